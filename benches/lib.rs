@@ -1,0 +1,1 @@
+//! Benches of the stages; see `runs/` for what was measured.

@@ -1,0 +1,1 @@
+//! Tables about Chinese company names: data only.

@@ -1,0 +1,1 @@
+//! Folding and parsing of Chinese company names.

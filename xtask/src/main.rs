@@ -1,0 +1,3 @@
+//! Workspace tasks: `cargo run -p xtask -- check`.
+
+fn main() {}
