@@ -4,6 +4,7 @@
 //! Nothing here opens a file, reads a clock or draws a random number.
 
 pub mod error;
+pub mod hash;
 pub mod role;
 pub mod table;
 
