@@ -5,6 +5,7 @@
 
 pub mod error;
 pub mod hash;
+pub mod normalize;
 pub mod role;
 pub mod table;
 
