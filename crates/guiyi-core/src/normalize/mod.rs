@@ -6,8 +6,10 @@
 
 pub mod credit_code;
 pub mod narrow;
+pub mod phone;
 
 pub use credit_code::{CodeKind, CreditCode, OrganisationCode, Standing};
+pub use phone::{Phone, PhoneAgreement, PhoneKind, Phones, phones};
 
 /// What a cell said, where a value is there or not and good or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
