@@ -11,6 +11,7 @@ pub mod hash;
 pub mod record;
 pub mod role;
 pub mod score;
+pub mod subject;
 pub mod table;
 
 pub use error::{Error, ErrorKind, Place};
