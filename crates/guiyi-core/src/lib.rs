@@ -13,6 +13,7 @@ pub mod hash;
 pub mod pipeline;
 pub mod record;
 pub mod review;
+pub mod normalize;
 pub mod role;
 pub mod score;
 pub mod settings;
