@@ -1,0 +1,3 @@
+//! Training: returns a new model and a report, and changes nothing in place.
+
+pub mod em;
