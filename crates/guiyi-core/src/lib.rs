@@ -12,6 +12,7 @@ pub mod field;
 pub mod hash;
 pub mod normalize;
 pub mod pipeline;
+pub mod plan;
 pub mod record;
 pub mod review;
 pub mod role;
