@@ -113,8 +113,10 @@ pub fn cohesion(cluster: &[u32], scorer: &PairScorer<'_>) -> Cohesion {
     if cluster.len() < 2 {
         return Cohesion::default();
     }
-    let mut cohesion =
-        Cohesion { strength: vec![MatchWeight::from_parts(i32::MIN); cluster.len()], weakest: None };
+    let mut cohesion = Cohesion {
+        strength: vec![MatchWeight::from_parts(i32::MIN); cluster.len()],
+        weakest: None,
+    };
     let mut reach: Vec<Option<(usize, WeakestLink)>> = vec![None; cluster.len()];
     let mut outside: Vec<usize> = (1..cluster.len()).collect();
     let mut at = 0;

@@ -104,6 +104,8 @@ fn shown(look: &Look) -> Option<(Role, f32, &'static str)> {
         (Role::Date, look.share(Kind::Date), OVERRULES, "dates"),
         (Role::Phone, look.share(Kind::Phone), TELLS, "telephone numbers"),
         (Role::CreditCode, look.share(Kind::TaiwanCode), 0.95, "valid numbers of Taiwan"),
+        (Role::Province, look.share(Kind::Province), OVERRULES, "provinces"),
+        (Role::City, look.share(Kind::City), OVERRULES, "cities or districts"),
         (Role::CompanyName, look.share(Kind::Organisation), 0.5, "names of organisations"),
         (Role::Address, look.share(Kind::Address), 0.5, "addresses"),
         (Role::Contact, look.share(Kind::ChinesePerson), 0.7, "names of persons"),
@@ -119,6 +121,7 @@ fn shown(look: &Look) -> Option<(Role, f32, &'static str)> {
 fn family(role: Role) -> Role {
     match role {
         Role::BirthDate => Role::Date,
+        Role::Province => Role::City,
         Role::PersonName | Role::GivenName | Role::Surname => Role::Contact,
         Role::Identifier => Role::CreditCode,
         other => other,

@@ -1,5 +1,6 @@
 //! What the cells of a column look like.
 
+use guiyi_lexicon::division::{self, Level};
 use rustc_hash::FxHashSet;
 
 use crate::hash::hash_text;
@@ -61,9 +62,13 @@ pub enum Kind {
     Token,
     /// A web address.
     Url,
+    /// Names a province.
+    Province,
+    /// Names a prefecture, a county or a district.
+    City,
 }
 
-const KINDS: usize = Kind::Url as usize + 1;
+const KINDS: usize = Kind::City as usize + 1;
 
 impl Look {
     /// The share of `kind`, from 0 to 1.
@@ -174,6 +179,17 @@ fn wording(text: &str, digits: usize, report: &mut impl FnMut(Kind)) {
     if han == count && (2..=4).contains(&han) && surname_len(text) > 0 {
         report(Kind::ChinesePerson);
     }
+    if count <= LONGEST_PLACE {
+        let found = division::lookup(text);
+        let names = |level| found.iter().any(|place| place.division.level() == level);
+        if names(Level::Province) {
+            report(Kind::Province);
+        }
+        // Municipalities are written into columns of cities too.
+        if names(Level::Prefecture) || names(Level::County) || names(Level::Province) {
+            report(Kind::City);
+        }
+    }
     let words = text.split(' ').count();
     if han == 0
         && digits == 0
@@ -190,6 +206,9 @@ fn wording(text: &str, digits: usize, report: &mut impl FnMut(Kind)) {
         report(Kind::Url);
     }
 }
+
+/// No division's name is longer, in characters.
+const LONGEST_PLACE: usize = 16;
 
 /// Whether the folded `text` ends like an organisation's name, remarks in brackets left out.
 pub fn is_organisation(text: &str) -> bool {
