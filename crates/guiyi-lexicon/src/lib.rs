@@ -44,3 +44,4 @@
 
 pub mod fold;
 mod table;
+pub mod trade;
