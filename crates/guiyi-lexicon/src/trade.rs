@@ -119,7 +119,8 @@ impl Table {
         let mut classes = BTreeMap::new();
         for entry in lines {
             let Some(name) = entry.class else { continue };
-            let (_, class) = classes.entry(name).or_insert((ConceptId(0), Concept { name, words: Vec::new() }));
+            let (_, class) =
+                classes.entry(name).or_insert((ConceptId(0), Concept { name, words: Vec::new() }));
             class.words.extend(&entry.words);
         }
         let first = u16::try_from(lines.len()).unwrap_or(u16::MAX);
@@ -129,7 +130,12 @@ impl Table {
         classes
     }
 
-    fn add(&mut self, entry: &Entry, strict: ConceptId, classes: &BTreeMap<&str, (ConceptId, Concept)>) {
+    fn add(
+        &mut self,
+        entry: &Entry,
+        strict: ConceptId,
+        classes: &BTreeMap<&str, (ConceptId, Concept)>,
+    ) {
         let loose = entry.class.and_then(|name| classes.get(name)).map_or(strict, |(id, _)| *id);
         self.words.extend(entry.words.iter().map(|text| TradeWord {
             text,
@@ -240,9 +246,13 @@ mod tests {
 
     #[test]
     fn modifiers_and_qualifiers_are_no_heads() {
-        for (text, is_head, is_modifier) in
-            [("实业", false, true), ("发展", false, true), ("国际", false, true), ("智能", false, false), ("银行", true, false)]
-        {
+        for (text, is_head, is_modifier) in [
+            ("实业", false, true),
+            ("发展", false, true),
+            ("国际", false, true),
+            ("智能", false, false),
+            ("银行", true, false),
+        ] {
             let word = lookup(text).map(|word| (word.is_head, word.is_modifier));
             assert_eq!(word, Some((is_head, is_modifier)), "{text}");
         }
