@@ -236,6 +236,8 @@ fn missing_name() -> NameRow {
         place: 0,
         brand_surprisal: 0,
         trade_surprisal: 0,
+        homonyms: 0,
+        namesakes: 0,
         org: None::<OrgClass>,
         flags: NameFlags(NameFlags::MISSING),
     }
