@@ -7,9 +7,6 @@
 //! # Signatures
 //!
 //! ```text
-//! fold::fold_char(c: char) -> char            simplified, variants, radicals; the BMP only; identity elsewhere
-//! fold::is_distinct(c: char) -> bool          brand characters that must never fold away (喆 堃 犇 …)
-//!
 //! division::Division                          Copy, u32 six-digit code; only known codes, present or past
 //!   ::from_code(u32) -> Option<Division>      .code() .level() .name() .short_name() .is_current()
 //!   .parent() -> Option<Division>             .province() -> Division   .prefecture() -> Option<Division>
@@ -44,3 +41,6 @@
 //! ```
 //!
 //! A name in this list without a module yet is on its way; the list shrinks into the modules' own pages.
+
+pub mod fold;
+mod table;

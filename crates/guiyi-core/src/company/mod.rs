@@ -1,0 +1,3 @@
+//! Companies as customers: what the stages do with company names and the fields around them.
+
+mod align;

@@ -1,0 +1,135 @@
+//! Review: what needs a person's eye, and why.
+
+use rustc_hash::FxHashMap;
+
+use crate::cluster::{Edge, Standing};
+use crate::score::pair::PairScorer;
+use crate::score::weight::MatchWeight;
+use crate::subject::Reason;
+
+/// What is asked about a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Question {
+    /// Two profiles that may be one customer.
+    Join,
+    /// One profile that hangs together by this pair.
+    WeakestLink,
+}
+
+impl Question {
+    /// The word in `review.csv`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Question::Join => "join",
+            Question::WeakestLink => "weakest-link",
+        }
+    }
+}
+
+/// One pair for clerical review.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ReviewItem {
+    /// What is asked.
+    pub question: Question,
+    /// The strongest pair between two profiles, or the weakest that holds one together.
+    pub left: u32,
+    /// The pair's other record.
+    pub right: u32,
+    /// Log-odds that the two are one customer.
+    pub weight: MatchWeight,
+    /// What the rules said, if they spoke.
+    pub reason: Option<Reason>,
+}
+
+/// How the records of a cluster hold together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WeakestLink {
+    /// The pair.
+    pub left: u32,
+    /// The pair's other record.
+    pub right: u32,
+    /// Its log-odds.
+    pub weight: MatchWeight,
+    /// What the rules said, if they spoke.
+    pub reason: Option<Reason>,
+}
+
+/// The questions between clusters: for each two clusters the strongest pair that rules or weight
+/// kept from joining, strongest first. `label` gives each record's cluster.
+pub fn questions(edges: &[Edge], label: &[u32], scorer: &PairScorer<'_>) -> Vec<ReviewItem> {
+    let mut best: FxHashMap<(u32, u32), Edge> = FxHashMap::default();
+    let mut closed: Vec<(u32, u32)> = Vec::new();
+    for edge in edges {
+        let (a, b) = (label[edge.left as usize], label[edge.right as usize]);
+        if a == b {
+            continue;
+        }
+        let key = (a.min(b), a.max(b));
+        match edge.standing {
+            Standing::Forbidden => closed.push(key),
+            Standing::Vetoed => {}
+            _ => {
+                best.entry(key)
+                    .and_modify(|held| {
+                        if edge.weight > held.weight {
+                            *held = *edge;
+                        }
+                    })
+                    .or_insert(*edge);
+            }
+        }
+    }
+    for key in closed {
+        best.remove(&key);
+    }
+    let mut items: Vec<ReviewItem> = best
+        .into_values()
+        .map(|edge| ReviewItem {
+            question: Question::Join,
+            left: edge.left,
+            right: edge.right,
+            weight: edge.weight,
+            reason: scorer.score(edge.left, edge.right).ruling.reason,
+        })
+        .collect();
+    items.sort_by_key(|item| (std::cmp::Reverse(item.weight), item.left, item.right));
+    items
+}
+
+/// The weakest link of a cluster: the smallest weight on its maximum spanning tree, so the pair
+/// whose removal would split it most cheaply. `None` for a single record.
+pub fn weakest_link(cluster: &[u32], scorer: &PairScorer<'_>) -> Option<WeakestLink> {
+    /// Above this many records only a record's links to this many that follow it are weighed.
+    const NEAR: usize = 48;
+    // Prim's algorithm (1957): grow from the first record by the strongest link out.
+    let mut inside = vec![false; cluster.len()];
+    let mut reach: Vec<Option<WeakestLink>> = vec![None; cluster.len()];
+    let mut weakest: Option<WeakestLink> = None;
+    let mut at = 0;
+    for _ in 1..cluster.len() {
+        inside[at] = true;
+        let near = (0..cluster.len()).filter(|&other| !inside[other] && other.abs_diff(at) <= NEAR);
+        for other in near.collect::<Vec<_>>() {
+            let link = link(cluster[at], cluster[other], scorer);
+            if reach[other].is_none_or(|held| link.weight > held.weight) {
+                reach[other] = Some(link);
+            }
+        }
+        let next = (0..cluster.len())
+            .filter(|&other| !inside[other])
+            .max_by_key(|&other| (reach[other].map(|l| l.weight), std::cmp::Reverse(other)))?;
+        if let Some(link) = reach[next] {
+            if weakest.is_none_or(|held| link.weight < held.weight) {
+                weakest = Some(link);
+            }
+        }
+        at = next;
+    }
+    weakest
+}
+
+fn link(a: u32, b: u32, scorer: &PairScorer<'_>) -> WeakestLink {
+    let (left, right) = (a.min(b), a.max(b));
+    let score = scorer.score(left, right);
+    WeakestLink { left, right, weight: score.weight, reason: score.ruling.reason }
+}
