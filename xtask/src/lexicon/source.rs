@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 /// The folders of the packages.
 pub struct Sources {
-    #[expect(dead_code, reason = "first read by the recipe of the divisions")]
     folder: PathBuf,
 }
 
@@ -21,6 +20,22 @@ impl Sources {
     /// `folder` holds what npm and pip installed; crates come from cargo's own store.
     pub fn new(folder: &Path) -> Self {
         Self { folder: folder.to_path_buf() }
+    }
+
+    /// A file of a package that npm installed.
+    pub fn in_npm(&self, file: &str) -> Result<SourceFile, Failure> {
+        read(&self.folder.join("node_modules").join(file))
+    }
+
+    /// A file of a package that pip installed.
+    pub fn in_pip(&self, file: &str) -> Result<SourceFile, Failure> {
+        read(&self.folder.join("python").join(file))
+    }
+
+    /// The bytes of a file of a package that pip installed.
+    pub fn bytes_in_pip(&self, file: &str) -> Result<Vec<u8>, Failure> {
+        let path = self.folder.join("python").join(file);
+        std::fs::read(&path).map_err(|error| format!("{}: {error}", name(&path)).into())
     }
 
     /// A file of a crate, named as in cargo's store (`hanconv-0.5.1`).
@@ -40,7 +55,12 @@ impl Sources {
 }
 
 fn read(path: &Path) -> Result<SourceFile, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", name(path)))?;
     let fingerprint = super::table::fingerprint(text.as_bytes());
     Ok(SourceFile { text, fingerprint })
+}
+
+/// The end of a path, enough to know the file by.
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -4,12 +4,22 @@
 //! domain asks for it, of what is known about the row); it never fails and never changes the cell.
 //! What it returns can be made in no other way, is small, and is `Copy` wherever millions are held.
 
+pub mod amount;
 pub mod credit_code;
+pub mod date;
+pub mod email;
 pub mod narrow;
 pub mod phone;
+pub mod postcode;
+pub mod text;
 
+pub use amount::Amount;
 pub use credit_code::{CodeKind, CreditCode, OrganisationCode, Standing};
+pub use date::Date;
+pub use email::{Email, Emails, emails};
 pub use phone::{Phone, PhoneAgreement, PhoneKind, Phones, phones};
+pub use postcode::Postcode;
+pub use text::Text;
 
 /// What a cell said, where a value is there or not and good or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

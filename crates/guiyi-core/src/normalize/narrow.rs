@@ -29,6 +29,8 @@ pub fn narrow(c: char) -> Option<char> {
         '“' | '”' | '″' => '"',
         '〜' | '∼' => '~',
         '№' => '#',
+        '￥' => '¥',
+        '￡' => '£',
         _ => c,
     };
     Some(narrowed)
