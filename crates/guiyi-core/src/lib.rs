@@ -13,6 +13,7 @@ pub mod general;
 pub mod hash;
 pub mod normalize;
 pub mod pipeline;
+pub mod plan;
 pub mod record;
 pub mod review;
 pub mod role;

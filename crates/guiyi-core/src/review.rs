@@ -96,36 +96,52 @@ pub fn questions(edges: &[Edge], label: &[u32], scorer: &PairScorer<'_>) -> Vec<
     items
 }
 
-/// The weakest link of a cluster: the smallest weight on its maximum spanning tree, so the pair
-/// whose removal would split it most cheaply. `None` for a single record.
-pub fn weakest_link(cluster: &[u32], scorer: &PairScorer<'_>) -> Option<WeakestLink> {
-    /// Above this many records only a record's links to this many that follow it are weighed.
+/// How a cluster holds together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cohesion {
+    /// For each member its strongest link to the others; empty for a single record.
+    pub strength: Vec<MatchWeight>,
+    /// The pair whose removal would split the cluster most cheaply.
+    pub weakest: Option<WeakestLink>,
+}
+
+/// Measures a cluster on its maximum spanning tree (Prim 1957): the links that hold it together,
+/// the weakest of which is the smallest.
+pub fn cohesion(cluster: &[u32], scorer: &PairScorer<'_>) -> Cohesion {
+    /// In a larger cluster a record is weighed only against this many on either side.
     const NEAR: usize = 48;
-    // Prim's algorithm (1957): grow from the first record by the strongest link out.
-    let mut inside = vec![false; cluster.len()];
-    let mut reach: Vec<Option<WeakestLink>> = vec![None; cluster.len()];
-    let mut weakest: Option<WeakestLink> = None;
-    let mut at = 0;
-    for _ in 1..cluster.len() {
-        inside[at] = true;
-        let near = (0..cluster.len()).filter(|&other| !inside[other] && other.abs_diff(at) <= NEAR);
-        for other in near.collect::<Vec<_>>() {
-            let link = link(cluster[at], cluster[other], scorer);
-            if reach[other].is_none_or(|held| link.weight > held.weight) {
-                reach[other] = Some(link);
-            }
-        }
-        let next = (0..cluster.len())
-            .filter(|&other| !inside[other])
-            .max_by_key(|&other| (reach[other].map(|l| l.weight), std::cmp::Reverse(other)))?;
-        if let Some(link) = reach[next] {
-            if weakest.is_none_or(|held| link.weight < held.weight) {
-                weakest = Some(link);
-            }
-        }
-        at = next;
+    if cluster.len() < 2 {
+        return Cohesion::default();
     }
-    weakest
+    let mut cohesion = Cohesion {
+        strength: vec![MatchWeight::from_parts(i32::MIN); cluster.len()],
+        weakest: None,
+    };
+    let mut reach: Vec<Option<(usize, WeakestLink)>> = vec![None; cluster.len()];
+    let mut outside: Vec<usize> = (1..cluster.len()).collect();
+    let mut at = 0;
+    while !outside.is_empty() {
+        for &other in outside.iter().filter(|other| other.abs_diff(at) <= NEAR) {
+            let link = link(cluster[at], cluster[other], scorer);
+            if reach[other].is_none_or(|(_, held)| link.weight > held.weight) {
+                reach[other] = Some((at, link));
+            }
+        }
+        let strongest = |&place: &usize| {
+            let other = outside[place];
+            (reach[other].map(|(_, link)| link.weight), std::cmp::Reverse(other))
+        };
+        let Some(place) = (0..outside.len()).max_by_key(strongest) else { break };
+        at = outside.swap_remove(place);
+        if let Some((from, link)) = reach[at] {
+            cohesion.strength[at] = cohesion.strength[at].max(link.weight);
+            cohesion.strength[from] = cohesion.strength[from].max(link.weight);
+            if cohesion.weakest.is_none_or(|held| link.weight < held.weight) {
+                cohesion.weakest = Some(link);
+            }
+        }
+    }
+    cohesion
 }
 
 fn link(a: u32, b: u32, scorer: &PairScorer<'_>) -> WeakestLink {

@@ -71,7 +71,8 @@ impl Phone {
         self.0.get() & ((1 << EXTENSION_SHIFT) - 1)
     }
 
-    /// The area code without its 0: 10, 20–29 or three digits on the mainland, one digit in Taiwan.
+    /// The area code without its 0: 10, 20–29 or three digits on the mainland, 2–8,
+    /// 37, 49, 82 or 89 in Taiwan.
     pub fn area(self) -> Option<u16> {
         (self.kind() == PhoneKind::Landline).then_some((self.digits() / LOCAL_SPAN) as u16)
     }
@@ -80,7 +81,7 @@ impl Phone {
     pub fn is_taiwan(self) -> bool {
         match self.kind() {
             PhoneKind::Mobile => self.digits() < 10_000_000_000,
-            PhoneKind::Landline => self.digits() / LOCAL_SPAN < 10,
+            PhoneKind::Landline => matches!(self.digits() / LOCAL_SPAN, ..10 | 30..100),
             _ => false,
         }
     }

@@ -1,5 +1,7 @@
 //! What a string of digits is as a telephone number.
 
+use guiyi_lexicon::division::by_area_code;
+
 use super::{Phone, PhoneKind};
 
 /// Digits kept of a number of no known plan: the end identifies, the trunk prefix does not.
@@ -38,7 +40,7 @@ pub fn other(digits: &[u8]) -> Option<Phone> {
 pub fn complete(phone: Phone, area: u16) -> Phone {
     let length = phone.subscriber().checked_ilog10().map_or(0, |log| log + 1);
     let fits = match area {
-        2..=8 => true,
+        2..=8 | 37 | 49 | 82 | 89 => true,
         10 | 20..=29 => length == 8,
         310..=999 => true,
         _ => false,
@@ -108,8 +110,8 @@ fn plain(digits: &[u8], first_group: usize) -> Option<Phone> {
         [b'2'..=b'9', ..] if matches!(digits.len(), 7 | 8) => {
             Phone::new(PhoneKind::Local, value(digits))
         }
-        // A spreadsheet took the leading zero for a number's.
-        _ => landline(digits),
+        // A spreadsheet took the leading zero for a number's. Only a code in use can say so.
+        _ => landline(digits).filter(|phone| phone.area().is_some_and(is_in_use)),
     }
 }
 
@@ -123,27 +125,32 @@ fn landline(digits: &[u8]) -> Option<Phone> {
         }
         _ => return None,
     };
-    let possible = !matches!(subscriber[0], b'0' | b'1') && is_area(area);
+    let possible = !matches!(subscriber[0], b'0' | b'1');
     possible.then(|| Phone::landline(area, value(subscriber)))?
 }
 
 /// What Taiwanese write as one group of three or four digits: mobile prefixes and small areas.
 const TAIWAN_LONG_AREAS: [&[u8]; 7] = [b"9", b"37", b"49", b"82", b"836", b"826", b"89"];
 
-/// Taiwan's plan without the 0: 9 and eight digits, or an area 2–8 and seven or eight digits.
-/// Longer area codes begin with those.
+/// Taiwan's plan without the 0: 9 and eight digits, or an area and the rest of eight or nine. The
+/// small areas (037, 049, 082, 089) begin like a large one whose numbers never do.
 fn taiwan(digits: &[u8]) -> Option<Phone> {
-    match digits {
-        [b'9', ..] if digits.len() == 9 => Phone::new(PhoneKind::Mobile, value(digits)),
-        [area @ b'2'..=b'8', rest @ ..] if matches!(rest.len(), 7 | 8) => {
-            Phone::landline(u64::from(area - b'0'), value(rest))
-        }
-        _ => None,
+    if !matches!(digits.len(), 8 | 9) {
+        return None;
     }
+    let area = match digits {
+        [b'9', ..] => {
+            return Phone::new(PhoneKind::Mobile, value(digits)).filter(|_| digits.len() == 9);
+        }
+        [b'3', b'7', ..] | [b'4', b'9', ..] | [b'8', b'2' | b'9', ..] => 2,
+        [b'2'..=b'8', ..] => 1,
+        _ => return None,
+    };
+    Phone::landline(value(&digits[..area]), value(&digits[area..]))
 }
 
-fn is_area(area: u64) -> bool {
-    matches!(area, 10 | 20..=29 | 310..=999)
+fn is_in_use(area: u16) -> bool {
+    !by_area_code(area).is_empty()
 }
 
 fn value(digits: &[u8]) -> u64 {
