@@ -26,4 +26,3 @@ pub mod surname;
 mod table;
 pub mod trade;
 pub mod word;
-pub mod stub; pub use stub::*;
