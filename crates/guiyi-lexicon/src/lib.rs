@@ -43,5 +43,6 @@
 //! A name in this list without a module yet is on its way; the list shrinks into the modules' own pages.
 
 pub mod fold;
+pub mod lookalike;
 mod table;
 pub mod trade;
