@@ -27,8 +27,9 @@ pub fn fold_char(c: char) -> char {
 
 /// Characters of trade names that never fold, each with the character it is often mistaken for.
 pub fn distinct() -> impl Iterator<Item = (char, char)> {
-    entries(include_str!("../data/fold_distinct.tsv"))
-        .filter_map(|entry| pair(entry).and_then(|(kept, other)| Some((single(kept)?, single(other)?))))
+    entries(include_str!("../data/fold_distinct.tsv")).filter_map(|entry| {
+        pair(entry).and_then(|(kept, other)| Some((single(kept)?, single(other)?)))
+    })
 }
 
 /// Folds a text character by character: enough for words typed by hand and for tests.
@@ -93,7 +94,11 @@ impl FoldTable {
     }
 
     fn read() -> Self {
-        let mut table = Self { index: Box::new([0; PAGES]), pages: vec![[0; PAGE]], long: FxHashMap::default() };
+        let mut table = Self {
+            index: Box::new([0; PAGES]),
+            pages: vec![[0; PAGE]],
+            long: FxHashMap::default(),
+        };
         for (from, to) in entries(include_str!("../data/fold.tsv")).filter_map(pair) {
             let Some(from) = single(from) else { continue };
             let form = single(to).map_or(LONG, u32::from);
@@ -158,7 +163,8 @@ mod tests {
             assert_eq!(fold_char(kept), kept);
             assert_ne!(fold_char(other), kept);
         }
-        for pair in [['喆', '哲'], ['堃', '坤'], ['犇', '奔'], ['祐', '佑'], ['淼', '鑫']] {
+        for pair in [['喆', '哲'], ['堃', '坤'], ['犇', '奔'], ['祐', '佑'], ['淼', '鑫']]
+        {
             assert_ne!(fold_char(pair[0]), fold_char(pair[1]));
         }
     }

@@ -42,7 +42,8 @@ fn generated() -> Result<Vec<String>, Failure> {
         }
         match (recipe.make)(&sources) {
             Ok(made) if made.text() == text => {}
-            Ok(_) => complaints.push(format!("{}: not what its recipe makes; run `xtask lexicon`", recipe.file)),
+            Ok(_) => complaints
+                .push(format!("{}: not what its recipe makes; run `xtask lexicon`", recipe.file)),
             Err(absent) => println!("  {}: proved by fingerprint only ({absent})", recipe.file),
         }
     }

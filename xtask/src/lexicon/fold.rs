@@ -50,7 +50,11 @@ fn lines(step: &BTreeMap<char, char>) -> Result<Vec<String>, Failure> {
     let mut lines = Vec::new();
     for from in '\0'..=char::MAX {
         let to = fixpoint(from, step)?;
-        if !to.is_empty() && !to.chars().eq([from]) && !is_control(&to) && !leaves_basic_plane(from, &to) {
+        if !to.is_empty()
+            && !to.chars().eq([from])
+            && !is_control(&to)
+            && !leaves_basic_plane(from, &to)
+        {
             lines.push(format!("{from}\t{to}"));
         }
     }
@@ -63,7 +67,7 @@ fn is_control(to: &str) -> bool {
     to.chars().any(|c| c.is_control() || (c.is_whitespace() && to.chars().count() == 1))
 }
 
-/// Six compatibility ideographs stand for rarer characters than themselves: no font shows those, no list has them.
+/// A few compatibility ideographs stand for rarer characters than themselves: no font shows those, no list has them.
 fn leaves_basic_plane(from: char, to: &str) -> bool {
     u32::from(from) <= 0xffff && to.chars().any(|c| u32::from(c) > 0xffff)
 }

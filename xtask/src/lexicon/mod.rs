@@ -56,7 +56,12 @@ pub fn regenerate(sources: &Path) -> Result<(), Failure> {
         if !same {
             std::fs::write(&path, &text)?;
         }
-        println!("{} {}, {} lines", recipe.file, if same { "unchanged" } else { "written" }, text.lines().count());
+        println!(
+            "{} {}, {} lines",
+            recipe.file,
+            if same { "unchanged" } else { "written" },
+            text.lines().count()
+        );
     }
     Ok(())
 }

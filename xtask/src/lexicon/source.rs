@@ -40,9 +40,9 @@ impl Sources {
 
     /// A file of a crate, named as in cargo's store (`hanconv-0.5.1`).
     pub fn in_crate(&self, name: &str, file: &str) -> Result<SourceFile, Failure> {
-        let home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
-            std::env::var_os("HOME").map(|home| Path::new(&home).join(".cargo"))
-        });
+        let home = std::env::var_os("CARGO_HOME")
+            .map(PathBuf::from)
+            .or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".cargo")));
         let registry = home.ok_or("neither CARGO_HOME nor HOME is set")?.join("registry/src");
         for index in std::fs::read_dir(&registry)? {
             let path = index?.path().join(name).join(file);

@@ -44,7 +44,11 @@ pub fn make(sources: &Sources) -> Result<Generated, Failure> {
 /// The records `province|place|postcode|area code` at the head of the file: version, offset of the index, then text
 /// parted by NUL.
 fn records(bytes: &[u8]) -> Result<Vec<&str>, Failure> {
-    let end = bytes.get(4..8).and_then(|field| field.try_into().ok()).map(u32::from_le_bytes).ok_or("phone.dat is short")?;
+    let end = bytes
+        .get(4..8)
+        .and_then(|field| field.try_into().ok())
+        .map(u32::from_le_bytes)
+        .ok_or("phone.dat is short")?;
     let text = std::str::from_utf8(bytes.get(8..end as usize).ok_or("phone.dat is short")?)?;
     Ok(text.split('\0').collect())
 }

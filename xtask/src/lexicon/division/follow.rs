@@ -21,8 +21,11 @@ pub fn successions<'a>(text: &'a str, today: &Year<'_>) -> Result<Successions<'a
     let mut successions = Successions::new();
     for line in super::super::table::entries(text) {
         let fields: Vec<&str> = line.split('\t').collect();
-        let [code, name, heirs] = fields[..] else { return Err(format!("succession: {line}").into()) };
-        let heirs: Result<Vec<u32>, Failure> = heirs.split('|').map(|heir| find(heir, today)).collect();
+        let [code, name, heirs] = fields[..] else {
+            return Err(format!("succession: {line}").into());
+        };
+        let heirs: Result<Vec<u32>, Failure> =
+            heirs.split('|').map(|heir| find(heir, today)).collect();
         successions.insert((code.parse()?, name), heirs?);
     }
     Ok(successions)
@@ -119,8 +122,11 @@ impl<'a> Follower<'a> {
         let is_new = |to: &(u32, &Place<'_>)| {
             to.0 == code || self.place(year, to.0).is_none_or(|before| before.name != to.1.name)
         };
-        let is_near = |to: &(u32, &Place<'_>)| to.0 / 100 == code / 100 || to.1.prefecture == place.prefecture;
-        let same_and_new = named.iter().copied().filter(|to| is_new(to) && to.1.name == place.name).collect();
+        let is_near = |to: &(u32, &Place<'_>)| {
+            to.0 / 100 == code / 100 || to.1.prefecture == place.prefecture
+        };
+        let same_and_new =
+            named.iter().copied().filter(|to| is_new(to) && to.1.name == place.name).collect();
         let new = named.iter().copied().filter(is_new).collect();
         let near = named.iter().copied().filter(is_near).collect();
         [same_and_new, new, near].into_iter().find_map(|group: Vec<_>| closest(code, place, &group))
@@ -129,22 +135,32 @@ impl<'a> Follower<'a> {
     /// The same code under a name that no place of the province bore the year before.
     fn renamed(&self, year: u16, code: u32, place: &Place<'a>) -> Option<u32> {
         let to = self.place(year + 1, code)?;
-        let known_before =
-            self.years.years.get(&year)?.values().any(|any| any.name == to.name && any.province == place.province);
-        (same_province(place.province, to.province) && to.rank == place.rank && !known_before).then_some(code)
+        let known_before = self
+            .years
+            .years
+            .get(&year)?
+            .values()
+            .any(|any| any.name == to.name && any.province == place.province);
+        (same_province(place.province, to.province) && to.rank == place.rank && !known_before)
+            .then_some(code)
     }
 }
 
 /// The only place of `group` that agrees most: prefecture by code, prefecture by name, rank, any.
 fn closest(code: u32, place: &Place<'_>, group: &[(u32, &Place<'_>)]) -> Option<u32> {
-    let tests: [&dyn Fn(&(u32, &Place<'_>)) -> bool; 4] = [
-        &|to| to.1.rank == place.rank && to.0 / 100 == code / 100,
-        &|to| to.1.rank == place.rank && to.1.prefecture == place.prefecture,
-        &|to| to.1.rank == place.rank,
-        &|_| true,
-    ];
-    for test in tests {
-        let fitting: Vec<u32> = group.iter().filter(|to| test(to)).map(|to| to.0).collect();
+    let likeness =
+        |to: u32, found: &Place<'_>| match (found.rank == place.rank, to / 100 == code / 100) {
+            (true, true) => 3,
+            (true, false) if found.prefecture == place.prefecture => 2,
+            (true, false) => 1,
+            (false, _) => 0,
+        };
+    for least in [3, 2, 1, 0] {
+        let fitting: Vec<u32> = group
+            .iter()
+            .filter(|(to, found)| likeness(*to, found) >= least)
+            .map(|(to, _)| *to)
+            .collect();
         match fitting[..] {
             [] => {}
             [one] => return Some(one),

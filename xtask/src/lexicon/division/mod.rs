@@ -82,7 +82,10 @@ pub fn make_past_names(sources: &Sources) -> Result<Generated, Failure> {
     Ok(generated(
         "names of divisions that have another name today: \"name, short name, heirs\".",
         &[&history],
-        names.iter().map(|((name, short), heirs)| format!("{name}\t{short}\t{}", list(heirs))).collect(),
+        names
+            .iter()
+            .map(|((name, short), heirs)| format!("{name}\t{short}\t{}", list(heirs)))
+            .collect(),
     ))
 }
 
@@ -144,12 +147,19 @@ fn add_zones(rows: &mut BTreeMap<u32, Row>, statistics: &str) {
 fn add_new(rows: &mut BTreeMap<u32, Row>, text: &str) -> Result<(), Failure> {
     for line in entries(text) {
         let fields: Vec<&str> = line.split('\t').collect();
-        let [code, name, short, replaced] = fields[..] else { return Err(format!("new division: {line}").into()) };
+        let [code, name, short, replaced] = fields[..] else {
+            return Err(format!("new division: {line}").into());
+        };
         let code: u32 = code.parse()?;
-        rows.insert(code, Row { name: name.into(), short: short.into(), level: 'k', heirs: Vec::new() });
+        rows.insert(
+            code,
+            Row { name: name.into(), short: short.into(), level: 'k', heirs: Vec::new() },
+        );
         for old in replaced.split(',').filter(|old| *old != "-") {
             let old: u32 = old.parse()?;
             rows.get_mut(&old).ok_or_else(|| format!("{old}: unknown code"))?.heirs = vec![code];
+            let heirs = rows.values_mut().flat_map(|row| &mut row.heirs);
+            heirs.filter(|heir| **heir == old).for_each(|heir| *heir = code);
         }
     }
     Ok(())

@@ -61,7 +61,9 @@ fn number(rows: &mut BTreeMap<u32, Row>, above: u32, mut names: Vec<String>) {
 
 fn row(name: &str, level: char) -> Row {
     let short = match name.char_indices().next_back() {
-        Some((end, '市' | '县' | '区' | '乡' | '镇')) if name[..end].chars().count() > 1 => &name[..end],
+        Some((end, '市' | '县' | '区' | '乡' | '镇')) if name[..end].chars().count() > 1 => {
+            &name[..end]
+        }
         _ => name,
     };
     Row { name: name.into(), short: short.into(), level, heirs: Vec::new() }

@@ -36,7 +36,9 @@ impl<'a> Years<'a> {
         for (number, line) in text.lines().enumerate().skip(1) {
             let fields: Vec<&str> = line.split(',').collect();
             if fields.len() != FIELDS {
-                return Err(format!("divisions, line {}: {} fields", number + 1, fields.len()).into());
+                return Err(
+                    format!("divisions, line {}: {} fields", number + 1, fields.len()).into()
+                );
             }
             let rank: Rank = fields[13].parse()?;
             let own = usize::from(rank) - 1;
@@ -60,6 +62,9 @@ impl<'a> Years<'a> {
 
     /// The last year, and its places.
     pub fn last(&self) -> Result<(u16, &Year<'a>), Failure> {
-        self.years.last_key_value().map(|(year, places)| (*year, places)).ok_or_else(|| "no divisions".into())
+        self.years
+            .last_key_value()
+            .map(|(year, places)| (*year, places))
+            .ok_or_else(|| "no divisions".into())
     }
 }
