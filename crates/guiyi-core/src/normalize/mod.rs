@@ -11,6 +11,7 @@ pub mod email;
 pub mod narrow;
 pub mod person;
 pub mod phone;
+pub mod place;
 pub mod postcode;
 pub mod text;
 
@@ -20,6 +21,7 @@ pub use date::Date;
 pub use email::{Email, Emails, emails};
 pub use person::{Person, PersonShape, Persons, persons};
 pub use phone::{Phone, PhoneAgreement, PhoneKind, Phones, phones};
+pub use place::{Place, Testimony, Witness};
 pub use postcode::Postcode;
 pub use text::Text;
 
