@@ -4,6 +4,7 @@
 //! domain asks for it, of what is known about the row); it never fails and never changes the cell.
 //! What it returns can be made in no other way, is small, and is `Copy` wherever millions are held.
 
+pub mod address;
 pub mod amount;
 pub mod credit_code;
 pub mod date;
@@ -15,6 +16,7 @@ pub mod place;
 pub mod postcode;
 pub mod text;
 
+pub use address::{Address, AddressAgreement, AddressParts};
 pub use amount::Amount;
 pub use credit_code::{CodeKind, CreditCode, OrganisationCode, Standing};
 pub use date::Date;
