@@ -101,6 +101,11 @@ impl Address {
         self.parts
     }
 
+    /// The parts as words, each with what it is: for an explanation, read anew from the text.
+    pub fn words(&self) -> Vec<(&'static str, String)> {
+        if self.text.chars().any(is_han) { han::words(&self.text) } else { Vec::new() }
+    }
+
     /// The finest division the address names; of several that one name may mean, what they share.
     pub fn division(&self) -> Option<Division> {
         common(&self.located.possible)

@@ -1,17 +1,36 @@
 //! The parts of a Chinese address after its divisions, cut from left to right: names end in a
 //! word for their kind (路, 村, 大厦), numbers are told by the unit after them (号, 栋, 室).
 
+mod ending;
 mod unit;
 
 use super::{AddressParts, HouseNumber, part};
 use crate::normalize::text::is_han;
+use ending::{Ending, ending_at};
 use unit::{Unit, digits_of, numeral_len, unit_at};
 
 /// The parts of `text`: folded, without spaces, brackets and divisions.
 pub fn parts(text: &str) -> AddressParts {
-    let mut reader = Reader { text, at: 0, name_from: 0, found: Found::default() };
-    reader.read();
-    reader.found.parts()
+    Found::read(text).parts()
+}
+
+/// The parts of `text` as words, each with what it is.
+pub fn words(text: &str) -> Vec<(&'static str, String)> {
+    let found = Found::read(text);
+    let number = if found.number.is_some() { found.number.to_string() } else { String::new() };
+    let words = [
+        ("town", found.town),
+        ("road", found.road + &found.lane),
+        ("village", found.village),
+        ("landmark", found.landmark),
+        ("number", number),
+        ("group", found.group),
+        ("building", found.building),
+        ("entrance", found.unit),
+        ("floor", found.floor),
+        ("room", found.room),
+    ];
+    words.into_iter().filter(|(_, text)| !text.is_empty()).collect()
 }
 
 /// Parts as text, before they are hashed.
@@ -19,6 +38,8 @@ pub fn parts(text: &str) -> AddressParts {
 struct Found {
     town: String,
     road: String,
+    /// Section and lanes: 3段, 99弄.
+    lane: String,
     village: String,
     landmark: String,
     /// Whether the landmark is a mere zone, which a finer name replaces.
@@ -61,6 +82,12 @@ impl Reader<'_> {
         c == '与' && self.at == self.name_from && !self.found.road.is_empty()
     }
 
+    /// Whether nothing finer than a town was found yet.
+    fn is_head(&self) -> bool {
+        let found = &self.found;
+        found.road.is_empty() && found.village.is_empty() && found.landmark.is_empty()
+    }
+
     /// A number at `at` with the unit after it.
     fn numeral(&mut self, len: usize) {
         let text = &self.text[self.at..self.at + len];
@@ -101,7 +128,8 @@ impl Reader<'_> {
     /// The prefix (甲, 附) right before the number, if the name being read ends in one.
     fn prefix(&self) -> Option<char> {
         let name = &self.text[self.name_from..self.at];
-        name.chars().next_back().filter(|c| matches!(c, '甲' | '乙' | '丙' | '丁' | '附'))
+        let prefix = name.chars().next_back().map(|c| if c == '付' { '附' } else { c });
+        prefix.filter(|c| matches!(c, '甲' | '乙' | '丙' | '丁' | '附'))
     }
 
     fn take(&mut self, unit: Unit, value: &str) {
@@ -121,10 +149,14 @@ impl Reader<'_> {
             Unit::Room => set(&mut found.room, value),
             Unit::Group => set(&mut found.group, value),
             Unit::Lane | Unit::Section if !found.road.is_empty() && !found.number.is_some() => {
-                found.road.push_str(value);
-                found.road.push(if unit == Unit::Lane { '弄' } else { '段' });
+                found.lane.push_str(value);
+                found.lane.push(if unit == Unit::Lane { '弄' } else { '段' });
             }
-            Unit::Bare if !found.road.is_empty() && !found.number.is_some() && !inside => {
+            Unit::Bare
+                if !(found.road.is_empty() && found.village.is_empty())
+                    && !found.number.is_some()
+                    && !inside =>
+            {
                 found.number = HouseNumber::read(value).unwrap_or_default();
             }
             Unit::Bare if inside || found.number.is_some() => set(&mut found.room, value),
@@ -138,25 +170,38 @@ impl Reader<'_> {
         let name = clean(&self.text[self.name_from..end]);
         let after = &self.text[end..];
         self.at = end;
-        if name.len() <= len || runs_on(ending, &self.text[..end], after) {
+        if name.len() <= len {
+            // 开发区解放路: a zone without a name tells nothing, but it is no part of the road's.
+            if ending == Ending::Zone {
+                self.name_from = end;
+            }
+            return;
+        }
+        let long = len > '路'.len_utf8();
+        if runs_on(ending, long, name, after) || (ending == Ending::District && !self.is_head()) {
             return;
         }
         let found = &mut self.found;
         match ending {
-            Ending::Town => set(&mut found.town, name),
-            Ending::Village => set(&mut found.village, name),
+            Ending::Town => set(&mut found.town, &canonical(name, &TOWN_WORDS, "街道")),
+            Ending::Village | Ending::Quarter => {
+                let village = canonical(name, &VILLAGE_WORDS, "村");
+                set(&mut found.village, &canonical(&village, &QUARTER_WORDS, "社区"));
+            }
             Ending::Road => {
                 let crossing = self.text[..self.name_from].ends_with('与');
                 if !found.number.is_some() && !(crossing && !found.road.is_empty()) {
                     found.road.clear();
+                    found.lane.clear();
                     found.road.push_str(name);
                     self.direction();
                 }
             }
             Ending::Lane if !found.road.is_empty() && !found.number.is_some() => {
-                found.road.push_str(name);
+                found.lane.push_str(name);
             }
             Ending::Lane => set(&mut found.road, name),
+            Ending::District => {}
             Ending::Zone | Ending::Landmark => {
                 if found.landmark.is_empty() || (found.zone && ending == Ending::Landmark) {
                     found.landmark.clear();
@@ -186,6 +231,12 @@ impl Reader<'_> {
 }
 
 impl Found {
+    fn read(text: &str) -> Found {
+        let mut reader = Reader { text, at: 0, name_from: 0, found: Found::default() };
+        reader.read();
+        reader.found
+    }
+
     fn parts(&self) -> AddressParts {
         let hash = |text: &str| if text.is_empty() { 0 } else { part(text) };
         let room = match (self.room.as_str(), self.floor.as_str()) {
@@ -196,7 +247,11 @@ impl Found {
         };
         AddressParts {
             town: hash(&self.town),
-            road: hash(&self.road),
+            road: if self.road.is_empty() {
+                0
+            } else {
+                part(&format!("{}{}", road_core(&self.road), self.lane))
+            },
             village: hash(&self.village),
             landmark: hash(&self.landmark),
             number: self.number,
@@ -207,127 +262,70 @@ impl Found {
     }
 }
 
-/// What a word at the end of a name makes of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ending {
-    Town,
-    Village,
-    Road,
-    Lane,
-    Zone,
-    Landmark,
+/// The part of a road's name that everybody writes: its word for a kind, a direction or number
+/// before it and two characters. What stands before is often a quarter: 五里桥解放东路 → 解放东路.
+fn road_core(road: &str) -> &str {
+    let bare = road.strip_suffix(DIRECTIONS).unwrap_or(road);
+    let kind = ["大道", "大街", "公路", "胡同"].iter().find(|kind| bare.ends_with(**kind));
+    let stem = &bare[..bare.len() - kind.map_or('路'.len_utf8(), |kind| kind.len())];
+    let directed = stem.ends_with(DIRECTIONS) || stem.ends_with(NUMERALS);
+    let kept = CORE_CHARACTERS + usize::from(directed);
+    let from = stem.char_indices().rev().take(kept).last().map_or(0, |(at, _)| at);
+    &road[from..]
 }
 
-/// The longest word for a kind of name at the head of `text`.
-fn ending_at(text: &str) -> Option<(Ending, usize)> {
-    ENDINGS
-        .iter()
-        .find(|(word, _)| text.starts_with(word))
-        .map(|(word, ending)| (*ending, word.len()))
+/// Characters of a road's name proper: 解放, 人民; the third from the end is a quarter's more often.
+const CORE_CHARACTERS: usize = 2;
+const DIRECTIONS: [char; 5] = ['东', '南', '西', '北', '中'];
+const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+
+/// `name` with the one of `words` it ends in written as `canonical`.
+fn canonical(name: &str, words: &[&str], canonical: &str) -> String {
+    let stem = words.iter().find_map(|word| name.strip_suffix(word));
+    stem.map_or_else(|| name.to_string(), |stem| format!("{stem}{canonical}"))
 }
 
-/// Words that end names; where one begins another the longer comes first.
-const ENDINGS: [(&str, Ending); 75] = [
-    ("街道办事处", Ending::Town),
-    ("街道办", Ending::Town),
-    ("街道", Ending::Town),
-    ("办事处", Ending::Town),
-    ("苏木", Ending::Town),
-    ("镇", Ending::Town),
-    ("乡", Ending::Town),
-    ("村民委员会", Ending::Village),
-    ("村委会", Ending::Village),
-    ("居委会", Ending::Village),
-    ("社区", Ending::Village),
-    ("嘎查", Ending::Village),
-    ("村", Ending::Village),
-    ("屯", Ending::Village),
-    ("大道", Ending::Road),
-    ("大街", Ending::Road),
-    ("公路", Ending::Road),
-    ("国道", Ending::Road),
-    ("省道", Ending::Road),
-    ("胡同", Ending::Road),
-    ("步行街", Ending::Road),
-    ("路", Ending::Road),
-    ("街", Ending::Road),
-    ("道", Ending::Road),
-    ("巷", Ending::Lane),
-    ("弄", Ending::Lane),
-    ("经济技术开发区", Ending::Zone),
-    ("高新技术产业开发区", Ending::Zone),
-    ("经济开发区", Ending::Zone),
-    ("高新技术开发区", Ending::Zone),
-    ("开发区", Ending::Zone),
-    ("高新区", Ending::Zone),
-    ("保税区", Ending::Zone),
-    ("工业集中区", Ending::Zone),
-    ("工业园区", Ending::Zone),
-    ("工业区", Ending::Zone),
-    ("工业园", Ending::Zone),
-    ("产业园区", Ending::Zone),
-    ("产业园", Ending::Zone),
-    ("科技园区", Ending::Zone),
-    ("科技园", Ending::Zone),
-    ("创业园", Ending::Zone),
-    ("园区", Ending::Zone),
-    ("新区", Ending::Zone),
-    ("大厦", Ending::Landmark),
-    ("大楼", Ending::Landmark),
-    ("商厦", Ending::Landmark),
-    ("商场", Ending::Landmark),
-    ("商城", Ending::Landmark),
-    ("广场", Ending::Landmark),
-    ("中心", Ending::Landmark),
-    ("市场", Ending::Landmark),
-    ("花园", Ending::Landmark),
-    ("花苑", Ending::Landmark),
-    ("家园", Ending::Landmark),
-    ("小区", Ending::Landmark),
-    ("公寓", Ending::Landmark),
-    ("新城", Ending::Landmark),
-    ("宾馆", Ending::Landmark),
-    ("酒店", Ending::Landmark),
-    ("饭店", Ending::Landmark),
-    ("学校", Ending::Landmark),
-    ("医院", Ending::Landmark),
-    ("大学", Ending::Landmark),
-    ("大院", Ending::Landmark),
-    ("仓库", Ending::Landmark),
-    ("公司", Ending::Landmark),
-    ("城", Ending::Landmark),
-    ("园", Ending::Landmark),
-    ("苑", Ending::Landmark),
-    ("院", Ending::Landmark),
-    ("厂", Ending::Landmark),
-    ("楼", Ending::Landmark),
-    ("场", Ending::Landmark),
-    ("府", Ending::Landmark),
-];
+const TOWN_WORDS: [&str; 4] = ["街道办事处", "街道办", "街办", "办事处"];
+const VILLAGE_WORDS: [&str; 3] = ["村民委员会", "村委会", "村委"];
+const QUARTER_WORDS: [&str; 2] = ["社区居委会", "居委会"];
 
-/// Whether the name goes on behind its seeming end: 城市广场, 古镇路, 街坊, 园林路.
-fn runs_on(ending: Ending, name: &str, after: &str) -> bool {
+/// Whether the name goes on behind its seeming end: 城市广场, 古镇路, 街坊, 园林路. `long`: its word
+/// for a kind has two characters or more.
+fn runs_on(ending: Ending, long: bool, name: &str, after: &str) -> bool {
     let next = after.chars().next();
-    let road_next =
-        || ["路", "街", "大道", "大街", "巷", "道"].iter().any(|word| after.starts_with(word));
+    let follows = ending_at(after);
+    let road = |word: &str| matches!(ending_at(word), Some((Ending::Road | Ending::Lane, _)));
+    let settles =
+        matches!(follows, Some((Ending::Town | Ending::Village, len)) if len <= '镇'.len_utf8());
     match ending {
-        Ending::Road if name.ends_with('道') => matches!(next, Some('里' | '外' | '口')),
-        Ending::Road => matches!(next, Some('坊')),
+        Ending::Road if name.ends_with('道') && !long => {
+            matches!(next, Some('里' | '外' | '口')) || settles
+        }
+        Ending::Road | Ending::Lane => next == Some('坊') || (settles && !long),
         Ending::Town | Ending::Village => {
-            let directed = after.chars().nth(1).is_some_and(|c| matches!(c, '路' | '街'));
-            road_next() || (directed && next.is_some_and(|c| "东南西北中前后新老".contains(c)))
+            // 柳村南街 is a street, 和溪镇南街 a town and a street.
+            let short = name.chars().count() <= 2;
+            let directed = short && next.is_some_and(|c| DIRECTIONS.contains(&c));
+            let behind = &after[next.map_or(0, char::len_utf8)..];
+            (road(after) && next != Some('道')) || (directed && road(behind)) || (settles && !long)
         }
+        Ending::Quarter => !after.starts_with(|c: char| c.is_ascii_digit()),
+        Ending::District => {
+            let word = ["场", "政", "民", "域", "城", "中", "内", "级"]
+                .iter()
+                .any(|word| after.starts_with(word));
+            let other = ["城市", "都市", "超市", "夜市", "门市", "菜市", "花市"]
+                .iter()
+                .any(|word| name.ends_with(word));
+            word || other || road(after)
+        }
+        Ending::Zone | Ending::Landmark if long => road(after),
         // One character is an end only where something else clearly begins.
-        Ending::Landmark if !name.ends_with(LONG_LANDMARKS) => {
-            next.is_some_and(is_han) && numeral_len(after) == 0 && ending_at(after).is_none()
+        Ending::Zone | Ending::Landmark => {
+            follows.is_some() || (next.is_some_and(is_han) && numeral_len(after) == 0)
         }
-        Ending::Zone | Ending::Landmark => road_next(),
-        Ending::Lane => false,
     }
 }
-
-/// Last characters of landmark words with two characters.
-const LONG_LANDMARKS: [char; 10] = ['厦', '心', '区', '寓', '馆', '店', '校', '学', '库', '司'];
 
 /// `name` without what is left of a cut-off division or of a direction before it.
 fn clean(name: &str) -> &str {

@@ -78,7 +78,8 @@ fn fit(
     within: Option<Division>,
 ) -> Option<Step> {
     let plain = found.first().is_some_and(|place| place.form == Form::Full);
-    if splits_word(name, after) || (begins_other_name(after) && !(plain && has_kind(name))) {
+    let own = (plain && has_kind(name)) || !begins_other_name(after) || starts_place(after);
+    if splits_word(name, after) || !own {
         return None;
     }
     let tail = if plain { 0 } else { stray_kind(after) };
@@ -167,7 +168,12 @@ fn stray_kind(after: &str) -> usize {
 /// Whether a name that ends in a kind cuts a word in two: 太原市|场.
 fn splits_word(name: &str, after: &str) -> bool {
     let cuts = |(kind, next): &(char, char)| name.ends_with(*kind) && after.starts_with(*next);
-    [('市', '场'), ('市', '政'), ('区', '域'), ('县', '城'), ('县', '政')].iter().any(cuts)
+    // 青岛|市南区 is not 青岛市|南区, but 镇坪县|城关镇 is right.
+    let district =
+        name.ends_with('市') && ["南区", "北区", "中区"].iter().any(|d| after.starts_with(d));
+    let word =
+        [('市', '场'), ('市', '政'), ('区', '域'), ('县', '城'), ('县', '政')].iter().any(cuts);
+    district || (word && !after.starts_with("城关"))
 }
 
 /// Whether what follows makes the name before it a road's, a village's or a house's: 上海路, 长安镇.
@@ -182,10 +188,10 @@ const DIRECTIONS: [char; 17] = [
 ];
 
 /// Words that take a place's name as their own.
-const OTHER_NAMES: [&str; 37] = [
+const OTHER_NAMES: [&str; 34] = [
     "路", "街", "道", "大道", "大街", "巷", "弄", "里", "胡同", "镇", "乡", "村", "苏木", "社区",
     "小区", "花园", "大厦", "广场", "商城", "市场", "新村", "苑", "公寓", "大楼", "酒店", "宾馆",
-    "医院", "学校", "大学", "农场", "林场", "公司", "厂", "门", "桥", "站", "城",
+    "医院", "学校", "大学", "农场", "林场", "公司", "厂", "站",
 ];
 
 /// Bytes to skip before a name whose beginning was cut off: 原市迎泽区 → 迎泽区, 市迎泽区 → 迎泽区.
@@ -239,7 +245,7 @@ mod tests {
 
     #[test]
     fn finds_the_finest_division() {
-        let cases: [(&str, &[u32], &str); 24] = [
+        let cases: [(&str, &[u32], &str); 29] = [
             ("山西省太原市迎泽区解放路12号", &[140106], "解放路12号"),
             ("山西太原迎泽区解放路", &[140106], "解放路"),
             ("山西太原迎泽解放路", &[140106], "解放路"),
@@ -262,6 +268,11 @@ mod tests {
             ("长安镇涌头社区", &[], "长安镇涌头社区"),
             ("东莞市长安镇涌头社区", &[441900], "长安镇涌头社区"),
             ("太原市场3号", &[], "太原市场3号"),
+            ("山东青岛市南区香港中路12号", &[370202], "香港中路12号"),
+            ("济南市市中区经四路2号", &[370103], "经四路2号"),
+            ("黑龙江哈尔滨道里区中央大街", &[230102], "中央大街"),
+            ("江苏盐城城南新区", &[320900], "城南新区"),
+            ("陕西省镇坪县城关镇", &[610927], "城关镇"),
             ("台北市中正区宝庆路37号", &[710103], "宝庆路37号"),
             ("解放路12号", &[], "解放路12号"),
         ];

@@ -1,28 +1,23 @@
 use super::*;
 
-/// The parts found, as `kind:text` in a fixed order.
+/// The parts found, each behind a character for its kind.
 fn read(text: &str) -> String {
-    let mut reader = Reader { text, at: 0, name_from: 0, found: Found::default() };
-    reader.read();
-    let found = reader.found;
-    let number = if found.number.is_some() { format!("{:?}", found.number) } else { String::new() };
-    [
-        ("镇", &found.town),
-        ("路", &found.road),
-        ("村", &found.village),
-        ("地", &found.landmark),
-        ("号", &number),
-        ("组", &found.group),
-        ("栋", &found.building),
-        ("元", &found.unit),
-        ("层", &found.floor),
-        ("室", &found.room),
-    ]
-    .iter()
-    .filter(|(_, text)| !text.is_empty())
-    .map(|(kind, text)| format!("{kind}:{text}"))
-    .collect::<Vec<_>>()
-    .join(" ")
+    let kinds = [
+        ("town", "镇"),
+        ("road", "路"),
+        ("village", "村"),
+        ("landmark", "地"),
+        ("number", "号"),
+        ("group", "组"),
+        ("building", "栋"),
+        ("entrance", "元"),
+        ("floor", "层"),
+        ("room", "室"),
+    ];
+    let kind = |name| kinds.iter().find(|(known, _)| *known == name).map_or("", |(_, kind)| kind);
+    let parts: Vec<String> =
+        words(text).into_iter().map(|(name, word)| format!("{}:{word}", kind(name))).collect();
+    parts.join(" ")
 }
 
 #[test]
@@ -34,8 +29,8 @@ fn cuts_addresses_into_parts() {
         ("解放路12-3号", "路:解放路 号:12-3"),
         ("解放路12号-3", "路:解放路 号:12-3"),
         ("解放路12号之3", "路:解放路 号:12-3"),
-        ("解放路甲12号", "路:解放路 号:12 after 甲"),
-        ("解放路附12号", "路:解放路 号:12 after 附"),
+        ("解放路甲12号", "路:解放路 号:甲12"),
+        ("解放路附12号", "路:解放路 号:附12"),
         ("解放路12#", "路:解放路 号:12"),
         ("解放路12号院3号楼2单元501室", "路:解放路 号:12 栋:3 元:2 室:501"),
         ("解放路12号5栋1层40号", "路:解放路 号:12 栋:5 层:1 室:40"),
@@ -52,7 +47,21 @@ fn cuts_addresses_into_parts() {
         ("建设大街中段", "路:建设大街"),
         ("雪松路与伏虎路交叉口", "路:雪松路"),
         ("雪松街道解放路12号", "镇:雪松街道 路:解放路 号:12"),
-        ("雪松街道办事处解放路12号", "镇:雪松街道办事处 路:解放路 号:12"),
+        ("雪松街道办事处解放路12号", "镇:雪松街道 路:解放路 号:12"),
+        ("雪松镇郭家村委会", "镇:雪松镇 村:郭家村"),
+        ("公园路14号", "路:公园路 号:14"),
+        ("府城镇龙昆路", "镇:府城镇 路:龙昆路"),
+        ("武乡镇沈村镇", "镇:武乡镇"),
+        ("茅竹镇道塘村四组", "镇:茅竹镇 村:道塘村 组:4"),
+        ("和溪镇南街", "镇:和溪镇 路:南街"),
+        ("双楼村", "村:双楼村"),
+        ("经济技术开发区口岸南路5号", "路:口岸南路 号:5"),
+        ("杏岭花区五一路77号", "路:五一路 号:77"),
+        ("解放路22#2栋", "路:解放路 号:22 栋:2"),
+        ("解放路18号付6号", "路:解放路 号:18 栋:附6"),
+        ("中心路", "路:中心路"),
+        ("昆玉里37-608", "村:昆玉里 号:37-608"),
+        ("御景苑小区10栋", "地:御景苑小区 栋:10"),
         ("石桥镇郭家村", "镇:石桥镇 村:郭家村"),
         ("石桥镇郭家村3组12号", "镇:石桥镇 村:郭家村 号:12 组:3"),
         ("石桥乡郭家村三社", "镇:石桥乡 村:郭家村 组:3"),

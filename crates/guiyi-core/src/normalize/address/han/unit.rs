@@ -57,7 +57,7 @@ pub fn numeral_len(text: &str) -> usize {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, '-' | '~' | '/' | '.' | '、' | ',' | '之' | '#')
+    matches!(c, '-' | '~' | '/' | '.' | ',' | '之')
 }
 
 /// The unit behind the number `numeral`, and its length in bytes.
@@ -82,7 +82,7 @@ pub fn unit_at(numeral: &str, after: &str) -> (Unit, usize) {
 }
 
 /// Units; where one begins another the longer comes first.
-const UNITS: [(&str, Unit); 58] = [
+const UNITS: [(&str, Unit); 59] = [
     ("号公寓楼", Unit::Building),
     ("号住宅楼", Unit::Building),
     ("号商住楼", Unit::Building),
@@ -124,6 +124,7 @@ const UNITS: [(&str, Unit); 58] = [
     ("店铺", Unit::Room),
     ("铺", Unit::Room),
     ("摊位", Unit::Room),
+    ("组团", Unit::Other),
     ("村民小组", Unit::Group),
     ("村民组", Unit::Group),
     ("小组", Unit::Group),
@@ -151,12 +152,14 @@ pub fn digits_of(numeral: &str, prefix: Option<char>) -> String {
         digits.push_str(&chinese_value(numeral).to_string());
         return digits;
     }
+    // Of a list the first counts.
+    let numeral = numeral.split(',').next().unwrap_or(numeral);
     let bare = numeral.trim_start_matches('0');
     let mut last = ' ';
     for c in
         if bare.starts_with(|c: char| c.is_ascii_alphanumeric()) { bare } else { numeral }.chars()
     {
-        let c = if matches!(c, '~' | '之' | '#') { '-' } else { c };
+        let c = if matches!(c, '~' | '之') { '-' } else { c };
         if !(c == '-' && last == '-') {
             digits.push(c);
         }
