@@ -314,7 +314,7 @@ fn runs_on(ending: Ending, long: bool, name: &str, after: &str) -> bool {
             let word = ["场", "政", "民", "域", "城", "中", "内", "级"]
                 .iter()
                 .any(|word| after.starts_with(word));
-            let other = ["城市", "都市", "超市", "夜市", "门市", "菜市", "花市"]
+            let other = ["城市", "都市", "超市", "夜市", "门市", "环市", "菜市", "花市"]
                 .iter()
                 .any(|word| name.ends_with(word));
             word || other || road(after)

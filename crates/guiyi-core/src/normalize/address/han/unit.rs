@@ -57,7 +57,7 @@ pub fn numeral_len(text: &str) -> usize {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, '-' | '~' | '/' | '.' | ',' | '之')
+    matches!(c, '-' | '~' | '/' | '.' | '、' | ',' | '之')
 }
 
 /// The unit behind the number `numeral`, and its length in bytes.
@@ -82,12 +82,7 @@ pub fn unit_at(numeral: &str, after: &str) -> (Unit, usize) {
 }
 
 /// Units; where one begins another the longer comes first.
-const UNITS: [(&str, Unit); 59] = [
-    ("号公寓楼", Unit::Building),
-    ("号住宅楼", Unit::Building),
-    ("号商住楼", Unit::Building),
-    ("号办公楼", Unit::Building),
-    ("号综合楼", Unit::Building),
+const UNITS: [(&str, Unit); 54] = [
     ("号厂房", Unit::Building),
     ("号仓库", Unit::Building),
     ("号楼", Unit::Building),
@@ -153,7 +148,7 @@ pub fn digits_of(numeral: &str, prefix: Option<char>) -> String {
         return digits;
     }
     // Of a list the first counts.
-    let numeral = numeral.split(',').next().unwrap_or(numeral);
+    let numeral = numeral.split([',', '、']).next().unwrap_or(numeral);
     let bare = numeral.trim_start_matches('0');
     let mut last = ' ';
     for c in
