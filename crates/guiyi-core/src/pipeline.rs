@@ -31,6 +31,20 @@ pub enum Stage {
     Unify,
 }
 
+impl Stage {
+    /// The stage's word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Feature => "feature",
+            Stage::Block => "block",
+            Stage::Train => "train",
+            Stage::Score => "score",
+            Stage::Cluster => "cluster",
+            Stage::Unify => "unify",
+        }
+    }
+}
+
 /// Hears how far a run is. Its methods may be called from several threads.
 pub trait Observer: Sync {
     /// A stage begins; it will advance by `total` in all.

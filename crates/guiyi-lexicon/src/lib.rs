@@ -26,3 +26,4 @@ pub mod surname;
 mod table;
 pub mod trade;
 pub mod word;
+pub mod stub; pub use stub::*;

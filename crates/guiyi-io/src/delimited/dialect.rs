@@ -171,17 +171,14 @@ pub(super) fn sniff(sample: &str, delimiter: Option<char>, terminator: u8) -> Di
     };
     let candidates: Vec<char> = delimiter.map_or(DELIMITERS.to_vec(), |told| vec![told]);
     let (mut best, mut dialect) = (0.0, plain(delimiter, Quote::Double));
-    for quote in [Quote::Double, Quote::Single, Quote::Curly] {
-        for candidate in &candidates {
-            let tried = plain(Some(*candidate), quote);
-            let score = agreement(sample, &tried);
-            if score > best {
-                (best, dialect) = (score, tried);
-            }
+    dialect.quote = wrapping_quote(sample, &dialect);
+    for candidate in candidates {
+        let mut tried = plain(Some(candidate), Quote::Double);
+        tried.quote = wrapping_quote(sample, &tried);
+        let score = agreement(sample, &tried);
+        if score > best {
+            (best, dialect) = (score, tried);
         }
-    }
-    if dialect.quote == Quote::Double {
-        dialect.quote = wrapping_quote(sample, &dialect);
     }
     dialect.backslash = escapes_by_backslash(sample, &dialect);
     dialect
@@ -220,26 +217,26 @@ fn for_each_record(sample: &str, dialect: &Dialect, mut see: impl FnMut(&Cells))
     }
 }
 
-/// The quotes around whole cells; `"` unless only others do so, at least twice.
+/// The quotes at both ends of cells; `"` unless only others do so, at least twice.
 fn wrapping_quote(sample: &str, dialect: &Dialect) -> Quote {
-    let mut counts = [(Quote::Double, 0), (Quote::Single, 0), (Quote::Curly, 0)];
+    let mut counts = [Quote::Double, Quote::Single, Quote::Curly].map(|quote| (quote, 0u32, 0u32));
     let mut cells = Cells::default();
     let mut at = 0;
-    // Every quote is text here: what counts is which marks stand around whole cells.
+    // Every quote is text here: a cell with a delimiter inside is two, one with each end.
     while at < sample.len()
         && let Some(end) = record::parse(sample, at, true, dialect, 0, &mut cells)
     {
         for cell in cells.iter(sample).map(str::trim) {
-            for (quote, count) in &mut counts {
-                let inner = cell.strip_prefix(quote.open());
-                *count += usize::from(inner.is_some_and(|rest| rest.ends_with(quote.close())));
+            for (quote, opened, closed) in &mut counts {
+                *opened += u32::from(cell.starts_with(quote.open()));
+                *closed += u32::from(cell.ends_with(quote.close()));
             }
         }
         at = end.next;
     }
-    match counts {
-        [(_, 0), (_, single), (_, curly)] if single >= 2 && single >= curly => Quote::Single,
-        [(_, 0), _, (_, 2..)] => Quote::Curly,
+    match counts.map(|(_, opened, closed)| opened.min(closed)) {
+        [0, single, curly] if single >= 2 && single >= curly => Quote::Single,
+        [0, _, curly] if curly >= 2 => Quote::Curly,
         _ => Quote::Double,
     }
 }

@@ -4,7 +4,8 @@
 //! pairs, in the passes ("sessions") the subject names.
 
 pub mod em;
-mod sample;
+pub mod sample;
+pub mod space;
 
 use serde::Serialize;
 

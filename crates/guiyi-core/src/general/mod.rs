@@ -1,0 +1,66 @@
+//! Customers of any kind but companies: persons, and whatever else a file lists. Nothing is
+//! configured: features come from the columns' roles, rules and frequencies from the file.
+
+pub mod compare;
+pub mod feature;
+pub mod key;
+mod ruling;
+
+use crate::block::index::Key;
+use crate::compare::level::Comparison;
+use crate::record::Records;
+use crate::subject::{Compared, Ruling, Session, Subject};
+use compare::Comparisons;
+use feature::FeatureTable;
+use key::Rule;
+
+/// The general kind of customer.
+#[derive(Debug)]
+pub struct General {
+    table: FeatureTable,
+    comparisons: Comparisons,
+    rules: Vec<Rule>,
+    names: Vec<&'static str>,
+}
+
+impl General {
+    /// Reads the features of `records` and chooses comparisons and blocking rules.
+    pub fn new(records: &Records) -> General {
+        let table = FeatureTable::new(records);
+        let comparisons = Comparisons::new(&table);
+        let rules = key::choose(&table);
+        let names = rules.iter().map(|_| "values").collect();
+        General { table, comparisons, rules, names }
+    }
+}
+
+impl Subject for General {
+    fn records(&self) -> usize {
+        self.table.records()
+    }
+
+    fn comparisons(&self) -> &[Comparison] {
+        &self.comparisons.specs
+    }
+
+    fn rules(&self) -> &[&'static str] {
+        &self.names
+    }
+
+    fn keys(&self, rule: usize, record: u32, emit: &mut dyn FnMut(Key, u64)) {
+        key::keys(&self.table, &self.rules[rule], record, emit);
+    }
+
+    fn sessions(&self) -> Vec<Session> {
+        let all: Vec<usize> = (0..self.comparisons.specs.len()).collect();
+        vec![Session { rules: (0..self.rules.len()).collect(), ignore: Vec::new(), estimate: all }]
+    }
+
+    fn compare(&self, left: u32, right: u32) -> Compared {
+        self.comparisons.compare(&self.table, left, right)
+    }
+
+    fn ruling(&self, _left: u32, _right: u32, compared: &Compared) -> Ruling {
+        ruling::ruling(&self.comparisons, compared)
+    }
+}
