@@ -145,7 +145,8 @@ pub trait Subject: Sync {
     /// Emits the record's keys under a rule, each with what an oversize block is split by.
     fn keys(&self, rule: usize, record: u32, emit: &mut dyn FnMut(Key, u64));
 
-    /// How the model is trained on candidate pairs.
+    /// How the model is trained on candidate pairs. Without sessions it is trained over the whole
+    /// space of pairs at once, which asks that the comparisons hardly depend on each other.
     fn sessions(&self) -> Vec<Session>;
 
     /// Compares two records.

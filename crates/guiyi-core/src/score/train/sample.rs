@@ -40,9 +40,7 @@ pub fn candidate_pairs(
     settings: &Settings,
 ) -> PatternCounts {
     let records = subject.records() as u32;
-    let all = index.pairs_of(rules);
-    // One record in `every` is looked at; its pairs are all used.
-    let every = (all / settings.session_pairs.max(1)).max(1);
+    let every = stride(index, rules, settings);
     let chunks: Vec<PatternCounts> = (0..records)
         .into_par_iter()
         .with_min_len(1024)
@@ -61,6 +59,11 @@ pub fn candidate_pairs(
         .map(|(counts, _)| counts)
         .collect();
     sum(chunks)
+}
+
+/// One record in so many is looked at; its pairs are all used.
+pub fn stride(index: &CandidateIndex<'_>, rules: &[usize], settings: &Settings) -> u64 {
+    (index.pairs_of(rules) / settings.session_pairs.max(1)).max(1)
 }
 
 /// Integer counts, so the order of the chunks does not matter.
