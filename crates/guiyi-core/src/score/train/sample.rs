@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::Settings;
 use super::em::PatternCounts;
 use crate::block::pairs::CandidateIndex;
+use crate::cluster::Standing;
 use crate::hash::mix;
 use crate::subject::Subject;
 
@@ -50,8 +51,12 @@ pub fn candidate_pairs(
             |(mut counts, mut found), left| {
                 index.of(left, &mut found);
                 for candidate in found.iter().filter(|c| rules.contains(&usize::from(c.rule))) {
-                    let pattern = subject.compare(left, candidate.right).pattern;
-                    *counts.entry(pattern).or_default() += 1;
+                    let compared = subject.compare(left, candidate.right);
+                    let ruling = subject.ruling(left, candidate.right, &compared);
+                    // What a rule knows to be two customers would pass for a third kind of pair.
+                    if !matches!(ruling.standing, Standing::Vetoed | Standing::Forbidden) {
+                        *counts.entry(compared.pattern).or_default() += 1;
+                    }
                 }
                 (counts, found)
             },
