@@ -88,14 +88,15 @@ pub struct Comparisons {
 
 impl Comparisons {
     /// The comparisons these features allow. A pattern holds sixteen; when there are more features,
-    /// those that tell least are left out.
-    pub fn new(table: &FeatureTable) -> Comparisons {
+    /// those that tell least are left out. With `by_source`, coming from one source is compared too:
+    /// most sources hold fewer duplicates of their own than of each other's.
+    pub fn new(table: &FeatureTable, by_source: bool) -> Comparisons {
         let mut comparisons =
             Comparisons { specs: Vec::new(), methods: Vec::new(), average_bits: Vec::new() };
         for at in most_telling(table) {
             comparisons.add(table, method(table, at));
         }
-        if table.sources() > 1 {
+        if by_source && table.sources() > 1 {
             comparisons.add(table, Method::Source);
         }
         comparisons

@@ -22,7 +22,7 @@ pub fn random_pairs(subject: &dyn Subject, wanted: u64) -> PatternCounts {
             for draw in (chunk..wanted).step_by(64) {
                 let a = (mix(SEED, 2 * draw) % records) as u32;
                 let b = (mix(SEED, 2 * draw + 1) % records) as u32;
-                if a != b {
+                if a != b && subject.is_comparable(a, b) {
                     let pattern = subject.compare(a.min(b), a.max(b)).pattern;
                     *counts.entry(pattern).or_default() += 1;
                 }

@@ -53,11 +53,14 @@ pub fn train(
 ) -> (Model, Report) {
     let records = subject.records() as f64;
     let rules: Vec<usize> = (0..subject.rules().len()).collect();
+    let random = sample::random_pairs(subject, settings.random_pairs);
+    let drawn: u64 = random.values().sum();
     let space = Space {
-        random: sample::random_pairs(subject, settings.random_pairs),
         candidates: sample::candidate_pairs(subject, index, &rules, settings),
         scale: sample::stride(index, &rules, settings) as f64,
-        pairs: records * (records - 1.0) / 2.0,
+        // Draws that hit one record twice, or two that cannot be one customer, were left out.
+        pairs: records * records / 2.0 * drawn as f64 / settings.random_pairs.max(1) as f64,
+        random,
     };
     let (model, fit) = fit(&shipped, &space, &Settings::default());
     let session = SessionReport {
@@ -66,8 +69,7 @@ pub fn train(
         matches: fit.matches,
         rounds: fit.rounds,
     };
-    let random_pairs = space.random.values().sum();
-    (model, Report { random_pairs, sessions: vec![session] })
+    (model, Report { random_pairs: drawn, sessions: vec![session] })
 }
 
 /// Estimates m, u and the prior.
