@@ -17,7 +17,10 @@
 //!
 //! A name in this list without a module yet is on its way; the list shrinks into the modules' own pages.
 
+pub mod alias;
 pub mod branch;
+pub mod idf;
+pub mod reading;
 pub mod division;
 pub mod fold;
 pub mod lookalike;
