@@ -1,13 +1,15 @@
 //! `check`: one module per check; every one runs, and all complaints are printed.
 
 mod lexicon;
+mod words;
 
 use crate::Failure;
 
 /// A check: its name, and what it complains of.
 type Check = (&'static str, fn() -> Result<Vec<String>, Failure>);
 
-const CHECKS: [Check; 1] = [("lexicon tables", lexicon::complaints)];
+const CHECKS: [Check; 2] =
+    [("lexicon tables", lexicon::complaints), ("lexicon words", words::complaints)];
 
 /// Runs every check; fails when one complains.
 pub fn run() -> Result<(), Failure> {
