@@ -3,7 +3,7 @@
 use guiyi_lexicon::org::{Relation, relation};
 
 use super::align::{Alignment, align, ones};
-use super::levels::{address, at, brand, branch, code, contact, email, form, phone, place, trade};
+use super::levels::{address, at, branch, brand, code, contact, email, form, phone, place, trade};
 use super::near::{Numbers, codes_are_near, numbers};
 use super::row::{AddressRow, NameFlags, NameRow, Row};
 use super::sound::Sounds;
@@ -136,7 +136,8 @@ impl Comparer<'_> {
         let aligned = align(x, y, |x, y| x == y);
         let over = (aligned.left_over.count_ones(), aligned.right_over.count_ones());
         let least = x.len().min(y.len()) as u32;
-        let matched = least - over.0.min(least).min(if x.len() <= y.len() { over.0 } else { over.1 });
+        let matched =
+            least - over.0.min(least).min(if x.len() <= y.len() { over.0 } else { over.1 });
         if over.0 + over.1 <= 2 + least / 8 && least >= 5 && !(numbered && !same_number) {
             return if shared { address::COMMON } else { address::NEAR };
         }
@@ -233,9 +234,7 @@ fn reference(levels: &[(&str, f64, f64)], level: usize) -> i32 {
 fn trade_adjustment(a: &NameRow, b: &NameRow, level: usize) -> i32 {
     let commoner = a.trade_surprisal.min(b.trade_surprisal);
     match level {
-        trade::EXACT | trade::STRICT => {
-            commoner - reference(trade::LEVELS, trade::EXACT)
-        }
+        trade::EXACT | trade::STRICT => commoner - reference(trade::LEVELS, trade::EXACT),
         _ => 0,
     }
 }

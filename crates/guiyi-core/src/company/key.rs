@@ -40,7 +40,13 @@ pub mod rule {
 }
 
 /// Emits a record's keys under a rule, each with what an oversize block is split by.
-pub fn keys(at: usize, row: &Row, names: &[&NameRow], arena: &[u16], emit: &mut dyn FnMut(u64, u64)) {
+pub fn keys(
+    at: usize,
+    row: &Row,
+    names: &[&NameRow],
+    arena: &[u16],
+    emit: &mut dyn FnMut(u64, u64),
+) {
     let name = &row.name;
     let city = u64::from(row.place / 100);
     match at {
@@ -59,7 +65,9 @@ pub fn keys(at: usize, row: &Row, names: &[&NameRow], arena: &[u16], emit: &mut 
         }
         rule::EMAIL => emit_some(row.email, name.brand, emit),
         rule::DOMAIN => emit_some(row.domain, name.brand, emit),
-        rule::NAME => each(names, |name| emit_some(name.text, mix(name.place.into(), row.place.into()), emit)),
+        rule::NAME => {
+            each(names, |name| emit_some(name.text, mix(name.place.into(), row.place.into()), emit))
+        }
         rule::BRAND_PLACE if city != 0 => each(names, |name| {
             emit_some_with(name.brand, city, name.strict, emit);
         }),
@@ -70,7 +78,9 @@ pub fn keys(at: usize, row: &Row, names: &[&NameRow], arena: &[u16], emit: &mut 
         rule::RARE => each(names, |name| rare_pairs(name, arena, city, emit)),
         rule::DROPPED => each(names, |name| dropped(name, arena, city, emit)),
         rule::ADDRESS if !row.address.is_agency => emit_some(row.address.whole, name.brand, emit),
-        rule::ROAD if row.address.road != 0 && row.address.number != 0 && !row.address.is_agency => {
+        rule::ROAD
+            if row.address.road != 0 && row.address.number != 0 && !row.address.is_agency =>
+        {
             emit(mix(row.address.road, row.address.number), name.brand);
         }
         rule::CONTACT => {

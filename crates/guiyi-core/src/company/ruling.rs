@@ -4,7 +4,7 @@
 //! places, trade names, groups, shops against companies, placeholders, another trade with a common
 //! trade name, a damaged character.
 
-use super::levels::{address, at, brand, branch, code, contact, email, form, phone, place, trade};
+use super::levels::{address, at, branch, brand, code, contact, email, form, phone, place, trade};
 use super::row::{NameFlags, Row};
 use crate::cluster::Standing;
 use crate::compare::pattern::AgreementPattern;
@@ -128,8 +128,7 @@ impl Case<'_> {
     /// One independent piece of evidence beside the name.
     fn is_corroborated(&self) -> bool {
         let same_contact = self.level(at::CONTACT) == contact::SAME;
-        let near_place =
-            !matches!(self.level(at::PLACE), place::PREFECTURES | place::PROVINCES);
+        let near_place = !matches!(self.level(at::PLACE), place::PREFECTURES | place::PROVINCES);
         matches!(self.level(at::CODE), code::SAME | code::SAME_INVALID | code::NEAR)
             || matches!(self.level(at::PHONE), phone::OWN | phone::LOCAL)
             || matches!(self.level(at::EMAIL), email::SAME | email::DOMAIN)
