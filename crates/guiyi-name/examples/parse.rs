@@ -13,7 +13,13 @@ fn main() {
                     guiyi_name::PartKind::Region => "R",
                     guiyi_name::PartKind::Nation => "N",
                     guiyi_name::PartKind::TradeName => "★",
-                    guiyi_name::PartKind::Industry => if p.source == guiyi_name::Source::Context { "t?" } else { "t" },
+                    guiyi_name::PartKind::Industry => {
+                        if p.source == guiyi_name::Source::Context {
+                            "t?"
+                        } else {
+                            "t"
+                        }
+                    }
                     guiyi_name::PartKind::OrgForm => "o",
                     guiyi_name::PartKind::Group => "g",
                     other => other.name(),

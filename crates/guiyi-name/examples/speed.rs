@@ -10,10 +10,18 @@ fn main() {
     for round in 0..3 {
         let t = std::time::Instant::now();
         let mut n = 0;
-        for l in &lines { n += guiyi_name::fold(l).text().len(); }
+        for l in &lines {
+            n += guiyi_name::fold(l).text().len();
+        }
         let f = t.elapsed();
         let t = std::time::Instant::now();
-        for l in &lines { n += parser.parse(l).parts().len(); }
-        println!("{round}: fold {:?}/name parse {:?}/name {n}", f / lines.len() as u32, t.elapsed() / lines.len() as u32);
+        for l in &lines {
+            n += parser.parse(l).parts().len();
+        }
+        println!(
+            "{round}: fold {:?}/name parse {:?}/name {n}",
+            f / lines.len() as u32,
+            t.elapsed() / lines.len() as u32
+        );
     }
 }

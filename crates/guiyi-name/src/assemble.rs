@@ -147,8 +147,7 @@ impl<'a> Assembly<'a> {
     /// Adds a part of a Latin name. Words of the core keep one space between them, which a
     /// bracket or comma may have stood for.
     fn latin_part(&mut self, part: &LatinPart) {
-        let chars =
-            Span::new(self.line.place(part.start), self.line.place(part.end - 1) + 1);
+        let chars = Span::new(self.line.place(part.start), self.line.place(part.end - 1) + 1);
         if part.kind == LatinKind::Punctuation {
             let text = Span::default();
             let kind = PartKind::Punctuation;
@@ -398,7 +397,9 @@ impl<'a> Assembly<'a> {
     /// be told by context grows instead.
     fn push(&mut self, kind: PartKind, source: Source, step: &Step) -> Span {
         let start = self.name.core.len();
-        self.name.core.push_str(&self.line.text()[self.line.byte(step.start)..self.line.byte(step.end)]);
+        self.name
+            .core
+            .push_str(&self.line.text()[self.line.byte(step.start)..self.line.byte(step.end)]);
         let text = Span::new(start, self.name.core.len());
         let chars = Span::new(self.line.place(step.start), self.line.place(step.end - 1) + 1);
         match self.name.parts.last_mut() {
@@ -436,8 +437,8 @@ fn finish(name: &mut CompanyName) {
         notes.insert(Note::SecondName);
     }
     name.notes = notes;
-    name.is_placeholder = word::is(Kind::Placeholder, name.folded.text())
-        || word::is(Kind::Placeholder, &name.core);
+    name.is_placeholder =
+        word::is(Kind::Placeholder, name.folded.text()) || word::is(Kind::Placeholder, &name.core);
 }
 
 /// Whether the trade name could be read otherwise.

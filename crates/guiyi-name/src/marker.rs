@@ -6,8 +6,19 @@ use crate::part::PartKind;
 
 /// Markers that need no bracket because no name begins or ends with them.
 const BARE: [&str; 13] = [
-    "停用", "已停用", "作废", "已作废", "勿用", "请勿使用", "已注销", "已吊销", "重复", "已倒闭", "已删除",
-    "黑名单", "vip",
+    "停用",
+    "已停用",
+    "作废",
+    "已作废",
+    "勿用",
+    "请勿使用",
+    "已注销",
+    "已吊销",
+    "重复",
+    "已倒闭",
+    "已删除",
+    "黑名单",
+    "vip",
 ];
 
 /// Remarks that need no bracket at the end.

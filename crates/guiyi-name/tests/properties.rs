@@ -25,7 +25,10 @@ fn check_cover(name: &CompanyName) {
     };
     for (at, &count) in seen.iter().enumerate() {
         assert!(count > 0 || folded[at] == ' ', "{folded:?} at {at} lies in no part of {name:?}");
-        assert!(count <= 1 || misplaced || is_enclosed(at), "{folded:?} at {at} lies in two parts of {name:?}");
+        assert!(
+            count <= 1 || misplaced || is_enclosed(at),
+            "{folded:?} at {at} lies in two parts of {name:?}"
+        );
     }
 }
 
@@ -60,9 +63,48 @@ fn check(raw: &str) {
 /// Texts put together from the material of names.
 fn name_like() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
-        "太原", "山西", "北京", "朝阳", "市", "县", "恒源", "三", "第一", "鑫", "商贸", "煤业", "科技", "发展",
-        "有限公司", "有限公", "公司", "厂", "集团", "（", "）", "【", "】", "停用", "张总", "-", "/", "分公司",
-        "店", "支行", "ABB", " ", "7", "?", "�", "原", "中国", "co.,ltd", "·", "、", "有限合伙", "区",
+        "太原",
+        "山西",
+        "北京",
+        "朝阳",
+        "市",
+        "县",
+        "恒源",
+        "三",
+        "第一",
+        "鑫",
+        "商贸",
+        "煤业",
+        "科技",
+        "发展",
+        "有限公司",
+        "有限公",
+        "公司",
+        "厂",
+        "集团",
+        "（",
+        "）",
+        "【",
+        "】",
+        "停用",
+        "张总",
+        "-",
+        "/",
+        "分公司",
+        "店",
+        "支行",
+        "ABB",
+        " ",
+        "7",
+        "?",
+        "�",
+        "原",
+        "中国",
+        "co.,ltd",
+        "·",
+        "、",
+        "有限合伙",
+        "区",
     ]);
     prop::collection::vec(word, 0..12).prop_map(|words| words.concat())
 }

@@ -5,9 +5,11 @@
 //! pairs few records; a feature that chance hardly repeats makes a rule by itself.
 
 use rayon::prelude::*;
+use smallvec::SmallVec;
 
 use super::feature::{FeatureTable, Kind, ValueId, Vocabulary};
 use crate::block::index::Key;
+use crate::compare::similarity::token::Token;
 use crate::hash::{hash_text, mix};
 
 /// One form of a feature that a key is made of.
@@ -113,30 +115,22 @@ fn each_key(
         }
         Form::Sound => next(sound(words.chars(value))),
         Form::Word => {
-            let (telling, count) = most_telling(words, value);
-            telling[..count].iter().for_each(|&token| next(words.hash(token)));
+            most_telling(words, value).iter().for_each(|&token| next(words.hash(token)));
         }
     }
 }
 
-/// The value's most telling tokens and how many there are.
-fn most_telling(words: &Vocabulary, value: ValueId) -> ([ValueId; WORDS], usize) {
-    let mut best = [ValueId::MISSING; WORDS];
-    let mut count = 0;
-    for &token in words.tokens(value) {
-        let mut at = count.min(WORDS);
-        while at > 0 && words.bits(token) > words.bits(best[at - 1]) {
-            if at < WORDS {
-                best[at] = best[at - 1];
-            }
-            at -= 1;
-        }
-        if at < WORDS {
-            best[at] = token;
-            count = (count + 1).min(WORDS);
+/// The value's most telling tokens.
+fn most_telling(words: &Vocabulary, value: ValueId) -> SmallVec<[ValueId; WORDS]> {
+    let mut best: SmallVec<[Token; WORDS]> = SmallVec::new();
+    for token in words.tokens(value) {
+        let place = best.iter().position(|other| token.bits > other.bits).unwrap_or(best.len());
+        best.truncate(WORDS - usize::from(place < WORDS));
+        if place < WORDS {
+            best.insert(place, *token);
         }
     }
-    (best, count)
+    best.iter().map(|token| ValueId::of(*token)).collect()
 }
 
 /// The forms of a feature, the loosest first.

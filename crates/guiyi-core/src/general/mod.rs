@@ -7,9 +7,10 @@ pub mod key;
 mod ruling;
 
 use crate::block::index::Key;
+use crate::cluster::Standing;
 use crate::compare::level::Comparison;
 use crate::record::Records;
-use crate::subject::{Compared, Ruling, Session, Subject};
+use crate::subject::{Compared, Reason, Ruling, Session, Subject};
 use compare::Comparisons;
 use feature::FeatureTable;
 use key::Rule;
@@ -21,16 +22,28 @@ pub struct General {
     comparisons: Comparisons,
     rules: Vec<Rule>,
     names: Vec<&'static str>,
+    /// Whether only records of different sources can be one customer.
+    across: bool,
 }
 
 impl General {
     /// Reads the features of `records` and chooses comparisons and blocking rules.
     pub fn new(records: &Records) -> General {
+        General::with(records, false)
+    }
+
+    /// The same for sources each of which lists a customer once, so that only records of different
+    /// sources can be one customer.
+    pub fn across_sources(records: &Records) -> General {
+        General::with(records, true)
+    }
+
+    fn with(records: &Records, across: bool) -> General {
         let table = FeatureTable::new(records);
-        let comparisons = Comparisons::new(&table);
+        let comparisons = Comparisons::new(&table, !across);
         let rules = key::choose(&table);
         let names = rules.iter().map(|_| "values").collect();
-        General { table, comparisons, rules, names }
+        General { table, comparisons, rules, names, across }
     }
 }
 
@@ -52,15 +65,22 @@ impl Subject for General {
     }
 
     fn sessions(&self) -> Vec<Session> {
-        let all: Vec<usize> = (0..self.comparisons.specs.len()).collect();
-        vec![Session { rules: (0..self.rules.len()).collect(), ignore: Vec::new(), estimate: all }]
+        Vec::new()
+    }
+
+    fn is_comparable(&self, left: u32, right: u32) -> bool {
+        !self.across || self.table.source(left) != self.table.source(right)
     }
 
     fn compare(&self, left: u32, right: u32) -> Compared {
         self.comparisons.compare(&self.table, left, right)
     }
 
-    fn ruling(&self, _left: u32, _right: u32, compared: &Compared) -> Ruling {
-        ruling::ruling(&self.comparisons, compared)
+    fn ruling(&self, left: u32, right: u32, compared: &Compared) -> Ruling {
+        if self.is_comparable(left, right) {
+            ruling::ruling(&self.comparisons, compared)
+        } else {
+            Ruling::because(Standing::Forbidden, Reason::SameSource)
+        }
     }
 }

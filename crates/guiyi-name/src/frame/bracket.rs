@@ -90,9 +90,8 @@ pub(super) fn read(field: &Field, start: usize, end: usize) -> Content {
         return Content::Side(kind, skip);
     }
     let ending = |is_form: &dyn Fn(&str) -> bool| {
-        (1..chars.len().min(FORM_CHARS + 1)).any(|length| {
-            is_form(&chars[chars.len() - length..].iter().collect::<String>())
-        })
+        (1..chars.len().min(FORM_CHARS + 1))
+            .any(|length| is_form(&chars[chars.len() - length..].iter().collect::<String>()))
     };
     if ending(&|text| branch::lookup(text).is_some()) {
         return Content::Inline;

@@ -106,7 +106,11 @@ impl Field<'_> {
             return self.take_front_bracket();
         }
         if let Some(length) = self.numbering() {
-            self.part(PartKind::Marker, (self.start, self.start + length), (self.start, self.start + length));
+            self.part(
+                PartKind::Marker,
+                (self.start, self.start + length),
+                (self.start, self.start + length),
+            );
             self.start += length;
             return true;
         }
@@ -226,7 +230,8 @@ impl Field<'_> {
         let line = &self.frame.line;
         let Some(&suffix) = line.chars().first() else { return };
         let Some(last) = self.frame.bracketed.last_mut() else { return };
-        if !matches!(suffix, '省' | '市' | '区' | '县' | '旗' | '州' | '盟' | '镇') || last.at == 0 {
+        if !matches!(suffix, '省' | '市' | '区' | '县' | '旗' | '州' | '盟' | '镇') || last.at == 0
+        {
             return;
         }
         let mut text: String = self.chars[last.inner.range()].iter().collect();
@@ -273,10 +278,45 @@ pub(super) fn is_close(c: char) -> bool {
 
 /// Signs that may stand at either end of a name without belonging to it.
 pub(super) fn is_mark(c: char) -> bool {
-    matches!(c,
-        ' ' | ',' | '.' | ';' | ':' | '-' | '/' | '\\' | '|' | '_' | '#' | '*' | '+' | '!' | '?' | '~'
-        | '=' | '·' | '<' | '>' | '^' | '@' | '$' | '%' | '★' | '☆' | '●' | '○' | '◆' | '◇' | '▲'
-        | '△' | '※' | '√' | '×' | '→' | '…')
+    matches!(
+        c,
+        ' ' | ','
+            | '.'
+            | ';'
+            | ':'
+            | '-'
+            | '/'
+            | '\\'
+            | '|'
+            | '_'
+            | '#'
+            | '*'
+            | '+'
+            | '!'
+            | '?'
+            | '~'
+            | '='
+            | '·'
+            | '<'
+            | '>'
+            | '^'
+            | '@'
+            | '$'
+            | '%'
+            | '★'
+            | '☆'
+            | '●'
+            | '○'
+            | '◆'
+            | '◇'
+            | '▲'
+            | '△'
+            | '※'
+            | '√'
+            | '×'
+            | '→'
+            | '…'
+    )
 }
 
 /// A sign between hanzi that belongs to no word: _ in 太原_恒源.

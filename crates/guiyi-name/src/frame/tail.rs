@@ -212,6 +212,8 @@ fn is_second_name(separator: char, tail: &[char], text: &str) -> bool {
         '-' | '_' | ':' => {
             text.ends_with("公司") && tail.len() > SECOND_NAME_CHARS && !text.ends_with("分公司")
         }
-        _ => tail.len() > SECOND_NAME_CHARS || tail.len() == SECOND_NAME_CHARS && ends_in_form(tail),
+        _ => {
+            tail.len() > SECOND_NAME_CHARS || tail.len() == SECOND_NAME_CHARS && ends_in_form(tail)
+        }
     }
 }

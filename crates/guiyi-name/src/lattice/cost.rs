@@ -37,9 +37,8 @@ pub(crate) const REGION_INSIDE: Cost = 200;
 /// A trade name by its number of characters; a run of Latin letters or digits counts as one.
 /// Two characters are the rule, three and four common, and every character costs about what a
 /// character of a trade name carries (5 nats).
-pub(crate) const TRADE_NAME: [Cost; 13] = [
-    NEVER, 1200, 1050, 1450, 1850, 2450, 3000, 3600, 4200, 4800, 5400, 6000, 6600,
-];
+pub(crate) const TRADE_NAME: [Cost; 13] =
+    [NEVER, 1200, 1050, 1450, 1850, 2450, 3000, 3600, 4200, 4800, 5400, 6000, 6600];
 /// A trade name of one run of Latin letters: ABB.
 pub(crate) const TRADE_NAME_LATIN: Cost = 900;
 /// A second trade name behind 集团: 国药集团 一致.

@@ -50,9 +50,8 @@ pub(super) struct StateSet(u16);
 
 impl StateSet {
     /// The states that a trade name may follow.
-    pub(super) const BEFORE_TRADE_NAME: StateSet = StateSet(
-        1 << State::Head as u16 | 1 << State::Group as u16 | 1 << State::MidRegion as u16,
-    );
+    pub(super) const BEFORE_TRADE_NAME: StateSet =
+        StateSet(1 << State::Head as u16 | 1 << State::Group as u16 | 1 << State::MidRegion as u16);
 
     pub(super) fn insert(&mut self, state: State) {
         self.0 |= 1 << state as u16;

@@ -211,12 +211,10 @@ impl Lattice<'_> {
     ) {
         let is_strong = word.org.is_some_and(|org| is_strong(org.form.text))
             || word.chars > 1 && word.branch.is_some();
-        let inside =
-            if end < self.length && !is_strong { cost::FORM_SHORT_INSIDE } else { 0 };
+        let inside = if end < self.length && !is_strong { cost::FORM_SHORT_INSIDE } else { 0 };
         let is_company = kind == ArcKind::Org && word.org.is_some_and(|org| is_company(org.form));
         self.relax(start, end, kind, id, |state, _| {
-            let again =
-                if is_company && state >= State::Org { cost::COMPANY_AGAIN } else { 0 };
+            let again = if is_company && state >= State::Org { cost::COMPANY_AGAIN } else { 0 };
             own + inside + again
         });
     }

@@ -1,16 +1,20 @@
 //! Similarity of texts as sets of weighted tokens, tolerant of a typing error in a token.
 
-use super::edit::within;
+use std::cmp::Ordering;
 
-/// One token of a text: which one it is, its characters and what it tells (bits).
-#[derive(Clone, Copy, Debug)]
-pub struct Token<'a> {
-    /// Equal ids are equal tokens. A text lists its tokens by rising id.
+use smallvec::SmallVec;
+
+use super::edit::{least_distance, within};
+
+/// One token of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Token {
+    /// Which token it is: equal ids are equal tokens. A text lists its tokens by rising id.
     pub id: u32,
-    /// The token's characters.
-    pub chars: &'a [char],
-    /// Information in bits, at least 0.
+    /// What it tells in bits, at least 0.
     pub bits: f32,
+    /// The [`signature`](super::edit::signature) of its characters.
+    pub signature: u64,
 }
 
 /// How far two token sets agree, all in bits of information.
@@ -42,29 +46,32 @@ fn ratio(part: f32, whole: f32) -> f32 {
 
 /// A mistyped token counts this much of its bits as shared.
 const MISTYPED: f32 = 0.8;
-/// Tokens a side at most; what lies beyond counts as unmatched on both sides alike.
+/// Tokens a side at most; what lies beyond is not looked at.
 const MOST: usize = 64;
+/// Tokens that most texts leave unmatched at most: so many need no allocation.
+const USUAL: usize = 16;
 
-/// The overlap of two token lists, each by rising id. A token left over pairs with the first
-/// left-over token on the other side that is one typing error away (two from eight characters
-/// on), or of which it is the initial.
-pub fn overlap(left: &[Token<'_>], right: &[Token<'_>]) -> Overlap {
+/// The overlap of two token lists, each by rising id; `chars` gives a token's characters. A token
+/// left over pairs with the first left-over token on the other side that is one typing error away
+/// (two from eight characters on), or of which it is the initial.
+pub fn overlap<'a>(left: &[Token], right: &[Token], chars: impl Fn(u32) -> &'a [char]) -> Overlap {
     let mut result = Overlap::default();
-    let (mut rest_left, mut rest_right) = (Vec::new(), Vec::new());
+    let mut rest_left: SmallVec<[Token; USUAL]> = SmallVec::new();
+    let mut rest_right: SmallVec<[Token; USUAL]> = SmallVec::new();
     let (mut i, mut j) = (0, 0);
     let (left, right) = (&left[..left.len().min(MOST)], &right[..right.len().min(MOST)]);
     while i < left.len() && j < right.len() {
         match left[i].id.cmp(&right[j].id) {
-            std::cmp::Ordering::Equal => {
+            Ordering::Equal => {
                 result.shared += left[i].bits;
                 i += 1;
                 j += 1;
             }
-            std::cmp::Ordering::Less => {
+            Ordering::Less => {
                 rest_left.push(left[i]);
                 i += 1;
             }
-            std::cmp::Ordering::Greater => {
+            Ordering::Greater => {
                 rest_right.push(right[j]);
                 j += 1;
             }
@@ -73,10 +80,9 @@ pub fn overlap(left: &[Token<'_>], right: &[Token<'_>]) -> Overlap {
     rest_left.extend_from_slice(&left[i..]);
     rest_right.extend_from_slice(&right[j..]);
     for token in rest_left {
-        match rest_right.iter().position(|other| nearly(token.chars, other.chars)) {
+        match rest_right.iter().position(|other| nearly(token, *other, &chars)) {
             Some(at) => {
-                let other = rest_right.swap_remove(at);
-                let bits = token.bits.min(other.bits);
+                let bits = token.bits.min(rest_right.swap_remove(at).bits);
                 result.shared += MISTYPED * bits;
                 result.left += (1.0 - MISTYPED) * bits;
             }
@@ -87,52 +93,48 @@ pub fn overlap(left: &[Token<'_>], right: &[Token<'_>]) -> Overlap {
     result
 }
 
-/// Whether one token could be the other mistyped or cut to its initial.
-pub fn nearly(a: &[char], b: &[char]) -> bool {
-    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    match short {
-        0 => false,
-        1 => a.first() == b.first(),
-        2..=3 => long <= 4 && short == long && is_swap(a, b),
-        4..=7 => within(a, b, 1),
-        _ => within(a, b, 2),
+/// Whether one token could be the other mistyped or cut to its initial. The signatures refuse most
+/// pairs before their characters are looked at.
+fn nearly<'a>(a: Token, b: Token, chars: &impl Fn(u32) -> &'a [char]) -> bool {
+    let (common, least) = (a.signature & b.signature, least_distance(a.signature, b.signature));
+    let one_letter = a.signature.is_power_of_two() || b.signature.is_power_of_two();
+    if common == 0 || least > 2 && !one_letter {
+        return false;
     }
-}
-
-/// Whether the two have the same characters in another order, one swap apart.
-fn is_swap(a: &[char], b: &[char]) -> bool {
-    within(a, b, 1) && {
-        let (mut x, mut y) = (a.to_vec(), b.to_vec());
-        x.sort_unstable();
-        y.sort_unstable();
-        x == y
+    let (x, y) = (chars(a.id), chars(b.id));
+    match x.len().min(y.len()) {
+        0 => false,
+        1 => x.first() == y.first(),
+        // Too short for another letter; the same letters in another order have one signature.
+        2..=3 => least == 0 && x.len() == y.len() && within(x, y, 1),
+        4..=7 => least <= 1 && within(x, y, 1),
+        _ => within(x, y, 2),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::edit::signature;
     use super::*;
 
     fn run(a: &str, b: &str) -> Overlap {
-        let words: Vec<Vec<char>> =
+        let mut known: Vec<Vec<char>> =
             format!("{a} {b}").split(' ').map(|w| w.chars().collect()).collect();
-        let mut known = words.clone();
         known.sort();
         known.dedup();
-        let tokens = |from: usize, to: usize| {
-            let mut list: Vec<Token<'_>> = words[from..to]
-                .iter()
-                .map(|w| Token {
-                    id: known.binary_search(w).unwrap_or(0) as u32,
-                    chars: w,
-                    bits: 1.0,
+        let tokens = |text: &str| {
+            let mut list: Vec<Token> = text
+                .split(' ')
+                .map(|word| {
+                    let word: Vec<char> = word.chars().collect();
+                    let id = known.binary_search(&word).unwrap_or(0) as u32;
+                    Token { id, signature: signature(&word), bits: 1.0 }
                 })
                 .collect();
             list.sort_by_key(|token| token.id);
             list
         };
-        let cut = a.split(' ').count();
-        overlap(&tokens(0, cut), &tokens(cut, words.len()))
+        overlap(&tokens(a), &tokens(b), |id| &known[id as usize])
     }
 
     #[test]

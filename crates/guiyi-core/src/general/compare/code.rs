@@ -1,7 +1,7 @@
 //! Dates, codes, numbers, addresses of mail and telephone.
 
 use super::super::feature::{ValueId, Vocabulary};
-use crate::compare::similarity::edit::{edit_distance, within};
+use crate::compare::similarity::edit::within;
 
 /// Levels of a date.
 pub const DATE: &[(&str, f64, f64)] = &[
@@ -49,20 +49,19 @@ pub const PHONE: &[(&str, f64, f64)] = &[
 
 /// The level of two unequal, present dates.
 pub fn date(words: &Vocabulary, (a, b): (ValueId, ValueId)) -> usize {
-    let (a, b) = (words.chars(a), words.chars(b));
-    let (Some((ya, ma, da)), Some((yb, mb, db))) = (parts(a), parts(b)) else {
-        return if within(a, b, 1) { 2 } else { 7 };
-    };
+    if words.within(a, b, 1) {
+        return 2;
+    }
+    let both = (parts(words.chars(a)), parts(words.chars(b)));
+    let (Some((ya, ma, da)), Some((yb, mb, db))) = both else { return 7 };
     let parts_shared = usize::from(ya == yb) + usize::from(ma == mb) + usize::from(da == db);
-    if within(a, b, 1) {
-        2
-    } else if ya == yb && ma == db && da == mb {
+    if ya == yb && ma == db && da == mb {
         3
     } else if ya == yb && (is_placeholder(ma, da) || is_placeholder(mb, db)) {
         4
     } else if parts_shared == 2 {
         5
-    } else if within(a, b, 2) {
+    } else if words.within(a, b, 2) {
         6
     } else {
         7
@@ -81,35 +80,32 @@ fn is_placeholder(month: &[char], day: &[char]) -> bool {
 
 /// The level of two unequal, present codes.
 pub fn code(words: &Vocabulary, (a, b): (ValueId, ValueId)) -> usize {
-    if within(words.chars(a), words.chars(b), 1) { 2 } else { 3 }
+    if words.within(a, b, 1) { 2 } else { 3 }
 }
 
 /// The level of two unequal, present postcodes.
 pub fn postcode(words: &Vocabulary, (a, b): (ValueId, ValueId)) -> usize {
+    if words.within(a, b, 1) {
+        return 2;
+    }
     let (a, b) = (words.chars(a), words.chars(b));
     let shared = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    if within(a, b, 1) {
-        2
-    } else if shared * 2 >= a.len().max(b.len()) {
-        3
-    } else {
-        4
-    }
+    if shared * 2 >= a.len().max(b.len()) { 3 } else { 4 }
 }
 
 /// The level of two unequal, present numbers.
 pub fn number(words: &Vocabulary, (a, b): (ValueId, ValueId)) -> usize {
-    if within(words.chars(a), words.chars(b), 1) { 2 } else { 3 }
+    if words.within(a, b, 1) { 2 } else { 3 }
 }
 
 /// The level of two unequal, present e-mail addresses.
 pub fn email(words: &Vocabulary, (a, b): (ValueId, ValueId)) -> usize {
-    let (a, b) = (words.chars(a), words.chars(b));
-    let ((box_a, domain_a), (box_b, domain_b)) = (mailbox(a), mailbox(b));
-    // One error in about eight characters, at least two.
-    let most = (a.len().max(b.len()) / 8).max(2);
+    let (left, right) = (words.chars(a), words.chars(b));
+    let ((box_a, domain_a), (box_b, domain_b)) = (mailbox(left), mailbox(right));
+    // One error in about eight characters, at least two; not all of them in the mailbox's name.
+    let most = (left.len().max(right.len()) / 8).max(2);
     let close = |x: &[char], y: &[char]| within(x, y, (x.len().min(y.len()) / 6).max(1));
-    if edit_distance(a, b) <= most && close(box_a, box_b) {
+    if words.within(a, b, most) && close(box_a, box_b) {
         2
     } else if box_a == box_b {
         3
@@ -128,11 +124,9 @@ fn mailbox(address: &[char]) -> (&[char], &[char]) {
 
 /// The level of two unequal, present lists of numbers.
 pub fn phone(words: &Vocabulary, (a, b): (ValueId, ValueId)) -> usize {
-    let pairs =
-        || words.tokens(a).iter().flat_map(|&x| words.tokens(b).iter().map(move |&y| (x, y)));
-    if pairs().any(|(x, y)| x == y) {
+    if words.share_token(a, b) {
         2
-    } else if pairs().any(|(x, y)| within(words.chars(x), words.chars(y), 1)) {
+    } else if words.nearly_share_token(a, b) {
         3
     } else {
         4

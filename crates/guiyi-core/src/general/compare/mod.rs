@@ -88,14 +88,15 @@ pub struct Comparisons {
 
 impl Comparisons {
     /// The comparisons these features allow. A pattern holds sixteen; when there are more features,
-    /// those that tell least are left out.
-    pub fn new(table: &FeatureTable) -> Comparisons {
+    /// those that tell least are left out. With `by_source`, coming from one source is compared too:
+    /// most sources hold fewer duplicates of their own than of each other's.
+    pub fn new(table: &FeatureTable, by_source: bool) -> Comparisons {
         let mut comparisons =
             Comparisons { specs: Vec::new(), methods: Vec::new(), average_bits: Vec::new() };
         for at in most_telling(table) {
             comparisons.add(table, method(table, at));
         }
-        if table.sources() > 1 {
+        if by_source && table.sources() > 1 {
             comparisons.add(table, Method::Source);
         }
         comparisons
@@ -137,18 +138,35 @@ impl Comparisons {
         for (at, method) in self.methods.iter().enumerate() {
             let level = level(table, method, l, r, (left, right));
             pattern = pattern.with(at, level);
-            if let (EXACT, Some(feature)) = (level, method.feature()) {
-                bits += l[feature].bits.min(r[feature].bits) - self.average_bits[at];
+            if let Some(feature) = method.feature() {
+                let commoner = l[feature].bits.min(r[feature].bits);
+                bits += self.term_frequency(at, level, commoner - self.average_bits[at]);
             }
         }
         Compared { pattern, term_frequency: MatchWeight::from_bits(f64::from(bits)) }
     }
 
+    /// What the commoner of two values adds to the weight of a level, in bits: all its surprise
+    /// beyond the average when they are equal. When they nearly agree a rare value adds nothing,
+    /// but a common one is as likely to be met by chance as when they are equal.
+    fn term_frequency(&self, at: usize, level: usize, surprise: f32) -> f32 {
+        match level {
+            NULL => 0.0,
+            EXACT => surprise,
+            _ if self.agrees(at, level) => surprise.min(0.0),
+            _ => 0.0,
+        }
+    }
+
+    /// Whether a level speaks for one customer, by what is shipped.
+    fn agrees(&self, at: usize, level: usize) -> bool {
+        let levels = &self.specs[at].levels;
+        level.checked_sub(1).and_then(|place| levels.get(place)).is_some_and(|l| l.m > l.u)
+    }
+
     /// Whether the pair agrees, at least nearly, on something that is neither a part of the name
     /// nor one of few values.
     pub fn is_corroborated(&self, pattern: AgreementPattern) -> bool {
-        /// Levels that count as agreement in every comparison.
-        const AGREE: usize = 2;
         self.methods.iter().enumerate().any(|(at, method)| {
             let telling = !matches!(
                 method,
@@ -158,7 +176,7 @@ impl Comparisons {
                     | Method::Number { .. }
                     | Method::Source
             );
-            telling && (1..=AGREE).contains(&pattern.level(at))
+            telling && self.agrees(at, pattern.level(at))
         })
     }
 }

@@ -1,9 +1,7 @@
 //! Names of persons.
 
 use super::super::feature::{ValueId, Vocabulary};
-use crate::compare::similarity::edit::within;
 use crate::compare::similarity::jaro_winkler;
-use crate::compare::similarity::token::{self, Token};
 
 /// Levels of a given name or surname: name, m, u.
 pub const PART: &[(&str, f64, f64)] = &[
@@ -35,7 +33,7 @@ pub struct Part {
 pub fn part(words: &Vocabulary, l: &Part, r: &Part) -> usize {
     let (a, b) = (words.chars(l.own), words.chars(r.own));
     let exchanged = |own: ValueId, partner: ValueId| own == partner;
-    if is_typing_error(a, b) {
+    if is_typing_error(words, l.own, r.own) {
         2
     } else if is_short_form(a, b) {
         3
@@ -55,11 +53,11 @@ pub fn part(words: &Vocabulary, l: &Part, r: &Part) -> usize {
 const ALIKE: f64 = 0.8;
 
 /// One edit from four characters on, two from eight.
-fn is_typing_error(a: &[char], b: &[char]) -> bool {
-    match a.len().max(b.len()) {
+fn is_typing_error(words: &Vocabulary, a: ValueId, b: ValueId) -> bool {
+    match words.chars(a).len().max(words.chars(b).len()) {
         0..=3 => false,
-        4..=7 => within(a, b, 1),
-        _ => within(a, b, 2),
+        4..=7 => words.within(a, b, 1),
+        _ => words.within(a, b, 2),
     }
 }
 
@@ -71,19 +69,13 @@ fn is_short_form(a: &[char], b: &[char]) -> bool {
 
 /// Whether one name shares a word with what stands in another's full name.
 fn stands_in(words: &Vocabulary, own: ValueId, other: &Part) -> bool {
-    let in_words = |place: ValueId| {
-        !place.is_missing()
-            && words.tokens(own).iter().any(|token| words.tokens(place).contains(token))
-    };
+    let in_words = |place: ValueId| !place.is_missing() && words.share_token(own, place);
     in_words(other.own) || in_words(other.others)
 }
 
 /// The level of two unequal, present lists of other names.
 pub fn others(words: &Vocabulary, (a, b): (ValueId, ValueId)) -> usize {
-    let (mut left, mut right): (Vec<Token<'_>>, Vec<Token<'_>>) = Default::default();
-    words.weighted(a, &mut left);
-    words.weighted(b, &mut right);
-    match token::overlap(&left, &right).containment() {
+    match words.overlap(a, b).containment() {
         all if all > 0.75 => 2,
         some if some > 0.2 => 3,
         _ => 4,

@@ -1,8 +1,6 @@
 //! Words: streets, places, titles, categories.
 
 use super::super::feature::{ValueId, Vocabulary};
-use crate::compare::similarity::edit::within;
-use crate::compare::similarity::token::{self, Token};
 
 /// Levels of words.
 pub const TEXT: &[(&str, f64, f64)] = &[
@@ -22,17 +20,11 @@ pub const CATEGORY: &[(&str, f64, f64)] =
 
 /// The level of two unequal, present texts; `crossed` when one equals a sibling of the other.
 pub fn text(words: &Vocabulary, (a, b): (ValueId, ValueId), crossed: bool) -> usize {
-    let (left, right) = (words.chars(a), words.chars(b));
-    // One error in about six characters.
-    if within(left, right, (left.len().max(right.len()) / 6).max(1)) {
-        return 2;
-    }
-    let (mut l, mut r): (Vec<Token<'_>>, Vec<Token<'_>>) = Default::default();
-    words.weighted(a, &mut l);
-    words.weighted(b, &mut r);
-    let overlap = token::overlap(&l, &r);
+    let overlap = words.overlap(a, b);
     let (share, contained) = (overlap.jaccard(), overlap.containment());
-    if share >= 0.8 {
+    if is_mistyped(words, (a, b), share) {
+        2
+    } else if share >= 0.8 {
         3
     } else if contained >= 0.95 {
         4
@@ -47,9 +39,19 @@ pub fn text(words: &Vocabulary, (a, b): (ValueId, ValueId), crossed: bool) -> us
     }
 }
 
+/// Whether two texts are one error in about six characters apart. Long texts that share no word
+/// are not: their distance, the dearest of all comparisons, is not even asked for.
+fn is_mistyped(words: &Vocabulary, (a, b): (ValueId, ValueId), share: f32) -> bool {
+    /// Tokens from which so few errors leave some token alone.
+    const LONG: usize = 4;
+    let fewer = words.tokens(a).len().min(words.tokens(b).len());
+    let errors = words.chars(a).len().max(words.chars(b).len()) / 6;
+    (share > 0.2 || fewer < LONG) && words.within(a, b, errors.max(1))
+}
+
 /// The level of two unequal, present categories.
 pub fn category(words: &Vocabulary, (a, b): (ValueId, ValueId)) -> usize {
-    let (a, b) = (words.chars(a), words.chars(b));
-    let typing_error = a.len().min(b.len()) >= 3 && within(a, b, 1);
+    let shorter = words.chars(a).len().min(words.chars(b).len());
+    let typing_error = shorter >= 3 && words.within(a, b, 1);
     if typing_error { 2 } else { 3 }
 }

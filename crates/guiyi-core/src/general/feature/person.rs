@@ -1,5 +1,6 @@
 //! Names of persons, taken apart.
 
+use crate::normalize::person::persons;
 use crate::normalize::text::is_han;
 
 /// The parts of one person's name, each folded, perhaps empty.
@@ -13,8 +14,50 @@ pub struct Parts {
     pub others: String,
 }
 
+impl Parts {
+    /// The parts from the folded cells there are. `full` may repeat `given` and `surname`: what it
+    /// says beyond them are the other names.
+    pub fn new(given: &str, surname: &str, full: &str) -> Parts {
+        if given.is_empty() && surname.is_empty() {
+            return Parts::split(full);
+        }
+        let (given, surname, full) = (words(given), words(surname), words(full));
+        let told = |word: &&str| given.split(' ').chain(surname.split(' ')).any(|own| own == *word);
+        let others: Vec<&str> = full.split(' ').filter(|word| !told(word)).collect();
+        let others = others.join(" ");
+        Parts { given, surname, others }
+    }
+
+    /// A full name alone: the first word is the given name, the last the family name. A name in Han
+    /// characters has its family name in front.
+    fn split(full: &str) -> Parts {
+        if full.chars().any(is_han) {
+            return Parts::split_han(full);
+        }
+        let full = words(full);
+        let words: Vec<&str> = full.split(' ').filter(|word| !word.is_empty()).collect();
+        match words.as_slice() {
+            [] => Parts::default(),
+            [only] => Parts { given: (*only).into(), ..Parts::default() },
+            [first, others @ .., last] => {
+                Parts { given: (*first).into(), surname: (*last).into(), others: others.join(" ") }
+            }
+        }
+    }
+
+    fn split_han(full: &str) -> Parts {
+        let persons = persons(full);
+        let parts = |person: &crate::normalize::Person| Parts {
+            given: person.given().into(),
+            surname: person.surname().into(),
+            others: String::new(),
+        };
+        persons.first().map(parts).unwrap_or_default()
+    }
+}
+
 /// A folded name as words: apostrophes are dropped, other punctuation separates.
-pub fn words(folded: &str) -> String {
+fn words(folded: &str) -> String {
     let mut text = String::with_capacity(folded.len());
     for c in folded.chars() {
         match c {
@@ -28,53 +71,12 @@ pub fn words(folded: &str) -> String {
     text
 }
 
-impl Parts {
-    /// The parts from the columns there are. `full` may repeat `given` and `surname`: what it says
-    /// beyond them are the other names.
-    pub fn new(given: &str, surname: &str, full: &str) -> Parts {
-        if given.is_empty() && surname.is_empty() {
-            return Parts::split(full);
-        }
-        let told =
-            |word: &&str| !given.split(' ').chain(surname.split(' ')).any(|own| own == *word);
-        let others: Vec<&str> = full.split(' ').filter(told).collect();
-        Parts { given: given.into(), surname: surname.into(), others: others.join(" ") }
-    }
-
-    /// A full name alone: the first word is the given name, the last the family name. A name in Han
-    /// characters has its family name in front.
-    fn split(full: &str) -> Parts {
-        if !full.is_empty() && full.chars().all(is_han) {
-            return Parts::split_han(full);
-        }
-        let words: Vec<&str> = full.split(' ').filter(|word| !word.is_empty()).collect();
-        match words.as_slice() {
-            [] => Parts::default(),
-            [only] => Parts { given: (*only).into(), ..Parts::default() },
-            [first, others @ .., last] => {
-                Parts { given: (*first).into(), surname: (*last).into(), others: others.join(" ") }
-            }
-        }
-    }
-
-    fn split_han(full: &str) -> Parts {
-        /// Characters of a whole name from which the family name takes two.
-        const COMPOUND: usize = 4;
-        let length = full.chars().count();
-        let cut = if length >= COMPOUND { 2 } else { 1 };
-        let at = full.char_indices().nth(cut).map_or(full.len(), |(at, _)| at);
-        let (surname, given) = full.split_at(at);
-        Parts { given: given.into(), surname: surname.into(), others: String::new() }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn parts(given: &str, surname: &str, full: &str) -> [String; 3] {
-        let Parts { given, surname, others } =
-            Parts::new(&words(given), &words(surname), &words(full));
+        let Parts { given, surname, others } = Parts::new(given, surname, full);
         [given, surname, others]
     }
 
@@ -85,7 +87,7 @@ mod tests {
         assert_eq!(parts("mary-jane", "lee", ""), ["mary jane", "lee", ""]);
         assert_eq!(parts("", "", "plato"), ["plato", "", ""]);
         assert_eq!(parts("", "", "张伟"), ["伟", "张", ""]);
-        assert_eq!(parts("", "", "欧阳静宜"), ["静宜", "欧阳", ""]);
+        assert_eq!(parts("", "", "欧阳静宜先生（老客户）"), ["静宜", "欧阳", ""]);
         assert_eq!(parts("", "", ""), ["", "", ""]);
     }
 }

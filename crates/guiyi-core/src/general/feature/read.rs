@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::person::{self, Parts};
+use super::person::Parts;
 use super::vocabulary::{Domain, Interner, ValueId};
 use super::{Cell, Feature, FeatureTable, Kind};
 use crate::field::{self, Field};
@@ -100,6 +100,9 @@ fn sources(records: &Records) -> Vec<u32> {
 /// Counts values: how many records are filled, how surprising each value is. Decides which texts
 /// are categories.
 fn measure(table: &mut FeatureTable) {
+    /// Values that a small file is thought to hold beyond its own, each once: two records of fifty
+    /// that share a value do not make it one that every twenty-fifth person has.
+    const UNSEEN: f64 = 200.0;
     /// A text with at most this many values among a thousand records or more is a category.
     const CATEGORY_VALUES: usize = 64;
     let width = table.features.len();
@@ -112,7 +115,8 @@ fn measure(table: &mut FeatureTable) {
         let filled: u64 = counts.values().map(|&count| u64::from(count)).sum();
         let same: u64 = counts.values().map(|&count| u64::from(count) * u64::from(count - 1)).sum();
         feature.filled = filled as f64 / (table.sources.len() as f64).max(1.0);
-        feature.coincidence = same as f64 / (filled as f64 * (filled as f64 - 1.0)).max(1.0);
+        let all = filled as f64 + UNSEEN;
+        feature.coincidence = (same as f64 + 1.0) / (all * all);
         feature.distinct = counts.len();
         if feature.kind == Kind::Text
             && counts.len() <= CATEGORY_VALUES
@@ -122,7 +126,7 @@ fn measure(table: &mut FeatureTable) {
         }
         for cell in table.cells.iter_mut().skip(at).step_by(width) {
             let count = counts.get(&cell.value).copied().unwrap_or(0);
-            cell.bits = if count == 0 { 0.0 } else { (filled as f32 / count as f32).log2() };
+            cell.bits = if count == 0 { 0.0 } else { (all / f64::from(count)).log2() as f32 };
         }
     }
 }
@@ -280,7 +284,7 @@ impl<'a> NameFields<'a> {
     fn parts(&self, records: &Records, id: RecordId) -> Parts {
         let text = |field: Option<&Field>| {
             let cell = field.and_then(|field| field.cells(records, id).find(|c| !is_missing(c)));
-            cell.map_or_else(String::new, |cell| person::words(&folded(cell)))
+            cell.map_or_else(String::new, folded)
         };
         Parts::new(&text(self.given), &text(self.surname), &text(self.full))
     }

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::compare::similarity::token::Token;
+use crate::compare::similarity::edit::{least_distance, signature, within};
+use crate::compare::similarity::token::{self, Overlap, Token};
 use crate::hash::hash_text;
 
 /// A distinct value; 0 is *missing*.
@@ -16,6 +17,11 @@ impl ValueId {
     /// Whether there is nothing to compare.
     pub fn is_missing(self) -> bool {
         self.0 == 0
+    }
+
+    /// The value that a token is.
+    pub fn of(token: Token) -> ValueId {
+        ValueId(token.id)
     }
 
     fn index(self) -> usize {
@@ -43,12 +49,13 @@ pub enum Domain {
 pub struct Vocabulary {
     chars: Vec<char>,
     ends: Vec<u32>,
+    /// Signature of each value's characters.
+    signatures: Vec<u64>,
     /// Stable hash of each value's text under its domain.
     hashes: Vec<u64>,
-    tokens: Vec<ValueId>,
+    /// Each value's tokens by rising id; a value of one token is its own token.
+    tokens: Vec<Token>,
     token_ends: Vec<u32>,
-    /// Bits of information of a value as a token.
-    bits: Vec<f32>,
 }
 
 impl Vocabulary {
@@ -58,8 +65,24 @@ impl Vocabulary {
     }
 
     /// The value's tokens by rising id; a value of one token is its own token.
-    pub fn tokens(&self, value: ValueId) -> &[ValueId] {
+    pub fn tokens(&self, value: ValueId) -> &[Token] {
         span(&self.tokens, &self.token_ends, value.index())
+    }
+
+    /// Whether two values have a token in common.
+    pub fn share_token(&self, a: ValueId, b: ValueId) -> bool {
+        self.tokens(a).iter().any(|x| self.tokens(b).iter().any(|y| x.id == y.id))
+    }
+
+    /// Whether a token of one is one edit from a token of the other.
+    pub fn nearly_share_token(&self, a: ValueId, b: ValueId) -> bool {
+        let near = |x: &Token, y: &Token| self.within(ValueId(x.id), ValueId(y.id), 1);
+        self.tokens(a).iter().any(|x| self.tokens(b).iter().any(|y| near(x, y)))
+    }
+
+    /// How far the tokens of two values agree.
+    pub fn overlap(&self, a: ValueId, b: ValueId) -> Overlap {
+        token::overlap(self.tokens(a), self.tokens(b), |id| self.chars(ValueId(id)))
     }
 
     /// The stable hash of the value: a blocking key.
@@ -67,18 +90,10 @@ impl Vocabulary {
         self.hashes[value.index()]
     }
 
-    /// What the value tells as a token, in bits.
-    pub fn bits(&self, token: ValueId) -> f32 {
-        self.bits.get(token.index()).copied().unwrap_or(0.0)
-    }
-
-    /// The value's tokens with their weights, appended to `out`.
-    pub fn weighted<'a>(&'a self, value: ValueId, out: &mut Vec<Token<'a>>) {
-        out.extend(self.tokens(value).iter().map(|&token| Token {
-            id: token.0,
-            chars: self.chars(token),
-            bits: self.bits(token),
-        }));
+    /// Whether two values are at most `most` edits apart.
+    pub fn within(&self, a: ValueId, b: ValueId, most: usize) -> bool {
+        least_distance(self.signatures[a.index()], self.signatures[b.index()]) <= most
+            && within(self.chars(a), self.chars(b), most)
     }
 
     /// How many values, the missing one included.
@@ -138,9 +153,8 @@ impl Interner {
                 self.add(domain, text, &tokens)
             }
         };
-        for at in 0..self.vocabulary.tokens(value).len() {
-            let token = self.vocabulary.tokens(value)[at];
-            self.seen[token.index()] += 1;
+        for token in self.vocabulary.tokens(value) {
+            self.seen[token.id as usize] += 1;
         }
         value
     }
@@ -165,11 +179,16 @@ impl Interner {
         let value = ValueId(vocabulary.ends.len() as u32);
         vocabulary.chars.extend(text.chars());
         vocabulary.ends.push(vocabulary.chars.len() as u32);
+        let characters = vocabulary.chars.len() - text.chars().count();
+        vocabulary.signatures.push(signature(&vocabulary.chars[characters..]));
         vocabulary.hashes.push(hash_text(text, domain as u64));
-        if tokens.is_empty() {
-            vocabulary.tokens.push(value);
-        }
-        vocabulary.tokens.extend_from_slice(tokens);
+        let own = [value];
+        let tokens = if tokens.is_empty() { &own } else { tokens };
+        vocabulary.tokens.extend(tokens.iter().map(|token| Token {
+            id: token.0,
+            bits: 0.0,
+            signature: vocabulary.signatures[token.index()],
+        }));
         vocabulary.token_ends.push(vocabulary.tokens.len() as u32);
         self.seen.push(0);
         value
@@ -179,8 +198,10 @@ impl Interner {
     pub fn finish(self, records: usize) -> Vocabulary {
         let mut vocabulary = self.vocabulary;
         let all = records as f32 + 1.0;
-        vocabulary.bits =
-            self.seen.iter().map(|&seen| (all / (seen as f32).max(1.0)).log2().max(0.0)).collect();
+        for token in &mut vocabulary.tokens {
+            let seen = self.seen[token.id as usize] as f32;
+            token.bits = (all / seen.max(1.0)).log2().max(0.0);
+        }
         vocabulary
     }
 }
@@ -198,11 +219,11 @@ mod tests {
         let other = interner.intern(Domain::Word, "clair", words);
         assert_eq!(interner.intern(Domain::Name, "", words), ValueId::MISSING);
         let vocabulary = interner.finish(3);
-        assert!(vocabulary.tokens(full).contains(&part));
-        assert_eq!(vocabulary.tokens(part), [part]);
+        assert!(vocabulary.share_token(full, part));
+        assert_eq!(vocabulary.tokens(part).len(), 1);
         assert_ne!(part, other);
         assert_eq!(vocabulary.chars(part).iter().collect::<String>(), "clair");
-        assert!(vocabulary.bits(part) < vocabulary.bits(other));
+        assert!(vocabulary.tokens(part)[0].bits < vocabulary.tokens(other)[0].bits);
         assert_eq!(vocabulary.len(), 5);
     }
 }

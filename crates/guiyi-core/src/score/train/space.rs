@@ -6,8 +6,11 @@
 //! customer, matches are a good part of the pairs that agree.
 
 use super::em::{Fit, PatternCounts};
+use super::{Report, SessionReport, sample};
+use crate::block::pairs::CandidateIndex;
 use crate::compare::pattern::{MOST_COMPARISONS, MOST_LEVELS};
 use crate::score::model::{Model, Provenance};
+use crate::subject::Subject;
 
 /// The pairs a file is trained on.
 #[derive(Clone, Debug)]
@@ -39,6 +42,34 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings { m_prior_pairs: 50.0, u_prior_pairs: 2_000.0, tolerance: 1e-3, rounds: 200 }
     }
+}
+
+/// Trains `shipped` on the subject's records. However few they are, what was shipped is the prior.
+pub fn train(
+    subject: &dyn Subject,
+    index: &CandidateIndex<'_>,
+    shipped: Model,
+    settings: &super::Settings,
+) -> (Model, Report) {
+    let records = subject.records() as f64;
+    let rules: Vec<usize> = (0..subject.rules().len()).collect();
+    let random = sample::random_pairs(subject, settings.random_pairs);
+    let drawn: u64 = random.values().sum();
+    let space = Space {
+        candidates: sample::candidate_pairs(subject, index, &rules, settings),
+        scale: sample::stride(index, &rules, settings) as f64,
+        // Draws that hit one record twice, or two that cannot be one customer, were left out.
+        pairs: records * records / 2.0 * drawn as f64 / settings.random_pairs.max(1) as f64,
+        random,
+    };
+    let (model, fit) = fit(&shipped, &space, &Settings::default());
+    let session = SessionReport {
+        rules: subject.rules().iter().map(|rule| (*rule).to_string()).collect(),
+        pairs: space.candidates.values().sum(),
+        matches: fit.matches,
+        rounds: fit.rounds,
+    };
+    (model, Report { random_pairs: drawn, sessions: vec![session] })
 }
 
 /// Estimates m, u and the prior.
