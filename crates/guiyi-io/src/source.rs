@@ -23,6 +23,7 @@ impl<T: Read + Seek> ReadSeek for T {}
 /// What is in a file.
 pub(crate) enum Content<'a> {
     Text(Box<dyn Read + 'a>),
+    JsonLines(Box<dyn Read + 'a>),
     Workbook(Workbook, Box<dyn ReadSeek>),
 }
 
@@ -87,6 +88,7 @@ fn sort_plain<'a>(head: &[u8], mut stream: impl Read + 'a) -> Result<Content<'a>
             workbook(head, Box::new(Cursor::new(bytes)))
         }
         Kind::Other(what, help) => Err(Error::input(format!("is {what}")).hint(help)),
+        Kind::JsonLines => Ok(Content::JsonLines(Box::new(stream))),
         Kind::Text | Kind::Gzip | Kind::Zstd => Ok(Content::Text(Box::new(stream))),
     }
 }
@@ -129,6 +131,7 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Text,
+    JsonLines,
     Gzip,
     Zstd,
     Zip,
@@ -159,6 +162,8 @@ impl Kind {
             Kind::Zip
         } else if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
             Kind::Ole
+        } else if is_json_object(head) {
+            Kind::JsonLines
         } else {
             OTHERS
                 .iter()
@@ -166,6 +171,13 @@ impl Kind {
                 .map_or(Kind::Text, |(_, what, help)| Kind::Other(what, help))
         }
     }
+}
+
+/// Whether a file begins with a JSON object: a brace and a key, or an empty object's other brace.
+fn is_json_object(head: &[u8]) -> bool {
+    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let inside = text.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    inside.is_some_and(|inside| inside.starts_with(b"\"") || inside.starts_with(b"}"))
 }
 
 /// The first bytes of a stream, and the whole stream again.

@@ -37,7 +37,7 @@ impl Survey {
         let told = skip_delimiter_line(text);
         let sample = sample(&text.text, text.at, text.terminator);
         let delimiter = options.delimiter.or(told);
-        let dialect = dialect::sniff(sample, delimiter, text.terminator);
+        let dialect = dialect::sniff(sample, delimiter, options.quote, text.terminator);
         let (rows, places) = first_rows(sample, text.at, text.line, &dialect);
         if rows.is_empty() {
             return Err(Error::input("has no rows"));
