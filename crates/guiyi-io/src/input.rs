@@ -145,6 +145,8 @@ pub enum Format {
     Ods,
     /// One JSON object a line.
     JsonLines,
+    /// A table of HTML or of Excel 2003's XML, which many systems name `.xls`.
+    Markup,
 }
 
 /// Reads a file: delimited text or a workbook, packed by gzip or Zstandard or not. `-` is
@@ -201,6 +203,7 @@ fn hand_on(
     match content {
         Content::Text(text) => delimited::read(text, name, options, sink),
         Content::JsonLines(text) => json_lines::read(text, name, options, sink),
+        Content::Markup(text) => workbook::read_markup(text, name, options, sink),
         Content::Workbook(kind, bytes) => workbook::read(kind, bytes, name, options, sink),
     }
     .map_err(|e| e.in_file(name))

@@ -154,6 +154,10 @@ const SNIFFED_RECORDS: usize = 200;
 /// text, not a delimiter.
 const LEAST_AGREEMENT: f64 = 0.4;
 
+/// The share when the first record has that number too, as a header has: line breaks in cells
+/// make the rest of a small file ragged.
+const LEAST_AGREEMENT_WITH_FIRST: f64 = 0.2;
+
 /// Finds the dialect of `sample`, whole lines, with the delimiter and the quote the user named.
 pub(super) fn sniff(
     sample: &str,
@@ -186,7 +190,9 @@ fn agreement(sample: &str, dialect: &Dialect) -> f64 {
     for_each_record(sample, dialect, |cells| widths.push(cells.len()));
     let Some((width, count)) = mode(&widths) else { return 0.0 };
     let share = count as f64 / widths.len() as f64;
-    if width < 2 || share < LEAST_AGREEMENT { 0.0 } else { share * share * (width as f64).ln() }
+    let with_first = widths.first() == Some(&width);
+    let least = if with_first { LEAST_AGREEMENT_WITH_FIRST } else { LEAST_AGREEMENT };
+    if width < 2 || share < least { 0.0 } else { share * share * (width as f64).ln() }
 }
 
 /// Calls `see` with the cells of each of the first records that are not blank.

@@ -48,6 +48,11 @@ impl<'a, S: RowSink> SheetRows<'a, S> {
         if self.first.len() >= FIRST_ROWS { self.settle() } else { Ok(()) }
     }
 
+    /// Whether no row has come that is not blank.
+    pub(super) fn is_empty(&self) -> bool {
+        self.header.is_none() && self.first.is_empty()
+    }
+
     /// Hands on what is still held; gives the header's line and what was noticed.
     pub(super) fn finish(mut self) -> Result<(Option<u64>, Vec<Note>), Error> {
         if self.header.is_none() {

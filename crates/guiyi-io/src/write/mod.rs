@@ -46,7 +46,7 @@ pub struct TableWriter<W: Write + Send>(Inner<W>);
 
 #[derive(Debug)]
 enum Inner<W: Write + Send> {
-    Csv(CsvWriter<W>),
+    Csv(Box<CsvWriter<W>>),
     Xlsx(Box<XlsxWriter<W>>),
     JsonLines(JsonLinesWriter<W>),
 }
@@ -61,7 +61,7 @@ impl<W: Write + Send> TableWriter<W> {
             OutputFormat::Csv(options) => {
                 let mut writer = CsvWriter::new(out, options);
                 writer.write_row(headers.iter().copied())?;
-                Inner::Csv(writer)
+                Inner::Csv(Box::new(writer))
             }
             OutputFormat::Xlsx => Inner::Xlsx(Box::new(XlsxWriter::new(out, headers)?)),
             OutputFormat::JsonLines => Inner::JsonLines(JsonLinesWriter::new(out, headers)),
