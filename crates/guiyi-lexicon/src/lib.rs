@@ -2,27 +2,13 @@
 //!
 //! Every table is a text file under `data/` whose header names its source, version, licence and date.
 //! Files are compiled in and parsed once, on first use, into `'static` values that any thread may share.
-//! All words are *folded* (see [`fold`]): fold the text first, then look it up. [`load`] parses all at once.
+//! All words are *folded* (see [`fold`]): fold the text first, then look it up.
 //!
-//! # Signatures
+//! Here today: [`fold`], [`division`].
+//!
+//! # Signatures to come
 //!
 //! ```text
-//! fold::fold_char(c: char) -> char            simplified, variants, radicals; the BMP only; identity elsewhere
-//! fold::is_distinct(c: char) -> bool          brand characters that must never fold away (喆 堃 犇 …)
-//!
-//! division::Division                          Copy, u32 six-digit code; only known codes, present or past
-//!   ::from_code(u32) -> Option<Division>      .code() .level() .name() .short_name() .is_current()
-//!   .parent() -> Option<Division>             .province() -> Division   .prefecture() -> Option<Division>
-//!   .county() -> Option<Division>             .contains(other) -> bool (itself included)
-//!   .current() -> &'static [Division]         where it leads today; [itself] when current
-//!   .area_codes() -> &'static [u16]           telephone, without the leading 0: 太原 → [351]
-//! division::Level                             Province | Prefecture | County | Zone
-//! division::lookup(folded: &str) -> &'static [Candidate]     [] when unknown; several when ambiguous
-//! division::Candidate                         { division: Division (current), form: Form, past: bool }
-//! division::Form                              Full 太原市 | Short 太原 | Colloquial 内蒙, 上海滩… | Letter 晋
-//! division::surfaces() -> &'static [Surface]  { text, candidates }, sorted by text; the index is a stable id
-//! division::by_area_code(u16) -> &'static [Division]
-//!
 //! org::forms() -> &'static [OrgForm]          { text, class: OrgClass }, sorted by text
 //! org::lookup(folded) -> Option<&'static OrgForm>
 //! org::OrgClass                               Ltd Plc State Group Plant Mine Shop Partnership Coop Firm Institution …
@@ -44,3 +30,7 @@
 //! ```
 //!
 //! A name in this list without a module yet is on its way; the list shrinks into the modules' own pages.
+
+pub mod division;
+pub mod fold;
+mod table;
