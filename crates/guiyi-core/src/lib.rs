@@ -5,14 +5,22 @@
 
 pub mod block;
 pub mod cluster;
+pub mod company;
 pub mod compare;
 pub mod error;
+pub mod field;
 pub mod hash;
+pub mod normalize;
+pub mod pipeline;
+pub mod plan;
 pub mod record;
+pub mod review;
 pub mod role;
 pub mod score;
+pub mod settings;
 pub mod subject;
 pub mod table;
+pub mod unify;
 
 pub use error::{Error, ErrorKind, Place};
 pub use record::{RecordId, Records, Source};

@@ -104,7 +104,9 @@ impl Reason {
             Placeholder => ("a placeholder, not a customer", "占位名称，不是客户"),
             Damaged => ("a damaged character in the trade name", "字号中有损坏的字符"),
             SoundsAlike => ("trade names that only sound or look alike", "字号仅音近或形近"),
-            OneCharacter => ("one character of the trade name differs or is missing", "字号差一个字"),
+            OneCharacter => {
+                ("one character of the trade name differs or is missing", "字号差一个字")
+            }
             ShortForm => ("a short form that could stand for several", "简称可能对应多家"),
             LooseTrade => ("related, not equal trades", "行业相近但不相同"),
             TradeMissing => ("the trade is missing on one side", "一方缺少行业"),
@@ -115,6 +117,18 @@ impl Reason {
             Brandless => ("names without a trade name that say the same", "无字号名称表达相同"),
         }
     }
+}
+
+/// One pass of training: candidate pairs of some rules, and what may be learnt from them. What the
+/// pairs were chosen by says nothing in that pass.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Blocking rules whose pairs are used.
+    pub rules: Vec<usize>,
+    /// Comparisons left out, because the rules select by them.
+    pub ignore: Vec<usize>,
+    /// Comparisons whose m is estimated.
+    pub estimate: Vec<usize>,
 }
 
 /// A kind of customer: features, blocking rules, comparisons and rules outside the model.
@@ -130,6 +144,9 @@ pub trait Subject: Sync {
 
     /// Emits the record's keys under a rule, each with what an oversize block is split by.
     fn keys(&self, rule: usize, record: u32, emit: &mut dyn FnMut(Key, u64));
+
+    /// How the model is trained on candidate pairs.
+    fn sessions(&self) -> Vec<Session>;
 
     /// Compares two records.
     fn compare(&self, left: u32, right: u32) -> Compared;

@@ -177,8 +177,9 @@ mod tests {
         let mut blocks = Blocks::default();
         let rows = [(1, 7, 0), (1, 7, 1), (1, 8, 2), (1, 8, 3), (1, 8, 4)];
         blocks.add_rule("name", entries(&rows), limits);
-        let sizes: Vec<_> =
-            (0..blocks.len() as u32).map(|b| (blocks.members(b).len(), blocks.is_windowed(b))).collect();
+        let sizes: Vec<_> = (0..blocks.len() as u32)
+            .map(|b| (blocks.members(b).len(), blocks.is_windowed(b)))
+            .collect();
         assert_eq!(sizes, [(2, false), (3, true), (5, true)]);
         assert_eq!(blocks.reports[0].largest, 5);
         assert!(blocks.reports[0].left_out > 0);

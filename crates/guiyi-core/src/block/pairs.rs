@@ -48,6 +48,12 @@ impl<'a> CandidateIndex<'a> {
         CandidateIndex { blocks, limits, ends, postings }
     }
 
+    /// Pairs inside the blocks of these rules, pairs that several blocks share counted again.
+    pub fn pairs_of(&self, rules: &[usize]) -> u64 {
+        let reports = rules.iter().filter_map(|&rule| self.blocks.reports.get(rule));
+        reports.map(|report| report.pairs).sum()
+    }
+
     /// Replaces `out` by the candidates to the right of `left`: sorted, each once, with the first
     /// rule that found it.
     pub fn of(&self, left: u32, out: &mut Vec<Candidate>) {
@@ -63,7 +69,6 @@ impl<'a> CandidateIndex<'a> {
                 let near = members[from..to].iter().filter(|&&right| right > left);
                 out.extend(near.map(|&right| Candidate { right, rule }));
             } else {
-                // Members of an ordinary block rise, but for blocks cut out of a split one.
                 let above = members.iter().filter(|&&right| right > left);
                 out.extend(above.map(|&right| Candidate { right, rule }));
             }

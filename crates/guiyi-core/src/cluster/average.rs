@@ -205,11 +205,8 @@ mod tests {
 
     fn run(edges: Vec<Edge>, records: u32) -> Vec<Vec<u32>> {
         let members: Vec<u32> = (0..records).collect();
-        let settings = Settings {
-            threshold: MatchWeight::ZERO,
-            clamp: MatchWeight::whole(12),
-            complete: 64,
-        };
+        let settings =
+            Settings { threshold: MatchWeight::ZERO, clamp: MatchWeight::whole(12), complete: 64 };
         let known: Vec<Edge> = edges.clone();
         cluster(&members, &edges, &Listed(known), &settings)
     }

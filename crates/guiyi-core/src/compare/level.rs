@@ -11,6 +11,9 @@ pub struct Level {
     pub m: f64,
     /// Shipped probability of this level among pairs drawn at random.
     pub u: f64,
+    /// Whether the frequency of the agreeing value adjusts the weight. Such a level keeps its
+    /// shipped `u` in training: the adjustment is measured from it.
+    pub term_frequency: bool,
 }
 
 /// A comparison: its name and its levels, of which the first that holds wins.
@@ -31,8 +34,20 @@ impl Comparison {
     /// In debug builds, when there are more levels than a pattern can hold.
     pub fn new(name: impl Into<String>, levels: &[(&'static str, f64, f64)]) -> Comparison {
         debug_assert!(levels.len() < MOST_LEVELS);
-        let levels = levels.iter().map(|&(name, m, u)| Level { name, m, u }).collect();
+        let levels = levels
+            .iter()
+            .map(|&(name, m, u)| Level { name, m, u, term_frequency: false })
+            .collect();
         Comparison { name: name.into(), levels }
+    }
+
+    /// This comparison with the term-frequency adjustment on its first `levels` levels.
+    #[must_use]
+    pub fn with_term_frequency(mut self, levels: usize) -> Comparison {
+        for level in self.levels.iter_mut().take(levels) {
+            level.term_frequency = true;
+        }
+        self
     }
 
     /// The name of a level, null included.

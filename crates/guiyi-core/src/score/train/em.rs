@@ -144,9 +144,10 @@ mod tests {
         };
         for _ in 0..200_000 {
             let from = if chance() < 0.2 { &truth_m } else { &truth_u };
-            let pattern = from.iter().enumerate().fold(AgreementPattern::NULL, |p, (at, levels)| {
-                p.with(at, draw(levels, chance()))
-            });
+            let pattern = from
+                .iter()
+                .enumerate()
+                .fold(AgreementPattern::NULL, |p, (at, levels)| p.with(at, draw(levels, chance())));
             *patterns.entry(pattern).or_default() += 1;
         }
         let names = ["a", "b", "c"];

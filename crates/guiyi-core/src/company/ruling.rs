@@ -1,0 +1,153 @@
+//! Rules outside the model: vetoes, and what needs a second piece of evidence.
+//!
+//! The numbers N1–N10 are those of the domain rules: two valid codes, different numbers, branches,
+//! places, trade names, groups, shops against companies, placeholders, another trade with a common
+//! trade name, a damaged character.
+
+use super::levels::{address, at, brand, branch, code, contact, email, form, phone, place, trade};
+use super::row::{NameFlags, Row};
+use crate::cluster::Standing;
+use crate::compare::pattern::AgreementPattern;
+use crate::score::weight::MatchWeight;
+use crate::subject::{Reason, Ruling};
+
+/// Surprisal from which a trade name is rare enough to mean one firm even in another trade or
+/// place: about one name in 30,000.
+const RARE_BRAND: MatchWeight = MatchWeight::whole(15);
+
+/// What the rules need to know beside the levels.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// The records.
+    pub left: &'a Row,
+    /// The other record.
+    pub right: &'a Row,
+    /// Their levels.
+    pub pattern: AgreementPattern,
+    /// Whether names without a trade name may join by themselves.
+    pub join_brandless: bool,
+}
+
+impl Case<'_> {
+    /// The ruling: the first rule that speaks.
+    pub fn ruling(&self) -> Ruling {
+        if self.either(NameFlags::PLACEHOLDER) {
+            return Ruling::because(Standing::Vetoed, Reason::Placeholder);
+        }
+        match self.level(at::CODE) {
+            code::SAME => return Ruling::because(Standing::Required, Reason::SameCode),
+            code::CONFLICT => return Ruling::because(Standing::Forbidden, Reason::CodesDiffer),
+            _ => {}
+        }
+        if let Some(reason) = self.veto() {
+            return Ruling::because(Standing::Vetoed, reason);
+        }
+        match self.doubt() {
+            Some(reason) if !self.is_corroborated() => Ruling::because(Standing::Capped, reason),
+            Some(reason) => Ruling { standing: Standing::Free, reason: Some(reason) },
+            None => Ruling::FREE,
+        }
+    }
+
+    fn veto(&self) -> Option<Reason> {
+        let (left, right) = (&self.left.name, &self.right.name);
+        if left.ordinals != right.ordinals && left.ordinals != 0 && right.ordinals != 0 {
+            return Some(Reason::NumbersDiffer);
+        }
+        match self.level(at::BRANCH) {
+            branch::DIFFER => return Some(Reason::BranchesDiffer),
+            branch::HEAD => return Some(Reason::BranchOfHead),
+            _ => {}
+        }
+        if places_conflict(left.place, right.place) {
+            return Some(Reason::PlacesDiffer);
+        }
+        if self.level(at::FORM) == form::CONFLICT && !self.is_corroborated() {
+            return Some(Reason::FormsExclude);
+        }
+        match self.level(at::BRAND) {
+            brand::DIFFER | brand::PARTLY | brand::ONE_DIFFERS if !self.is_corroborated() => {
+                return Some(Reason::TradeNamesDiffer);
+            }
+            brand::DIFFER => return Some(Reason::TradeNamesDiffer),
+            _ => {}
+        }
+        let common = left.brand_surprisal.min(right.brand_surprisal) < RARE_BRAND.parts();
+        let trades = matches!(self.level(at::TRADE), trade::DIFFER | trade::PARTLY);
+        (trades && common && !self.is_corroborated()).then_some(Reason::TradesDiffer)
+    }
+
+    fn doubt(&self) -> Option<Reason> {
+        if self.either(NameFlags::DAMAGED) {
+            return Some(Reason::Damaged);
+        }
+        if self.either(NameFlags::SECOND) {
+            return Some(Reason::TwoNames);
+        }
+        match self.level(at::BRAND) {
+            brand::ALIKE => return Some(Reason::SoundsAlike),
+            brand::DROPPED | brand::ONE_DIFFERS => return Some(Reason::OneCharacter),
+            brand::CONTAINED | brand::ONE_BRANDLESS | brand::PARTLY => {
+                return Some(Reason::ShortForm);
+            }
+            brand::BRANDLESS => return self.brandless(),
+            _ => {}
+        }
+        match self.level(at::TRADE) {
+            trade::LOOSE | trade::PARTLY => return Some(Reason::LooseTrade),
+            trade::ONE_MISSING | trade::CONTAINED => return Some(Reason::TradeMissing),
+            trade::DIFFER => return Some(Reason::TradesDiffer),
+            _ => {}
+        }
+        if matches!(self.level(at::FORM), form::WEAK | form::CONFLICT)
+            || self.left.name.flags.has(NameFlags::GROUP)
+                != self.right.name.flags.has(NameFlags::GROUP)
+        {
+            return Some(Reason::FormsWeak);
+        }
+        let unclear = self.level(at::PLACE) == 0 && !self.is_rare();
+        unclear.then_some(Reason::PlaceUnclear)
+    }
+
+    /// 山西煤业, 山西煤矿: the same place, the same trade, no other word.
+    fn brandless(&self) -> Option<Reason> {
+        let same_trade = matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT);
+        let same_place = self.left.name.place == self.right.name.place && self.left.name.place != 0;
+        if same_trade && same_place && self.join_brandless { None } else { Some(Reason::Brandless) }
+    }
+
+    /// One independent piece of evidence beside the name.
+    fn is_corroborated(&self) -> bool {
+        let same_contact = self.level(at::CONTACT) == contact::SAME;
+        let near_place = matches!(
+            self.level(at::PLACE),
+            place::COUNTY | place::PREFECTURE | place::COUNTIES
+        );
+        matches!(self.level(at::CODE), code::SAME | code::SAME_INVALID | code::NEAR)
+            || matches!(self.level(at::PHONE), phone::OWN | phone::LOCAL)
+            || matches!(self.level(at::EMAIL), email::SAME | email::DOMAIN)
+            || matches!(self.level(at::ADDRESS), address::SAME | address::NUMBER | address::NEAR)
+            || (same_contact && near_place)
+    }
+
+    fn is_rare(&self) -> bool {
+        self.left.name.brand_surprisal.min(self.right.name.brand_surprisal) >= RARE_BRAND.parts()
+    }
+
+    fn either(&self, flag: u16) -> bool {
+        self.left.name.flags.has(flag) || self.right.name.flags.has(flag)
+    }
+
+    fn level(&self, comparison: usize) -> usize {
+        self.pattern.level(comparison)
+    }
+}
+
+/// Whether two places exclude each other: neither lies in the other.
+fn places_conflict(a: u32, b: u32) -> bool {
+    if a == 0 || b == 0 {
+        return false;
+    }
+    let parts = |code: u32| [code / 10_000, code / 100 % 100, code % 100];
+    parts(a).into_iter().zip(parts(b)).find(|(x, y)| x != y).is_some_and(|(x, y)| x != 0 && y != 0)
+}

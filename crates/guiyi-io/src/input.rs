@@ -1,0 +1,164 @@
+//! A file read into a table, and how it was read.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use guiyi_core::{Error, ErrorKind, Table, TableBuilder};
+
+use crate::delimited;
+use crate::encoding::Encoding;
+use crate::note::Note;
+use crate::reject::Reject;
+
+/// What the user says about a file; what is not said is detected.
+#[derive(Clone, Debug, Default)]
+pub struct ReadOptions {
+    /// The encoding of a text file.
+    pub encoding: Option<Encoding>,
+    /// The character between cells.
+    pub delimiter: Option<char>,
+    /// Where the header is.
+    pub header: HeaderRow,
+    /// What becomes of rows with fewer cells than columns.
+    pub short_rows: ShortRows,
+    /// Leave the `'` that spreadsheet exports put before `=`, `+`, `-` and `@` where it is.
+    pub keep_guards: bool,
+}
+
+/// Where the header is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeaderRow {
+    /// The first row that looks like one, or none.
+    #[default]
+    Detect,
+    /// On this line, from 1; what is above is left out.
+    Line(u64),
+    /// There is none; columns are named `column1` and so on.
+    None,
+}
+
+/// What becomes of rows with fewer cells than columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ShortRows {
+    /// Filled up where the file leaves out empty cells at the end as a habit, else rejected.
+    #[default]
+    Detect,
+    /// Filled up with empty cells.
+    Fill,
+    /// Rejected.
+    Reject,
+}
+
+/// A file as a table, with everything that was found out about it.
+#[derive(Debug)]
+pub struct Input {
+    /// The file as the user named it.
+    pub file: String,
+    /// The rows.
+    pub table: Table,
+    /// How the file was read.
+    pub layout: Layout,
+    /// The rows that are not in the table.
+    pub rejects: Vec<Reject>,
+    /// What was noticed and dealt with.
+    pub notes: Vec<Note>,
+}
+
+impl Input {
+    /// An error when there are more than `most` rejects; it names the first one.
+    pub fn check_rejects(&self, most: u64) -> Result<(), Error> {
+        let Some(first) = self.rejects.first() else { return Ok(()) };
+        let (count, rows) = (self.rejects.len(), self.rejects.len() + self.table.rows());
+        if count as u64 <= most {
+            return Ok(());
+        }
+        let message = format!(
+            "{count} of {rows} rows could not be read, more than the {most} allowed; the first: {}",
+            first.reason
+        );
+        Err(Error::new(ErrorKind::TooManyRejects, message)
+            .in_file(&first.file)
+            .at_line(first.line)
+            .hint("look at the rejects, mend the file, or allow more of them"))
+    }
+}
+
+/// How a text file was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// The encoding of the text.
+    pub encoding: Encoding,
+    /// The character between cells; `None` for a single column.
+    pub delimiter: Option<char>,
+    /// The line of the header, from 1; `None` without one.
+    pub header_line: Option<u64>,
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// When the file cannot be opened or read, is not text, or has no rows at all. Single bad rows
+/// are no error: they are in [`Input::rejects`].
+pub fn read(path: impl AsRef<Path>, options: &ReadOptions) -> Result<Input, Error> {
+    let path = path.as_ref();
+    let name = path.display().to_string();
+    let file = File::open(path)
+        .map_err(|e| Error::input(format!("cannot be opened: {e}")).in_file(&name))?;
+    read_from(file, &name, options)
+}
+
+/// Reads a table from `source`, which messages call `name`.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_from(source: impl Read, name: &str, options: &ReadOptions) -> Result<Input, Error> {
+    let mut sink = TableSink::default();
+    let read = delimited::read(source, name, options, &mut sink)?;
+    Ok(Input {
+        file: name.to_owned(),
+        table: sink.finish(),
+        layout: read.layout,
+        rejects: sink.rejects,
+        notes: read.notes,
+    })
+}
+
+/// Takes what a reader finds, row by row, so that nothing need be held in memory.
+pub trait RowSink {
+    /// The columns' names, once, before any row.
+    fn header(&mut self, names: &[String]);
+    /// A row that begins on `line`: as many cells as there are columns.
+    fn row<'a>(&mut self, line: u64, cells: impl Iterator<Item = &'a str>);
+    /// A row that is none.
+    fn reject(&mut self, reject: Reject);
+}
+
+/// Collects rows into a table.
+#[derive(Default)]
+struct TableSink {
+    builder: Option<TableBuilder>,
+    rejects: Vec<Reject>,
+}
+
+impl TableSink {
+    fn finish(&mut self) -> Table {
+        self.builder.take().map(TableBuilder::finish).unwrap_or_default()
+    }
+}
+
+impl RowSink for TableSink {
+    fn header(&mut self, names: &[String]) {
+        self.builder = Some(TableBuilder::new(names.iter().cloned()));
+    }
+
+    fn row<'a>(&mut self, line: u64, cells: impl Iterator<Item = &'a str>) {
+        if let Some(builder) = &mut self.builder {
+            builder.push(line, cells);
+        }
+    }
+
+    fn reject(&mut self, reject: Reject) {
+        self.rejects.push(reject);
+    }
+}

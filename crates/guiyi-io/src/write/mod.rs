@@ -1,0 +1,5 @@
+//! Tables to bytes.
+
+mod csv;
+
+pub use csv::{CsvOptions, CsvWriter};
