@@ -14,7 +14,7 @@
 //!     let truth = (record.entity_id(), record.damage.to_string());
 //! #   assert!(!row.is_empty() && !truth.0.is_empty());
 //! }
-//! # Ok::<(), guiyi_core::error::Error>(())
+//! # Ok::<(), guiyi_synth::BadRecipe>(())
 //! ```
 //!
 //! # What it is like, and what it is not
@@ -47,6 +47,6 @@ mod vocabulary;
 
 pub use corruption::{Corruption, Damage, Rates};
 pub use population::Population;
-pub use recipe::Recipe;
+pub use recipe::{BadRecipe, Recipe};
 pub use record::{COLUMNS, Record};
 pub use source::Source;

@@ -7,14 +7,13 @@ use crate::customer::Customer;
 use crate::family::Registry;
 use crate::ladder::Ladder;
 use crate::random::{Dice, Stream};
-use crate::recipe::Recipe;
+use crate::recipe::{BadRecipe, Recipe};
 use crate::record::Record;
 use crate::shuffle::Shuffle;
 use crate::source::{Field, Source};
 use crate::spelling::{Hand, character_damage, part_damage, text_damage};
 use crate::typist::Typist;
 use crate::vocabulary::Vocabulary;
-use guiyi_core::error::Error;
 
 /// A population of customers as four systems hold them.
 ///
@@ -44,8 +43,8 @@ impl Population {
     ///
     /// # Errors
     ///
-    /// A usage error where the recipe is out of range (see [`Recipe::check`]).
-    pub fn new(recipe: Recipe) -> Result<Population, Error> {
+    /// The first field of the recipe that is out of range (see [`Recipe::check`]).
+    pub fn new(recipe: Recipe) -> Result<Population, BadRecipe> {
         recipe.check()?;
         let customers = Ladder::new(recipe.records, &recipe.copies);
         let families = Ladder::new(customers.groups(), &recipe.families);

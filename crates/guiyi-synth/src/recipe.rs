@@ -1,7 +1,7 @@
 //! What a population is to be like.
 
 use crate::corruption::{Corruption, Rates};
-use guiyi_core::error::Error;
+use std::fmt;
 
 /// A population, described. Fields not named take the defaults given with them.
 ///
@@ -98,13 +98,11 @@ impl Recipe {
     ///
     /// # Errors
     ///
-    /// A usage error that names the first field out of range.
-    pub fn check(&self) -> Result<(), Error> {
+    /// The first field out of range.
+    pub fn check(&self) -> Result<(), BadRecipe> {
         if self.records > MAX_RECORDS {
-            return Err(Error::usage(format!(
-                "{} records are more than {MAX_RECORDS}",
-                self.records
-            )));
+            let range = format!("0 to {MAX_RECORDS}");
+            return Err(BadRecipe { field: "records", value: self.records.to_string(), range });
         }
         let shares = [
             ("persons", self.persons),
@@ -120,36 +118,59 @@ impl Recipe {
             ("crowd_address", self.crowd_address),
         ];
         let rates = Corruption::ALL.iter().map(|&kind| (kind.name(), self.rates[kind]));
-        for (name, share) in shares.into_iter().chain(rates) {
+        for (field, share) in shares.into_iter().chain(rates) {
             if !(0.0..=1.0).contains(&share) {
-                return Err(
-                    Error::usage(format!("{name} is {share}")).hint("a share runs from 0 to 1")
-                );
+                return Err(BadRecipe {
+                    field,
+                    value: share.to_string(),
+                    range: "0 to 1".to_owned(),
+                });
             }
         }
         if !(self.missing.is_finite() && self.missing >= 0.0) {
-            return Err(
-                Error::usage(format!("missing is {}", self.missing)).hint("a factor is 0 or more")
-            );
+            let range = "0 or more".to_owned();
+            return Err(BadRecipe { field: "missing", value: self.missing.to_string(), range });
         }
         check_sizes("copies", &self.copies, MAX_COPIES)?;
         check_sizes("families", &self.families, MAX_FAMILY)
     }
 }
 
-fn check_sizes(name: &str, sizes: &[(u64, f64)], most: u64) -> Result<(), Error> {
+fn check_sizes(field: &'static str, sizes: &[(u64, f64)], most: u64) -> Result<(), BadRecipe> {
+    let bad = |value: String, range: String| Err(BadRecipe { field, value, range });
     for &(size, share) in sizes {
         let fits = (1..=most).contains(&size) && share.is_finite() && share >= 0.0;
         if !fits {
-            return Err(Error::usage(format!("{name} holds size {size} with share {share}"))
-                .hint(format!("sizes run from 1 to {most}, shares are 0 or more")));
+            return bad(
+                format!("size {size} with share {share}"),
+                format!("sizes 1 to {most}, shares 0 or more"),
+            );
         }
     }
     if sizes.iter().all(|&(_, share)| share == 0.0) {
-        return Err(Error::usage(format!("{name} holds no share above 0")));
+        return bad("nothing".to_owned(), "at least one share above 0".to_owned());
     }
     Ok(())
 }
+
+/// A field of a recipe that no population can have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadRecipe {
+    /// The field, or the name of the corruption.
+    pub field: &'static str,
+    /// What it holds.
+    pub value: String,
+    /// What it may hold.
+    pub range: String,
+}
+
+impl fmt::Display for BadRecipe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is {}; it may be {}", self.field, self.value, self.range)
+    }
+}
+
+impl std::error::Error for BadRecipe {}
 
 #[cfg(test)]
 mod tests {
