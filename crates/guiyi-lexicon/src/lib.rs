@@ -4,24 +4,11 @@
 //! Files are compiled in and parsed once, on first use, into `'static` values that any thread may share.
 //! All words are *folded* (see [`fold`]): fold the text first, then look it up.
 //!
-//! Here today: [`fold`], [`division`].
+//! Here today: [`fold`], [`division`], [`org`], [`branch`], [`trade`], [`word`], [`surname`].
 //!
 //! # Signatures to come
 //!
 //! ```text
-//! org::forms() -> &'static [OrgForm]          { text, class: OrgClass }, sorted by text
-//! org::lookup(folded) -> Option<&'static OrgForm>
-//! org::OrgClass                               Ltd Plc State Group Plant Mine Shop Partnership Coop Firm Institution …
-//! org::OrgClass::relation(self, other) -> Relation            Same | Compatible | Weak | Conflict
-//! branch::forms() -> &'static [BranchForm]    { text, kind: BranchKind }   分公司 支行 门市部 …
-//!
-//! trade::words() -> &'static [TradeWord]      { text, strict: ConceptId, loose: ConceptId, is_head, is_modifier }
-//! trade::lookup(folded) -> Option<&'static TradeWord>
-//! trade::concept(ConceptId) -> &'static Concept               { name, words }
-//!
-//! word::{NATION, GROUP, MARKER, REMARK, PLACEHOLDER, AGENCY}  word lists with their meaning
-//! word::surnames() …                          single and compound
-//!
 //! reading::readings(c: char) -> &'static [Syllable]           toneless; Syllable is Copy u16, .text() -> &'static str
 //! reading::sounds_alike(a: char, b: char) -> bool
 //! lookalike::is_lookalike(a: char, b: char) -> bool;  lookalike::of(c) -> &'static [char]
@@ -31,6 +18,11 @@
 //!
 //! A name in this list without a module yet is on its way; the list shrinks into the modules' own pages.
 
+pub mod branch;
 pub mod division;
 pub mod fold;
+pub mod org;
+pub mod surname;
 mod table;
+pub mod trade;
+pub mod word;

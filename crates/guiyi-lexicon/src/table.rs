@@ -10,6 +10,13 @@ pub(crate) fn pair(entry: &'static str) -> Option<(&'static str, &'static str)> 
     entry.split_once('\t')
 }
 
+/// The three fields of an entry that has exactly three.
+pub(crate) fn triple(entry: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
+    let (first, rest) = entry.split_once('\t')?;
+    let (second, third) = rest.split_once('\t')?;
+    Some((first, second, third))
+}
+
 /// The only character of `text`.
 pub(crate) fn single(text: &str) -> Option<char> {
     let mut chars = text.chars();
