@@ -48,6 +48,8 @@ corruptions! {
     RegionDropped "region-dropped" 0.04;
     /// The place in brackets behind the brand, or out of them.
     RegionMoved "region-moved" 0.03;
+    /// The trade, or its first word, in another word of one meaning: 商贸 and 贸易.
+    TradeSynonym "trade-synonym" 0.03;
     /// Brand and first word of the trade only: 恒源商贸.
     ShortName "short-name" 0.03;
     /// A character of brand or trade lost.

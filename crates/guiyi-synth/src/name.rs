@@ -2,6 +2,7 @@
 
 use crate::atlas::Town;
 use crate::random::Dice;
+use guiyi_lexicon::trade;
 
 /// A name as the law parses it: region, trade name, trade, org form, branch. Any part may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,6 +78,17 @@ pub(crate) fn org_spellings(org: &str) -> &'static [&'static str] {
     }
 }
 
+/// Ways to write a trade: the words that mean the same as all of it, or as the longest beginning the lexicon knows.
+pub(crate) fn trade_spellings(text: &str) -> Vec<String> {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let mut beginnings: Vec<(&str, &str)> =
+        ends.filter_map(|end| text.split_at_checked(end)).collect();
+    beginnings.reverse();
+    let known = beginnings.into_iter().find_map(|(word, rest)| Some((trade::lookup(word)?, rest)));
+    let Some((word, rest)) = known else { return Vec::new() };
+    trade::strict(word.strict).words.iter().map(|synonym| format!("{synonym}{rest}")).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,5 +106,12 @@ mod tests {
         name.bracketed = true;
         name.branch = "第一分公司".into();
         assert_eq!(name.text(), "恒源（太原）商贸有限公司第一分公司");
+    }
+
+    #[test]
+    fn a_trade_has_the_words_of_its_meaning() {
+        assert!(trade_spellings("商贸").contains(&"贸易".to_owned()));
+        assert!(trade_spellings("餐饮服务").contains(&"餐饮管理服务".to_owned()));
+        assert!(trade_spellings("").is_empty());
     }
 }

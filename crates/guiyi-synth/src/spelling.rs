@@ -2,7 +2,7 @@
 
 use crate::atlas::Town;
 use crate::corruption::{Corruption, Damage};
-use crate::name::{Name, org_spellings, regions};
+use crate::name::{Name, org_spellings, regions, trade_spellings};
 use crate::random::Dice;
 use crate::typist::Typist;
 use crate::vocabulary::Vocabulary;
@@ -57,6 +57,10 @@ pub(crate) fn part_damage(name: &mut Name, town: Town, former_brand: &str, hand:
         let changes = name.is_plain_firm() && !name.region.is_empty();
         name.bracketed ^= changes;
         changes
+    });
+    hand.play(Corruption::TradeSynonym, |dice| {
+        let spellings = trade_spellings(&name.trade);
+        other(&mut name.trade, spellings.into_iter(), dice)
     });
     hand.play(Corruption::ShortName, |_| {
         let changes = name.is_plain_firm();

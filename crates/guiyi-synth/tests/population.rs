@@ -113,6 +113,7 @@ const SHOWS: &[(Corruption, f64)] = &[
     (Corruption::RegionForm, 0.6),
     (Corruption::RegionDropped, 0.6),
     (Corruption::RegionMoved, 0.6),
+    (Corruption::TradeSynonym, 0.3),
     (Corruption::ShortName, 0.6),
     (Corruption::CharDropped, 0.2),
     (Corruption::CharDoubled, 0.95),
