@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use guiyi_core::plan::{RoleGuess, infer_roles};
+use guiyi_core::plan::roles::{RoleGuess, infer_roles};
 use guiyi_core::settings::{Settings, SettingsFile};
 use guiyi_core::{Error, Role, Source};
 use guiyi_io::{Encoding, Input, ReadOptions, Reject};

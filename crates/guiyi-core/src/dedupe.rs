@@ -11,7 +11,6 @@ use crate::record::Records;
 use crate::review::{Cohesion, Question, ReviewItem, WeakestLink, cohesion, questions};
 use crate::role::Role;
 use crate::score::pair::PairScorer;
-use crate::score::weight::MatchWeight;
 use crate::settings::Settings;
 use crate::subject::{Reason, Subject};
 use crate::unify::{Profile, unify};

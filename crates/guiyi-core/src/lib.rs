@@ -7,6 +7,8 @@ pub mod block;
 pub mod cluster;
 pub mod company;
 pub mod compare;
+pub mod archive;
+pub mod dedupe;
 pub mod error;
 pub mod field;
 pub mod hash;

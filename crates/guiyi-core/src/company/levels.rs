@@ -36,7 +36,7 @@ macro_rules! levels {
     ($(#[$doc:meta])* $module:ident: $($(#[$level_doc:meta])* $name:ident = $word:literal, $m:literal, $u:literal;)+) => {
         $(#[$doc])*
         pub mod $module {
-            #[allow(clippy::upper_case_acronyms)]
+            #[allow(clippy::upper_case_acronyms, non_camel_case_types)]
             #[repr(usize)]
             enum Order { Null, $($name,)+ }
             $($(#[$level_doc])* pub const $name: usize = { let _ = Order::Null as usize; Order::$name as usize };)+

@@ -151,6 +151,45 @@ impl Reader<'_> {
         }
     }
 
+    /// The place by all evidence: the name, then the city, then the province column.
+    fn place(&self, id: RecordId, name: &NameRow) -> u32 {
+        let column = |role| {
+            self.records.cells(id, role).find_map(|cell| {
+                let folded = guiyi_name::fold(cell);
+                match guiyi_lexicon::division::lookup(folded.text()) {
+                    [one] => Some(division_code(one.division)),
+                    _ => None,
+                }
+            })
+        };
+        if name.place % 10_000 != 0 {
+            return name.place;
+        }
+        let city = column(Role::City).unwrap_or(0);
+        let province = column(Role::Province).unwrap_or(0);
+        city.max(name.place).max(province)
+    }
+
+    /// The address behind its divisions.
+    fn address(&self, id: RecordId, texts: &mut Vec<u16>) -> AddressRow {
+        let Some(cell) = self.records.cells(id, Role::Address).next() else {
+            return AddressRow::default();
+        };
+        let folded = guiyi_name::fold(cell);
+        let chars: Vec<u16> =
+            folded.text().chars().filter(|c| c.is_alphanumeric()).map(unit).collect();
+        let kept = &chars[chars.len().saturating_sub(14)..];
+        let start = texts.len() as u32;
+        texts.extend_from_slice(kept);
+        let bytes: Vec<u8> = kept.iter().flat_map(|c| c.to_le_bytes()).collect();
+        AddressRow {
+            start,
+            text: kept.len() as u8,
+            whole: hash_bytes(&bytes, seed::ADDRESS),
+            ..AddressRow::default()
+        }
+    }
+
     fn fields(&self, id: RecordId, name: Option<&CompanyName>, row: NameRow) -> Row {
         let cells = |role| self.records.cells(id, role);
         let mut found = [None; PHONES];

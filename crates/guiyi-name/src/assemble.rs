@@ -1,0 +1,358 @@
+//! From the best path to the finished name.
+
+use guiyi_lexicon::{alias, division, trade, word};
+
+use crate::fold::Folded;
+use crate::frame::{Bracketed, Frame};
+use crate::lattice::{ArcKind, Path, Step};
+use crate::line::Line;
+use crate::name::{BranchSlot, CompanyName, TradeSlot};
+use crate::note::{Note, Notes};
+use crate::part::{Part, PartKind, Source, Span};
+use crate::region::{self, Position, RegionSlot};
+use crate::vocabulary::{Condition, Vocabulary};
+
+/// Longest trade name, in characters, that is not suspected of hiding an unknown trade word.
+const TRADE_NAME_SURE: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// Puts the name together.
+pub(crate) fn assemble(
+    folded: Folded,
+    frame: Frame,
+    path: Path,
+    vocabulary: &Vocabulary,
+) -> CompanyName {
+    let Frame { line, bracketed, parts, status, notes } = frame;
+    let mut assembly = Assembly {
+        name: CompanyName { status, notes: notes.union(folded.notes()), ..CompanyName::default() },
+        line: &line,
+        vocabulary,
+        branch: None,
+    };
+    assembly.name.core.reserve(line.text().len() + 16);
+    let head_end = head_end(&path);
+    let lead = path
+        .iter()
+        .take_while(|step| matches!(step.kind, ArcKind::Nation | ArcKind::Region))
+        .take_while(|step| step.end <= head_end)
+        .count();
+    let leads_into_name = path.len() > lead;
+    for (index, step) in path.iter().enumerate() {
+        if index == lead {
+            assembly.bracketed(&folded, &bracketed, head_end, line.len());
+        }
+        let in_branch = step.start >= head_end && step.kind != ArcKind::Org
+            || step.in_branch
+            || step.kind == ArcKind::Branch;
+        if in_branch {
+            for bracket in bracketed.iter().filter(|b| b.at == step.start && b.at > head_end) {
+                assembly.bracket(&folded, bracket, PartKind::BranchRegion);
+            }
+            assembly.branch_step(step);
+        } else {
+            assembly.head_step(step, index < lead);
+        }
+    }
+    if !leads_into_name {
+        assembly.bracketed(&folded, &bracketed, head_end, line.len());
+    }
+    assembly.close_branch();
+    let mut name = assembly.name;
+    name.parts.extend(parts);
+    name.folded = folded;
+    finish(&mut name);
+    name
+}
+
+/// Where in the line the head ends: behind its form, or, when it has none, before the regions,
+/// numbers and unknown text that stand directly before the first branch form.
+fn head_end(path: &Path) -> usize {
+    let length = path.last().map_or(0, |step| step.end);
+    if let Some(org) = path.iter().find(|step| step.kind == ArcKind::Org && !step.in_branch) {
+        return org.end;
+    }
+    let Some(branch) = path.iter().position(|step| step.kind == ArcKind::Branch || step.in_branch)
+    else {
+        return length;
+    };
+    let own = path[..branch]
+        .iter()
+        .rev()
+        .take_while(|step| {
+            matches!(step.kind, ArcKind::Region | ArcKind::Ordinal | ArcKind::Unknown)
+        })
+        .count();
+    // A name cannot begin with its branch: 太原分行 keeps its region at the head.
+    if own == branch { path[branch].start } else { path[branch - own].start }
+}
+
+struct Assembly<'a> {
+    name: CompanyName,
+    line: &'a Line,
+    vocabulary: &'a Vocabulary,
+    branch: Option<BranchSlot>,
+}
+
+impl Assembly<'_> {
+    /// Adds the bracketed regions and nations of the head.
+    fn bracketed(&mut self, folded: &Folded, all: &[Bracketed], head_end: usize, length: usize) {
+        for bracket in all.iter().filter(|b| b.at <= head_end || b.at == length) {
+            self.bracket(folded, bracket, PartKind::Region);
+        }
+    }
+
+    fn bracket(&mut self, folded: &Folded, bracket: &Bracketed, kind: PartKind) {
+        let start = self.name.core.len();
+        let inner = bracket.inner.range();
+        self.name.core.extend(folded.text().chars().skip(inner.start).take(inner.len()));
+        let text = Span::new(start, self.name.core.len());
+        let kind = match (&bracket.candidates, kind) {
+            (None, PartKind::Region) => PartKind::Nation,
+            (None, _) => PartKind::BranchName,
+            _ => kind,
+        };
+        self.name.parts.push(Part { kind, source: Source::Lexicon, chars: bracket.chars, text });
+        if let Some(candidates) = &bracket.candidates {
+            let position = match kind {
+                PartKind::BranchRegion => Position::Branch,
+                _ => Position::Parenthesis,
+            };
+            self.name.regions.push(RegionSlot { text, position, candidates: candidates.clone() });
+            self.extend_branch(kind, text, None);
+        }
+    }
+
+    fn head_step(&mut self, step: &Step, is_prefix: bool) {
+        let word = match step.kind {
+            ArcKind::TradeName | ArcKind::Unknown | ArcKind::Ordinal => None,
+            _ => Some(self.vocabulary.word(step.data)),
+        };
+        match step.kind {
+            ArcKind::Nation => {
+                self.push(PartKind::Nation, Source::Lexicon, step);
+            }
+            ArcKind::Region => {
+                let text = self.push(PartKind::Region, Source::Lexicon, step);
+                let position = if is_prefix { Position::Prefix } else { Position::Inside };
+                self.region(step, text, position);
+            }
+            ArcKind::TradeName => {
+                let text = self.push(PartKind::TradeName, Source::Context, step);
+                if self.name.trade_name.is_empty() {
+                    self.name.trade_name = text;
+                }
+            }
+            ArcKind::Trade | ArcKind::Modifier => {
+                let text = self.push(PartKind::Industry, Source::Lexicon, step);
+                let known = word.and_then(|word| word.trade);
+                self.name.units.push(TradeSlot {
+                    text,
+                    strict: known.map(|trade| trade.strict),
+                    loose: known.map(|trade| trade.loose),
+                    is_modifier: step.kind == ArcKind::Modifier,
+                });
+            }
+            ArcKind::Unknown => self.unknown_trade(step),
+            ArcKind::Ordinal => {
+                let text = self.push(PartKind::Ordinal, Source::Pattern, step);
+                self.name.ordinals.push(step.data);
+                self.counted_trade(text);
+            }
+            ArcKind::Group => {
+                self.push(PartKind::Group, Source::Lexicon, step);
+                self.name.is_group = true;
+            }
+            ArcKind::Org => {
+                let Some(form) = word.and_then(|word| word.org) else { return };
+                let source = self.note_condition(form.condition);
+                let text = self.push(PartKind::OrgForm, source, step);
+                self.name.org = Some((text, form.form.class));
+            }
+            ArcKind::Branch => self.branch_step(step),
+        }
+    }
+
+    /// Unknown characters in a row are one unit.
+    fn unknown_trade(&mut self, step: &Step) {
+        let text = self.push(PartKind::Industry, Source::Context, step);
+        if let Some(last) = self.name.units.last_mut()
+            && last.strict.is_none()
+            && last.text.end == text.start
+        {
+            last.text.end = text.end;
+            return;
+        }
+        self.name.units.push(TradeSlot { text, strict: None, loose: None, is_modifier: false });
+    }
+
+    /// The 建 of 三建 says 建筑.
+    fn counted_trade(&mut self, ordinal: Span) {
+        let text = self.name.slice(ordinal);
+        let trade = match text.chars().last() {
+            Some('建') => "建筑",
+            Some('冶') => "冶金",
+            _ => return,
+        };
+        let width = '建'.len_utf8() as u32;
+        let known = trade::lookup(trade);
+        self.name.units.push(TradeSlot {
+            text: Span { start: ordinal.end - width, end: ordinal.end },
+            strict: known.map(|trade| trade.strict),
+            loose: known.map(|trade| trade.loose),
+            is_modifier: false,
+        });
+    }
+
+    fn branch_step(&mut self, step: &Step) {
+        match step.kind {
+            ArcKind::Region => {
+                let text = self.push(PartKind::BranchRegion, Source::Lexicon, step);
+                self.region(step, text, Position::Branch);
+                self.extend_branch(PartKind::BranchRegion, text, None);
+            }
+            ArcKind::Ordinal => {
+                let text = self.push(PartKind::BranchOrdinal, Source::Pattern, step);
+                self.extend_branch(PartKind::BranchOrdinal, text, Some(step.data));
+            }
+            ArcKind::Branch | ArcKind::Org => {
+                let word = self.vocabulary.word(step.data);
+                let (condition, kind) = match (step.kind, word.branch, word.org) {
+                    (_, Some(form), _) => (form.condition, Some(form.form.kind)),
+                    (_, None, Some(form)) => (form.condition, None),
+                    _ => (Condition::Whole, None),
+                };
+                let source = self.note_condition(condition);
+                let text = self.push(PartKind::BranchForm, source, step);
+                self.extend_branch(PartKind::BranchForm, text, None);
+                if let Some(mut branch) = self.branch.take() {
+                    branch.form = Some((text, kind));
+                    self.name.branches.push(branch);
+                }
+            }
+            _ => {
+                let text = self.push(PartKind::BranchName, Source::Context, step);
+                self.extend_branch(PartKind::BranchName, text, None);
+            }
+        }
+    }
+
+    /// Lets the open branch, or a new one, reach to the end of `text`.
+    fn extend_branch(&mut self, kind: PartKind, text: Span, number: Option<u32>) {
+        if !kind.is_branch() {
+            return;
+        }
+        let regions = self.name.regions.len();
+        let branch = self.branch.get_or_insert_with(|| BranchSlot {
+            text,
+            name: Span { start: text.start, end: text.start },
+            form: None,
+            number: None,
+            regions: Span::new(regions - usize::from(kind == PartKind::BranchRegion), regions),
+        });
+        branch.text.end = text.end;
+        branch.regions.end = regions as u32;
+        branch.number = number.or(branch.number);
+        if kind == PartKind::BranchName {
+            if branch.name.is_empty() {
+                branch.name.start = text.start;
+            }
+            branch.name.end = text.end;
+        }
+    }
+
+    /// A branch at the end of the text without a form.
+    fn close_branch(&mut self) {
+        if let Some(branch) = self.branch.take() {
+            self.name.branches.push(branch);
+        }
+    }
+
+    fn region(&mut self, step: &Step, text: Span, position: Position) {
+        let Some(region) = self.vocabulary.word(step.data).region else { return };
+        let candidates = region::divisions(region.candidates);
+        self.name.regions.push(RegionSlot { text, position, candidates });
+    }
+
+    fn note_condition(&mut self, condition: Condition) -> Source {
+        match condition {
+            Condition::Whole => Source::Lexicon,
+            Condition::Repaired => {
+                self.name.notes.insert(Note::FormRepaired);
+                Source::Repair
+            }
+            Condition::Truncated => {
+                self.name.notes.insert(Note::FormTruncated);
+                Source::Repair
+            }
+        }
+    }
+
+    /// Adds a step's text to the core as a part; a part of the same kind and source that can only
+    /// be told by context grows instead.
+    fn push(&mut self, kind: PartKind, source: Source, step: &Step) -> Span {
+        let start = self.name.core.len();
+        self.name.core.push_str(&self.line.text()[self.line.byte(step.start)..self.line.byte(step.end)]);
+        let text = Span::new(start, self.name.core.len());
+        let chars = Span::new(self.line.place(step.start), self.line.place(step.end - 1) + 1);
+        match self.name.parts.last_mut() {
+            Some(last)
+                if last.kind == kind
+                    && source == Source::Context
+                    && last.source == source
+                    && kind != PartKind::TradeName =>
+            {
+                last.chars.end = chars.end;
+                last.text.end = text.end;
+            }
+            _ => self.name.parts.push(Part { kind, source, chars, text }),
+        }
+        text
+    }
+}
+
+/// What can only be said about the whole.
+fn finish(name: &mut CompanyName) {
+    region::narrow(&mut name.regions);
+    let mut notes = name.notes;
+    let is_ambiguous = |slot: &RegionSlot| slot.candidates.len() > 1;
+    if name.regions.iter().any(is_ambiguous) {
+        notes.insert(Note::RegionAmbiguous);
+    }
+    if name.core.is_empty() {
+        notes.insert(Note::Empty);
+    } else {
+        if name.org.is_none() {
+            notes.insert(Note::FormMissing);
+        }
+        doubt(name, &mut notes);
+    }
+    if name.parts.iter().any(|part| part.kind == PartKind::SecondName) {
+        notes.insert(Note::SecondName);
+    }
+    name.notes = notes;
+    name.alias = alias::lookup(name.head()).or_else(|| {
+        let form = name.org.map_or(0, |(form, _)| form.start as usize);
+        name.core.get(..form).filter(|text| !text.is_empty()).and_then(alias::lookup)
+    });
+    name.is_placeholder = word::PLACEHOLDER.contains(&name.folded.text())
+        || word::PLACEHOLDER.contains(&name.core.as_str());
+}
+
+/// Whether the trade name could be read otherwise.
+fn doubt(name: &CompanyName, notes: &mut Notes) {
+    let text = name.trade_name();
+    if text.is_empty() {
+        if name.ordinals.is_empty() {
+            notes.insert(Note::TradeNameMissing);
+        }
+        if !name.parts.iter().any(|p| matches!(p.kind, PartKind::Region | PartKind::Nation)) {
+            notes.insert(Note::TradeNameDoubtful);
+        }
+        return;
+    }
+    let is_latin = text.is_ascii();
+    let is_unsure = !is_latin && !TRADE_NAME_SURE.contains(&text.chars().count());
+    if is_unsure || !division::lookup(text).is_empty() || trade::lookup(text).is_some() {
+        notes.insert(Note::TradeNameDoubtful);
+    }
+}

@@ -1,0 +1,99 @@
+//! Which part may follow which.
+
+use super::ArcKind;
+use super::cost::{self, Cost};
+
+/// What has been read so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(super) enum State {
+    /// Nothing but nation and regions.
+    Head,
+    /// A trade name or an ordinal.
+    TradeName,
+    /// A trade word.
+    Trade,
+    /// Part of an unknown trade word.
+    Unknown,
+    /// 集团.
+    Group,
+    /// A region behind any of these.
+    MidRegion,
+    /// The head's organisation form.
+    Org,
+    /// Part of a branch's own name.
+    BranchName,
+    /// A branch form.
+    BranchEnd,
+}
+
+/// How many states there are.
+pub(super) const STATES: usize = State::ALL.len();
+
+impl State {
+    pub(super) const ALL: [State; 9] = [
+        State::Head,
+        State::TradeName,
+        State::Trade,
+        State::Unknown,
+        State::Group,
+        State::MidRegion,
+        State::Org,
+        State::BranchName,
+        State::BranchEnd,
+    ];
+}
+
+/// The state after an arc and what the step costs beside the arc; `None` when it may not follow.
+pub(super) fn step(state: State, arc: ArcKind) -> Option<(State, Cost)> {
+    use State as S;
+    let free = |next| Some((next, 0));
+    match state {
+        S::Head => match arc {
+            ArcKind::Nation | ArcKind::Region => free(S::Head),
+            ArcKind::TradeName | ArcKind::Ordinal => free(S::TradeName),
+            ArcKind::Trade | ArcKind::Modifier => free(S::Trade),
+            ArcKind::Group => Some((S::Group, cost::NO_TRADE_NAME_NO_REGION)),
+            ArcKind::Org => Some((S::Org, cost::NO_TRADE_NAME_NO_REGION)),
+            ArcKind::Branch => Some((S::BranchEnd, cost::NO_TRADE_NAME_NO_REGION)),
+            ArcKind::Unknown => None,
+        },
+        S::TradeName | S::Trade | S::Unknown | S::Group | S::MidRegion => match arc {
+            ArcKind::Trade | ArcKind::Modifier => free(S::Trade),
+            ArcKind::Ordinal if state == S::TradeName => free(S::TradeName),
+            ArcKind::Ordinal => free(S::Trade),
+            ArcKind::Group => free(S::Group),
+            ArcKind::Region => Some((S::MidRegion, cost::REGION_INSIDE)),
+            ArcKind::Org => free(S::Org),
+            ArcKind::Branch => Some((S::BranchEnd, cost::BRANCH_WITHOUT_HEAD_FORM)),
+            ArcKind::Unknown if matches!(state, S::Trade | S::Unknown | S::Group) => {
+                free(S::Unknown)
+            }
+            ArcKind::Unknown if state == S::MidRegion => {
+                Some((S::BranchName, cost::BRANCH_BEGINS + cost::BRANCH_WITHOUT_HEAD_FORM))
+            }
+            ArcKind::TradeName if state == S::Group => free(S::TradeName),
+            ArcKind::Unknown | ArcKind::TradeName | ArcKind::Nation => None,
+        },
+        S::Org | S::BranchName | S::BranchEnd => {
+            let begins = if state == S::BranchName { 0 } else { cost::BRANCH_BEGINS };
+            match arc {
+                ArcKind::Org | ArcKind::Branch => free(S::BranchEnd),
+                ArcKind::TradeName => None,
+                _ => Some((S::BranchName, begins)),
+            }
+        }
+    }
+}
+
+/// What it costs that the text ends here.
+pub(super) fn end(state: State) -> Cost {
+    match state {
+        State::Head => cost::ENDS_WITH_REGION,
+        State::TradeName | State::Group => cost::ENDS_BARE,
+        State::Trade => cost::ENDS_WITHOUT_FORM,
+        State::Unknown | State::MidRegion => cost::ENDS_UNKNOWN,
+        State::Org | State::BranchEnd => 0,
+        State::BranchName => cost::ENDS_IN_BRANCH,
+    }
+}

@@ -1,0 +1,83 @@
+//! The characters of the name itself, in a row, without brackets, remarks and separators.
+
+use smallvec::SmallVec;
+
+use crate::fold::is_word_like;
+use crate::vocabulary::Found;
+
+/// A text to be read by the lattice, with the way back to the folded text.
+#[derive(Debug, Default)]
+pub(crate) struct Line {
+    text: String,
+    chars: SmallVec<[char; 48]>,
+    /// For each character its index in the folded text.
+    places: SmallVec<[u32; 48]>,
+    /// For each character the byte it starts at, and the end of the text.
+    bytes: SmallVec<[u32; 49]>,
+    /// Forms found after a wrong character was forgiven, by ascending end.
+    repairs: SmallVec<[Found; 2]>,
+}
+
+impl Line {
+    /// An empty line.
+    pub(crate) fn new() -> Line {
+        let mut line = Line::default();
+        line.bytes.push(0);
+        line
+    }
+
+    /// Adds the character that stands at `place` in the folded text.
+    pub(crate) fn push(&mut self, c: char, place: usize) {
+        self.text.push(c);
+        self.chars.push(c);
+        self.places.push(place as u32);
+        self.bytes.push(self.text.len() as u32);
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn chars(&self) -> &[char] {
+        &self.chars
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// The index in the folded text of a character.
+    pub(crate) fn place(&self, at: usize) -> usize {
+        self.places.get(at).map_or(0, |&place| place as usize)
+    }
+
+    /// The byte at which a character starts; the length of the text for the position behind it.
+    pub(crate) fn byte(&self, at: usize) -> usize {
+        self.bytes[at] as usize
+    }
+
+    /// The character that starts at a byte.
+    pub(crate) fn char_at(&self, byte: usize) -> usize {
+        self.bytes.partition_point(|&start| (start as usize) < byte)
+    }
+
+    /// Where the unit that ends at `end` starts: one hanzi, or a whole run of Latin letters,
+    /// digits and what stands between them.
+    pub(crate) fn unit_start(&self, end: usize) -> usize {
+        let mut start = end - 1;
+        while start > 0 && self.splits_unit(start) {
+            start -= 1;
+        }
+        start
+    }
+
+    /// Whether a position lies inside a run of Latin letters or digits.
+    pub(crate) fn splits_unit(&self, at: usize) -> bool {
+        let is_run = |c: char| is_word_like(c) || matches!(c, ' ' | '&' | '.' | '+' | '\'' | '-');
+        at > 0 && at < self.chars.len() && is_run(self.chars[at - 1]) && is_run(self.chars[at])
+    }
+
+    pub(crate) fn repairs(&self) -> &[Found] {
+        &self.repairs
+    }
+}
