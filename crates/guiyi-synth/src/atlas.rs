@@ -109,6 +109,13 @@ impl Atlas {
     }
 }
 
+impl Town {
+    /// Whether its city has phone numbers of eight digits: those with a three-digit area code (010, 02x) and other large ones.
+    pub(crate) fn has_long_numbers(self, area: u16) -> bool {
+        area < 100 || share_of(self.city) > ORDINARY
+    }
+}
+
 /// A stride that is prime and divides neither the number of towns nor of cities, so that a walk visits all.
 const STRIDE: u64 = 997;
 

@@ -106,9 +106,8 @@ impl Registry<'_> {
         };
         let area = town.city.area_codes().first().copied().unwrap_or(0);
         if dice.happens(landline) && area > 0 {
-            // Seven digits where the area code has four, eight where it has three.
-            let (low, high) =
-                if area < 100 { (20_000_000, 89_999_999) } else { (2_000_000, 8_999_999) };
+            let long = town.has_long_numbers(area);
+            let (low, high) = if long { (20_000_000, 89_999_999) } else { (2_000_000, 8_999_999) };
             format!("0{area}{}", dice.between(low, high))
         } else {
             format!("{}{:08}", self.words.mobile_heads.draw(dice), dice.below(100_000_000))
