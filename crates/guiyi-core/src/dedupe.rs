@@ -6,6 +6,7 @@ use crate::company::Companies;
 use crate::company::link::{TypedLink, links};
 use crate::error::Error;
 use crate::field::{Field, fields};
+use crate::general::General;
 use crate::pipeline::{Observer, Options, Resolution, Stage, resolve};
 use crate::record::Records;
 use crate::review::{Cohesion, Question, ReviewItem, WeakestLink, cohesion, questions};
@@ -47,15 +48,21 @@ pub fn dedupe(
     observer: &dyn Observer,
 ) -> Result<Archive, Error> {
     let fields = fields(records);
-    if !records.has(Role::CompanyName) {
-        return Err(Error::usage("no column holds the customers' names")
-            .hint("name it with --role COLUMN=company-name"));
-    }
     observer.begin(Stage::Feature, records.len() as u64);
-    let companies = Companies::new(records, settings, observer);
-    let resolution = resolve(&companies, options, observer)?;
-    let archive = assemble(records, fields, &companies, resolution, options, observer);
-    Ok(Archive { links: links(&companies, &archive.profiles, &archive.profile_of), ..archive })
+    if records.has(Role::CompanyName) {
+        let companies = Companies::new(records, settings, observer);
+        let resolution = resolve(&companies, options, observer)?;
+        let archive = assemble(records, fields, &companies, resolution, options, observer);
+        let links = links(&companies, &archive.profiles, &archive.profile_of);
+        return Ok(Archive { links, ..archive });
+    }
+    let general = General::new(records);
+    if general.comparisons().is_empty() {
+        return Err(Error::usage("no column tells one customer from another")
+            .hint("name one with --role COLUMN=company-name (or person-name, identifier, text)"));
+    }
+    let resolution = resolve(&general, options, observer)?;
+    Ok(assemble(records, fields, &general, resolution, options, observer))
 }
 
 fn assemble(

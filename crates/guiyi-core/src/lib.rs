@@ -11,6 +11,7 @@ pub mod archive;
 pub mod dedupe;
 pub mod error;
 pub mod field;
+pub mod general;
 pub mod hash;
 pub mod normalize;
 pub mod pipeline;

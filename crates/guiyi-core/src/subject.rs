@@ -84,6 +84,8 @@ pub enum Reason {
     NameAlone,
     /// Names without a trade name that say the same.
     Brandless,
+    /// Two records of one source, where every source lists a customer once.
+    SameSource,
 }
 
 impl Reason {
@@ -114,6 +116,7 @@ impl Reason {
             FormsWeak => ("organisation forms that rarely agree", "组织形式不一致"),
             TwoNames => ("two names in one cell", "一个单元格中有两个名称"),
             NameAlone => ("a person's name alone", "仅姓名相同"),
+            SameSource => ("records of one source", "同一来源的记录"),
             Brandless => ("names without a trade name that say the same", "无字号名称表达相同"),
         }
     }
@@ -145,8 +148,15 @@ pub trait Subject: Sync {
     /// Emits the record's keys under a rule, each with what an oversize block is split by.
     fn keys(&self, rule: usize, record: u32, emit: &mut dyn FnMut(Key, u64));
 
-    /// How the model is trained on candidate pairs.
+    /// How the model is trained on candidate pairs. Without sessions it is trained over the whole
+    /// space of pairs at once, which asks that the comparisons hardly depend on each other.
     fn sessions(&self) -> Vec<Session>;
+
+    /// Whether the two could be one customer by where they come from. Pairs that could not are
+    /// left out of training.
+    fn is_comparable(&self, _left: u32, _right: u32) -> bool {
+        true
+    }
 
     /// Compares two records.
     fn compare(&self, left: u32, right: u32) -> Compared;

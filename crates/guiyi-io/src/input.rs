@@ -1,6 +1,5 @@
 //! A file read into a table, and how it was read.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
@@ -8,16 +7,21 @@ use guiyi_core::{Error, ErrorKind, Table, TableBuilder};
 
 use crate::delimited;
 use crate::encoding::Encoding;
+use crate::found::Found;
 use crate::note::Note;
 use crate::reject::Reject;
+use crate::source::{self, Content};
+use crate::workbook;
 
 /// What the user says about a file; what is not said is detected.
 #[derive(Clone, Debug, Default)]
 pub struct ReadOptions {
     /// The encoding of a text file.
     pub encoding: Option<Encoding>,
-    /// The character between cells.
+    /// The character between cells of a text file.
     pub delimiter: Option<char>,
+    /// The sheet of a workbook: its name, or its number from 1.
+    pub sheet: Option<String>,
     /// Where the header is.
     pub header: HeaderRow,
     /// What becomes of rows with fewer cells than columns.
@@ -84,44 +88,105 @@ impl Input {
     }
 }
 
-/// How a text file was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a file was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
-    /// The encoding of the text.
+    /// What kind of file it is, by its content.
+    pub format: Format,
+    /// The encoding of a text file; UTF-8 where the format leaves no choice.
     pub encoding: Encoding,
-    /// The character between cells; `None` for a single column.
+    /// The character between cells of a text file; `None` for a single column.
     pub delimiter: Option<char>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
     /// The line of the header, from 1; `None` without one.
     pub header_line: Option<u64>,
 }
 
-/// Reads a file.
+impl Default for Layout {
+    fn default() -> Layout {
+        Layout {
+            format: Format::Text,
+            encoding: Encoding::UTF_8,
+            delimiter: None,
+            sheet: None,
+            header_line: None,
+        }
+    }
+}
+
+/// A kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Format {
+    /// Text with delimiters.
+    Text,
+    /// Excel 2007 and later.
+    Xlsx,
+    /// Excel's binary workbook.
+    Xlsb,
+    /// Excel 97 to 2003.
+    Xls,
+    /// OpenDocument.
+    Ods,
+}
+
+/// Reads a file: delimited text or a workbook, packed by gzip or Zstandard or not. `-` is
+/// standard input.
 ///
 /// # Errors
-/// When the file cannot be opened or read, is not text, or has no rows at all. Single bad rows
+/// When the file cannot be opened or read, is no table, or has no rows at all. Single bad rows
 /// are no error: they are in [`Input::rejects`].
 pub fn read(path: impl AsRef<Path>, options: &ReadOptions) -> Result<Input, Error> {
     let path = path.as_ref();
     let name = path.display().to_string();
-    let file = File::open(path)
-        .map_err(|e| Error::input(format!("cannot be opened: {e}")).in_file(&name))?;
-    read_from(file, &name, options)
+    let content = source::open(path).map_err(|e| e.in_file(&name))?;
+    collect(content, &name, options)
 }
 
-/// Reads a table from `source`, which messages call `name`.
+/// Reads a table from `stream`, which messages call `name`.
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_from(source: impl Read, name: &str, options: &ReadOptions) -> Result<Input, Error> {
+pub fn read_from(stream: impl Read, name: &str, options: &ReadOptions) -> Result<Input, Error> {
+    let content = source::sort(stream).map_err(|e| e.in_file(name))?;
+    collect(content, name, options)
+}
+
+/// Reads a file row by row, as [`read`] does, without holding more than a block of it.
+///
+/// # Errors
+/// As [`read`]; rows before the error have been handed on.
+pub fn stream(
+    path: impl AsRef<Path>,
+    options: &ReadOptions,
+    sink: &mut impl RowSink,
+) -> Result<(Layout, Vec<Note>), Error> {
+    let path = path.as_ref();
+    let name = path.display().to_string();
+    let content = source::open(path).map_err(|e| e.in_file(&name))?;
+    let found = hand_on(content, &name, options, sink)?;
+    Ok((found.layout, found.notes))
+}
+
+fn collect(content: Content<'_>, name: &str, options: &ReadOptions) -> Result<Input, Error> {
     let mut sink = TableSink::default();
-    let read = delimited::read(source, name, options, &mut sink)?;
-    Ok(Input {
-        file: name.to_owned(),
-        table: sink.finish(),
-        layout: read.layout,
-        rejects: sink.rejects,
-        notes: read.notes,
-    })
+    let Found { layout, notes } = hand_on(content, name, options, &mut sink)?;
+    let table = sink.builder.map(TableBuilder::finish).unwrap_or_default();
+    Ok(Input { file: name.to_owned(), table, layout, rejects: sink.rejects, notes })
+}
+
+fn hand_on(
+    content: Content<'_>,
+    name: &str,
+    options: &ReadOptions,
+    sink: &mut impl RowSink,
+) -> Result<Found, Error> {
+    match content {
+        Content::Text(text) => delimited::read(text, name, options, sink),
+        Content::Workbook(kind, bytes) => workbook::read(kind, bytes, name, options, sink),
+    }
+    .map_err(|e| e.in_file(name))
 }
 
 /// Takes what a reader finds, row by row, so that nothing need be held in memory.
@@ -139,12 +204,6 @@ pub trait RowSink {
 struct TableSink {
     builder: Option<TableBuilder>,
     rejects: Vec<Reject>,
-}
-
-impl TableSink {
-    fn finish(&mut self) -> Table {
-        self.builder.take().map(TableBuilder::finish).unwrap_or_default()
-    }
 }
 
 impl RowSink for TableSink {

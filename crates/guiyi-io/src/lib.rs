@@ -2,18 +2,26 @@
 
 mod delimited;
 pub mod encoding;
+mod found;
 mod guard;
+mod header;
 pub mod input;
 pub mod note;
 pub mod output;
 pub mod reject;
+mod source;
+mod workbook;
 pub mod write;
+mod zstd;
 
 pub use encoding::Encoding;
-pub use input::{HeaderRow, Input, Layout, ReadOptions, RowSink, ShortRows, read, read_from};
+pub use input::{
+    Format, HeaderRow, Input, Layout, ReadOptions, RowSink, ShortRows, read, read_from, stream,
+};
 pub use note::{Note, NoteKind};
 pub use output::{Existing, OutputDir, OutputFile};
 pub use reject::{Reason, Reject};
+pub use source::STDIN;
 pub use write::{CsvOptions, CsvWriter};
 
 /// The most bytes of UTF-8 in one cell: what [`guiyi_core::Table`] can hold, twice what a cell of

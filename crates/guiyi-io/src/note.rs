@@ -30,6 +30,11 @@ pub enum NoteKind {
     StrayQuote,
     /// Rows that an unquoted line break inside a cell had split, joined again.
     JoinedRow,
+    /// Long numbers a spreadsheet has shortened: `1.38E+10`, or codes that now end in zeros.
+    DamagedNumber {
+        /// The column they stand in.
+        column: String,
+    },
     /// Lines with bytes that mean nothing in the encoding, marked by U+FFFD.
     DamagedText,
     /// Lines in another encoding than the rest of the file.
@@ -51,6 +56,9 @@ impl fmt::Display for NoteKind {
             NoteKind::StrayQuote => "rows with a stray quote, taken as text",
             NoteKind::JoinedRow => "rows split by a line break inside a cell, joined",
             NoteKind::DamagedText => "lines with undecodable bytes, marked as U+FFFD",
+            NoteKind::DamagedNumber { column } => {
+                return write!(f, "numbers in column '{column}' that a spreadsheet has damaged");
+            }
             NoteKind::OtherEncoding(encoding) => {
                 return write!(f, "lines read as {encoding}, unlike the rest of the file");
             }

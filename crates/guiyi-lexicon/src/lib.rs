@@ -4,14 +4,13 @@
 //! Files are compiled in and parsed once, on first use, into `'static` values that any thread may share.
 //! All words are *folded* (see [`fold`]): fold the text first, then look it up.
 //!
-//! Here today: [`fold`], [`division`], [`org`], [`branch`], [`trade`], [`word`], [`surname`].
+//! Here today: [`fold`], [`division`], [`org`], [`branch`], [`trade`], [`lookalike`], [`word`], [`surname`].
 //!
 //! # Signatures to come
 //!
 //! ```text
 //! reading::readings(c: char) -> &'static [Syllable]           toneless; Syllable is Copy u16, .text() -> &'static str
 //! reading::sounds_alike(a: char, b: char) -> bool
-//! lookalike::is_lookalike(a: char, b: char) -> bool;  lookalike::of(c) -> &'static [char]
 //! alias::aliases() -> &'static [Alias]        { text, full, id: AliasId };  alias::lookup(folded)
 //! idf::nats(c: char) -> f32                   background inverse document frequency
 //! ```
@@ -21,6 +20,7 @@
 pub mod branch;
 pub mod division;
 pub mod fold;
+pub mod lookalike;
 pub mod org;
 pub mod surname;
 mod table;

@@ -1,39 +1,39 @@
 //! From the best path to the finished name.
 
-use guiyi_lexicon::{alias, division, trade, word};
+use guiyi_lexicon::org::OrgClass;
+use guiyi_lexicon::word::{self, Kind};
+use guiyi_lexicon::{division, trade};
 
 use crate::fold::Folded;
 use crate::frame::{Bracketed, Frame};
+use crate::latin::{LatinKind, LatinPart};
 use crate::lattice::{ArcKind, Path, Step};
 use crate::line::Line;
 use crate::name::{BranchSlot, CompanyName, TradeSlot};
 use crate::note::{Note, Notes};
 use crate::part::{Part, PartKind, Source, Span};
 use crate::region::{self, Position, RegionSlot};
+use crate::status::StatusSet;
 use crate::vocabulary::{Condition, Vocabulary};
 
 /// Longest trade name, in characters, that is not suspected of hiding an unknown trade word.
 const TRADE_NAME_SURE: std::ops::RangeInclusive<usize> = 2..=4;
 
-/// Puts the name together.
-pub(crate) fn assemble(
+/// Puts a name together from its best path.
+pub(crate) fn chinese(
     folded: Folded,
     frame: Frame,
-    path: Path,
+    path: &Path,
     vocabulary: &Vocabulary,
 ) -> CompanyName {
     let Frame { line, bracketed, parts, status, notes } = frame;
-    let mut assembly = Assembly {
-        name: CompanyName { status, notes: notes.union(folded.notes()), ..CompanyName::default() },
-        line: &line,
-        vocabulary,
-        branch: None,
-    };
-    assembly.name.core.reserve(line.text().len() + 16);
-    let head_end = head_end(&path);
+    let mut assembly = Assembly::new(&line, vocabulary, status, notes.union(folded.notes()));
+    let head_end = head_end(path);
     let lead = path
         .iter()
-        .take_while(|step| matches!(step.kind, ArcKind::Nation | ArcKind::Region))
+        .take_while(|step| {
+            matches!(step.kind, ArcKind::Nation | ArcKind::Ownership | ArcKind::Region)
+        })
         .take_while(|step| step.end <= head_end)
         .count();
     let leads_into_name = path.len() > lead;
@@ -44,12 +44,19 @@ pub(crate) fn assemble(
         let in_branch = step.start >= head_end && step.kind != ArcKind::Org
             || step.in_branch
             || step.kind == ArcKind::Branch;
+        if step.kind == ArcKind::Org && assembly.extend_form(step) {
+            continue;
+        }
+        assembly.after_form = step.kind == ArcKind::Org && !in_branch;
         if in_branch {
             for bracket in bracketed.iter().filter(|b| b.at == step.start && b.at > head_end) {
                 assembly.bracket(&folded, bracket, PartKind::BranchRegion);
             }
             assembly.branch_step(step);
         } else {
+            if bracketed.iter().any(|b| step.start < b.at && b.at < step.end) {
+                assembly.name.notes.insert(Note::RegionMisplaced);
+            }
             assembly.head_step(step, index < lead);
         }
     }
@@ -57,11 +64,25 @@ pub(crate) fn assemble(
         assembly.bracketed(&folded, &bracketed, head_end, line.len());
     }
     assembly.close_branch();
-    let mut name = assembly.name;
-    name.parts.extend(parts);
-    name.folded = folded;
-    finish(&mut name);
-    name
+    assembly.finish(folded, parts)
+}
+
+/// Puts a name without hanzi together.
+pub(crate) fn latin(
+    folded: Folded,
+    frame: Frame,
+    latin: &[LatinPart],
+    vocabulary: &Vocabulary,
+) -> CompanyName {
+    let Frame { line, bracketed, parts, status, notes } = frame;
+    let mut assembly = Assembly::new(&line, vocabulary, status, notes.union(folded.notes()));
+    for bracket in &bracketed {
+        assembly.bracket(&folded, bracket, PartKind::Region);
+    }
+    for part in latin {
+        assembly.latin_part(part);
+    }
+    assembly.finish(folded, parts)
 }
 
 /// Where in the line the head ends: behind its form, or, when it has none, before the regions,
@@ -91,9 +112,72 @@ struct Assembly<'a> {
     line: &'a Line,
     vocabulary: &'a Vocabulary,
     branch: Option<BranchSlot>,
+    /// Whether the last step was the head's form.
+    after_form: bool,
 }
 
-impl Assembly<'_> {
+impl<'a> Assembly<'a> {
+    fn new(
+        line: &'a Line,
+        vocabulary: &'a Vocabulary,
+        status: StatusSet,
+        notes: Notes,
+    ) -> Assembly<'a> {
+        let mut name = CompanyName { status, notes, ..CompanyName::default() };
+        name.core.reserve(line.text().len() + 16);
+        Assembly { name, line, vocabulary, branch: None, after_form: false }
+    }
+
+    fn finish(self, folded: Folded, parts: impl IntoIterator<Item = Part>) -> CompanyName {
+        let mut name = self.name;
+        for part in parts {
+            // A separator inside a word belongs to the word.
+            let is_inside = |outer: &Part| {
+                outer.chars.start < part.chars.start && part.chars.end < outer.chars.end
+            };
+            if part.kind != PartKind::Punctuation || !name.parts.iter().any(is_inside) {
+                name.parts.push(part);
+            }
+        }
+        name.folded = folded;
+        finish(&mut name);
+        name
+    }
+
+    /// Adds a part of a Latin name. Words of the core keep one space between them, which a
+    /// bracket or comma may have stood for.
+    fn latin_part(&mut self, part: &LatinPart) {
+        let chars = Span::new(self.line.place(part.start), self.line.place(part.end - 1) + 1);
+        if part.kind == LatinKind::Punctuation {
+            let text = Span::default();
+            let kind = PartKind::Punctuation;
+            self.name.parts.push(Part { kind, source: Source::Pattern, chars, text });
+            return;
+        }
+        if !self.name.core.is_empty() {
+            self.name.core.push(' ');
+        }
+        let start = self.name.core.len();
+        let bytes = self.line.byte(part.start)..self.line.byte(part.end);
+        self.name.core.push_str(&self.line.text()[bytes]);
+        let text = Span::new(start, self.name.core.len());
+        let (kind, source) = match part.kind {
+            LatinKind::TradeName => (PartKind::TradeName, Source::Context),
+            LatinKind::Group => (PartKind::Group, Source::Lexicon),
+            _ => (PartKind::OrgForm, Source::Lexicon),
+        };
+        match part.kind {
+            LatinKind::TradeName => self.name.trade_name = text,
+            LatinKind::Group => self.name.is_group = true,
+            LatinKind::Form(class) => {
+                let start = self.name.org.map_or(text.start, |(first, _)| first.start);
+                self.name.org = Some((Span { start, end: text.end }, class));
+            }
+            LatinKind::Punctuation => {}
+        }
+        self.name.parts.push(Part { kind, source, chars, text });
+    }
+
     /// Adds the bracketed regions and nations of the head.
     fn bracketed(&mut self, folded: &Folded, all: &[Bracketed], head_end: usize, length: usize) {
         for bracket in all.iter().filter(|b| b.at <= head_end || b.at == length) {
@@ -105,6 +189,7 @@ impl Assembly<'_> {
         let start = self.name.core.len();
         let inner = bracket.inner.range();
         self.name.core.extend(folded.text().chars().skip(inner.start).take(inner.len()));
+        self.name.core.extend(bracket.suffix);
         let text = Span::new(start, self.name.core.len());
         let kind = match (&bracket.candidates, kind) {
             (None, PartKind::Region) => PartKind::Nation,
@@ -130,6 +215,9 @@ impl Assembly<'_> {
         match step.kind {
             ArcKind::Nation => {
                 self.push(PartKind::Nation, Source::Lexicon, step);
+            }
+            ArcKind::Ownership => {
+                self.push(PartKind::Ownership, Source::Lexicon, step);
             }
             ArcKind::Region => {
                 let text = self.push(PartKind::Region, Source::Lexicon, step);
@@ -162,14 +250,32 @@ impl Assembly<'_> {
                 self.push(PartKind::Group, Source::Lexicon, step);
                 self.name.is_group = true;
             }
+            // 集团有限公司 is one form.
             ArcKind::Org => {
                 let Some(form) = word.and_then(|word| word.org) else { return };
                 let source = self.note_condition(form.condition);
                 let text = self.push(PartKind::OrgForm, source, step);
                 self.name.org = Some((text, form.form.class));
+                self.name.is_group |= form.form.text.contains("集团");
             }
             ArcKind::Branch => self.branch_step(step),
         }
+    }
+
+    /// 合伙企业（有限合伙）: the second form says which kind of the first it is.
+    fn extend_form(&mut self, step: &Step) -> bool {
+        let form = self.vocabulary.word(step.data).org;
+        let (Some(form), Some((text, class)), true) = (form, self.name.org, self.after_form) else {
+            return false;
+        };
+        if form.form.class != class || class != OrgClass::Partnership {
+            return false;
+        }
+        let start = text.start;
+        let source = self.note_condition(form.condition);
+        let text = self.push(PartKind::OrgForm, source, step);
+        self.name.org = Some((Span { start, end: text.end }, class));
+        true
     }
 
     /// Unknown characters in a row are one unit.
@@ -291,7 +397,9 @@ impl Assembly<'_> {
     /// be told by context grows instead.
     fn push(&mut self, kind: PartKind, source: Source, step: &Step) -> Span {
         let start = self.name.core.len();
-        self.name.core.push_str(&self.line.text()[self.line.byte(step.start)..self.line.byte(step.end)]);
+        self.name
+            .core
+            .push_str(&self.line.text()[self.line.byte(step.start)..self.line.byte(step.end)]);
         let text = Span::new(start, self.name.core.len());
         let chars = Span::new(self.line.place(step.start), self.line.place(step.end - 1) + 1);
         match self.name.parts.last_mut() {
@@ -314,8 +422,7 @@ impl Assembly<'_> {
 fn finish(name: &mut CompanyName) {
     region::narrow(&mut name.regions);
     let mut notes = name.notes;
-    let is_ambiguous = |slot: &RegionSlot| slot.candidates.len() > 1;
-    if name.regions.iter().any(is_ambiguous) {
+    if name.regions.iter().any(region::is_ambiguous) {
         notes.insert(Note::RegionAmbiguous);
     }
     if name.core.is_empty() {
@@ -330,12 +437,8 @@ fn finish(name: &mut CompanyName) {
         notes.insert(Note::SecondName);
     }
     name.notes = notes;
-    name.alias = alias::lookup(name.head()).or_else(|| {
-        let form = name.org.map_or(0, |(form, _)| form.start as usize);
-        name.core.get(..form).filter(|text| !text.is_empty()).and_then(alias::lookup)
-    });
-    name.is_placeholder = word::PLACEHOLDER.contains(&name.folded.text())
-        || word::PLACEHOLDER.contains(&name.core.as_str());
+    name.is_placeholder =
+        word::is(Kind::Placeholder, name.folded.text()) || word::is(Kind::Placeholder, &name.core);
 }
 
 /// Whether the trade name could be read otherwise.

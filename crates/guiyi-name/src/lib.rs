@@ -3,6 +3,7 @@
 mod assemble;
 pub mod fold;
 mod frame;
+mod latin;
 mod lattice;
 mod line;
 mod marker;
@@ -22,4 +23,4 @@ pub use note::{Note, Notes};
 pub use parser::Parser;
 pub use part::{Part, PartKind, Source, Span};
 pub use region::{Position, Region};
-pub use status::{Status, StatusSet};
+pub use status::StatusSet;

@@ -3,19 +3,18 @@
 use smallvec::SmallVec;
 
 use crate::fold::is_word_like;
-use crate::vocabulary::Found;
 
 /// A text to be read by the lattice, with the way back to the folded text.
 #[derive(Debug, Default)]
 pub(crate) struct Line {
     text: String,
-    chars: SmallVec<[char; 48]>,
+    chars: SmallVec<[char; 32]>,
+    /// For each character whether it continues a run of Latin letters or digits.
+    joined: SmallVec<[bool; 32]>,
     /// For each character its index in the folded text.
-    places: SmallVec<[u32; 48]>,
+    places: SmallVec<[u32; 32]>,
     /// For each character the byte it starts at, and the end of the text.
-    bytes: SmallVec<[u32; 49]>,
-    /// Forms found after a wrong character was forgiven, by ascending end.
-    repairs: SmallVec<[Found; 2]>,
+    bytes: SmallVec<[u32; 36]>,
 }
 
 impl Line {
@@ -28,10 +27,21 @@ impl Line {
 
     /// Adds the character that stands at `place` in the folded text.
     pub(crate) fn push(&mut self, c: char, place: usize) {
+        let is_run = |c: char| is_word_like(c) || matches!(c, ' ' | '&' | '.' | '+' | '-');
+        self.joined.push(is_run(c) && self.chars.last().is_some_and(|&last| is_run(last)));
         self.text.push(c);
         self.chars.push(c);
         self.places.push(place as u32);
         self.bytes.push(self.text.len() as u32);
+    }
+
+    /// The same line from the second character on.
+    pub(crate) fn without_first(&self) -> Line {
+        let mut line = Line::new();
+        for (&c, &place) in self.chars.iter().zip(&self.places).skip(1) {
+            line.push(c, place as usize);
+        }
+        line
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -73,11 +83,6 @@ impl Line {
 
     /// Whether a position lies inside a run of Latin letters or digits.
     pub(crate) fn splits_unit(&self, at: usize) -> bool {
-        let is_run = |c: char| is_word_like(c) || matches!(c, ' ' | '&' | '.' | '+' | '\'' | '-');
-        at > 0 && at < self.chars.len() && is_run(self.chars[at - 1]) && is_run(self.chars[at])
-    }
-
-    pub(crate) fn repairs(&self) -> &[Found] {
-        &self.repairs
+        self.joined.get(at).is_some_and(|&joined| joined)
     }
 }

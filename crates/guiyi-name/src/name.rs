@@ -1,9 +1,8 @@
 //! A company name, read.
 
-use guiyi_lexicon::alias::Alias;
 use guiyi_lexicon::branch::BranchKind;
 use guiyi_lexicon::org::OrgClass;
-use guiyi_lexicon::trade::ConceptId;
+use guiyi_lexicon::trade::{LooseId, StrictId};
 use smallvec::SmallVec;
 
 use crate::fold::Folded;
@@ -26,7 +25,6 @@ pub struct CompanyName {
     pub(crate) ordinals: SmallVec<[u32; 2]>,
     pub(crate) trade_name: Span,
     pub(crate) org: Option<(Span, OrgClass)>,
-    pub(crate) alias: Option<&'static Alias>,
     pub(crate) is_group: bool,
     pub(crate) is_placeholder: bool,
 }
@@ -34,8 +32,8 @@ pub struct CompanyName {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TradeSlot {
     pub(crate) text: Span,
-    pub(crate) strict: Option<ConceptId>,
-    pub(crate) loose: Option<ConceptId>,
+    pub(crate) strict: Option<StrictId>,
+    pub(crate) loose: Option<LooseId>,
     pub(crate) is_modifier: bool,
 }
 
@@ -43,7 +41,7 @@ pub(crate) struct TradeSlot {
 pub(crate) struct BranchSlot {
     pub(crate) text: Span,
     pub(crate) name: Span,
-    pub(crate) form: Option<(Span, BranchKind)>,
+    pub(crate) form: Option<(Span, Option<BranchKind>)>,
     pub(crate) number: Option<u32>,
     /// Its regions among those of the name.
     pub(crate) regions: Span,
@@ -55,9 +53,9 @@ pub struct TradeUnit<'a> {
     /// Its folded text.
     pub text: &'a str,
     /// The concept of its strict synonyms (商贸 = 贸易); `None` for words no lexicon knows.
-    pub strict: Option<ConceptId>,
+    pub strict: Option<StrictId>,
     /// The concept of its loose synonyms (科技 ~ 技术).
-    pub loose: Option<ConceptId>,
+    pub loose: Option<LooseId>,
     /// Whether it says little: 实业, 发展, 国际.
     pub is_modifier: bool,
 }
@@ -191,7 +189,7 @@ impl CompanyName {
     pub fn branches(&self) -> impl DoubleEndedIterator<Item = Branch<'_>> + ExactSizeIterator {
         self.branches.iter().map(|slot| Branch {
             text: self.slice(slot.text),
-            kind: slot.form.map(|(_, kind)| kind),
+            kind: slot.form.and_then(|(_, kind)| kind),
             form: slot.form.map_or("", |(span, _)| self.slice(span)),
             number: slot.number,
             proper_name: self.slice(slot.name),
@@ -222,11 +220,6 @@ impl CompanyName {
     /// Who to talk to, from a remark: 张总.
     pub fn contact(&self) -> Option<&str> {
         self.all(PartKind::Contact).next()
-    }
-
-    /// The well-known company this is a short or full name of.
-    pub fn alias(&self) -> Option<&'static Alias> {
-        self.alias
     }
 
     /// Whether it names nobody: 散客, 个人, 测试客户.

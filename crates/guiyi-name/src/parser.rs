@@ -2,9 +2,10 @@
 
 use smallvec::SmallVec;
 
-use crate::assemble::assemble;
-use crate::fold::{Folded, fold};
+use crate::assemble;
+use crate::fold::{Folded, fold, is_hanzi};
 use crate::frame;
+use crate::latin;
 use crate::lattice;
 use crate::name::CompanyName;
 use crate::vocabulary::{Vocabulary, vocabulary};
@@ -36,16 +37,21 @@ impl Parser {
 
     /// Reads a name that is folded already.
     pub fn parse_folded(&self, folded: Folded) -> CompanyName {
-        let mut chars: SmallVec<[char; 48]> = SmallVec::new();
-        let mut bytes: SmallVec<[u32; 49]> = SmallVec::new();
+        let mut chars: SmallVec<[char; 32]> = SmallVec::new();
+        let mut bytes: SmallVec<[u32; 36]> = SmallVec::new();
         for (at, c) in folded.text().char_indices() {
             chars.push(c);
             bytes.push(at as u32);
         }
         bytes.push(folded.text().len() as u32);
         let frame = frame::take_off(&chars, &bytes);
-        let path = lattice::solve(&frame.line, self.vocabulary);
-        assemble(folded, frame, path, self.vocabulary)
+        if frame.line.chars().iter().any(|&c| is_hanzi(c)) {
+            let path = lattice::solve(&frame.line, self.vocabulary);
+            assemble::chinese(folded, frame, &path, self.vocabulary)
+        } else {
+            let parts = latin::read(&frame.line);
+            assemble::latin(folded, frame, &parts, self.vocabulary)
+        }
     }
 }
 

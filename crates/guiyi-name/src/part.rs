@@ -38,6 +38,8 @@ impl Span {
 pub enum PartKind {
     /// 中国, 全国: part of the identity.
     Nation,
+    /// 国营, 民营: who owned it when it was named.
+    Ownership,
     /// 行政区划: a place known as a division.
     Region,
     /// 字号: what the owner chose.
@@ -89,6 +91,7 @@ impl PartKind {
     pub fn name(self) -> &'static str {
         match self {
             PartKind::Nation => "nation",
+            PartKind::Ownership => "ownership",
             PartKind::Region => "region",
             PartKind::TradeName => "trade-name",
             PartKind::Ordinal => "ordinal",

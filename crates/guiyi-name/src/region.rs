@@ -75,6 +75,12 @@ pub(crate) fn narrow(regions: &mut [RegionSlot]) {
     }
 }
 
+/// Whether the candidates lie apart: 朝阳 in 辽宁 and in 北京, but not 上海 and its only prefecture.
+pub(crate) fn is_ambiguous(slot: &RegionSlot) -> bool {
+    let [first, rest @ ..] = slot.candidates.as_slice() else { return false };
+    rest.iter().any(|&other| !agree(*first, other))
+}
+
 /// Whether one division lies in the other.
 fn agree(a: Division, b: Division) -> bool {
     a.contains(b) || b.contains(a)

@@ -6,20 +6,22 @@ use std::sync::LazyLock;
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 use guiyi_lexicon::branch::{self, BranchForm};
 use guiyi_lexicon::division::{self, Candidate, Form, Level};
-use guiyi_lexicon::org::{self, OrgForm};
+use guiyi_lexicon::org::{self, OrgForm, Writing};
 use guiyi_lexicon::trade::{self, TradeWord};
-use guiyi_lexicon::word;
+use guiyi_lexicon::word::{self, Kind};
 
+use crate::fold::is_hanzi;
 use crate::lattice::cost::{self, Cost};
 use crate::repair;
 
 /// What a string of characters can be in a name. A word may be several things at once:
-/// 朝阳 is a prefecture and two districts, 药店 an organisation form and a branch form.
+/// 朝阳 is a prefecture and two districts, 药店 an organisation form, a branch form and a trade.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Word {
     /// Its number of characters.
     pub(crate) chars: usize,
     pub(crate) is_nation: bool,
+    pub(crate) is_ownership: bool,
     pub(crate) is_group: bool,
     pub(crate) region: Option<RegionWord>,
     pub(crate) trade: Option<&'static TradeWord>,
@@ -68,6 +70,8 @@ impl<F> Copy for FormWord<F> {}
 pub(crate) struct Vocabulary {
     words: Vec<Word>,
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// Forms whose misspellings with one wrong character are looked for, with their word.
+    misspelt: Vec<(Vec<char>, u32)>,
 }
 
 /// A word found in a text, in bytes.
@@ -80,20 +84,17 @@ pub(crate) struct Found {
 
 /// The vocabulary of the compiled-in lexicons, built on first use.
 pub(crate) fn vocabulary() -> &'static Vocabulary {
-    static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::build);
+    static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Builder::default().build());
     &VOCABULARY
 }
 
 impl Vocabulary {
     /// Every occurrence of every word, by ascending end.
-    pub(crate) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Found> + 'a {
-        self.automaton.iter().flat_map(move |automaton| {
-            automaton.find_overlapping_iter(text).map(|m| Found {
-                start: m.start(),
-                end: m.end(),
-                word: m.value(),
-            })
-        })
+    pub(crate) fn find(&self, text: &str, mut each: impl FnMut(Found)) {
+        let Some(automaton) = &self.automaton else { return };
+        for m in automaton.find_overlapping_iter(text) {
+            each(Found { start: m.start(), end: m.end(), word: m.value() });
+        }
     }
 
     /// The word with this number, as [`Vocabulary::find`] gives it.
@@ -101,51 +102,125 @@ impl Vocabulary {
         &self.words[id as usize]
     }
 
-    fn build() -> Vocabulary {
-        let mut words: BTreeMap<String, Word> = BTreeMap::new();
-        let mut at = |text: &str, change: &dyn Fn(&mut Word)| {
-            let word = words.entry(text.to_owned()).or_default();
-            word.chars = text.chars().count();
-            change(word);
-        };
-        for surface in division::surfaces() {
-            if let Some(region) = RegionWord::of(surface.candidates) {
-                at(surface.text, &|word| word.region = Some(region));
+    /// Every stretch of characters that is a form but for one wrong character: start, end, word.
+    pub(crate) fn find_misspelt(&self, chars: &[char], mut each: impl FnMut(usize, usize, u32)) {
+        for (form, word) in &self.misspelt {
+            for (start, window) in chars.windows(form.len()).enumerate() {
+                let end = start + form.len();
+                let wrong = window.iter().zip(form).filter(|(a, b)| a != b).count();
+                let is_safe = form.len() >= repair::MISSPELT_CHARS
+                    || end == chars.len() && window.first() == form.first();
+                if wrong == 1 && is_safe {
+                    each(start, end, *word);
+                }
             }
         }
-        for text in word::NATION {
-            at(text, &|word| word.is_nation = true);
+    }
+}
+
+/// Collects the words of the lexicons.
+#[derive(Default)]
+struct Builder {
+    words: BTreeMap<String, Word>,
+}
+
+impl Builder {
+    fn build(mut self) -> Vocabulary {
+        self.add_words();
+        self.add_forms();
+        // Words of Latin letters belong to names without hanzi.
+        self.words.retain(|text, _| text.chars().any(is_hanzi));
+        let automaton = CharwiseDoubleArrayAhoCorasick::new(self.words.keys()).ok();
+        let mut words: Vec<Word> = self.words.into_values().collect();
+        let misspelt = misspelt(&mut words);
+        Vocabulary { words, automaton, misspelt }
+    }
+
+    fn word(&mut self, text: &str) -> &mut Word {
+        let word = self.words.entry(text.to_owned()).or_default();
+        word.chars = text.chars().count();
+        word
+    }
+
+    fn add_words(&mut self) {
+        for surface in division::surfaces() {
+            self.word(surface.text()).region = RegionWord::of(surface.candidates());
         }
-        for text in word::GROUP {
-            at(text, &|word| word.is_group = true);
+        for text in word::texts(Kind::Nation) {
+            self.word(text).is_nation = true;
+        }
+        for text in word::texts(Kind::Ownership) {
+            self.word(text).is_ownership = true;
+        }
+        for text in word::texts(Kind::Group) {
+            self.word(&without_brackets(text)).is_group = true;
         }
         for trade in trade::words() {
-            at(trade.text, &|word| word.trade = Some(trade));
+            self.word(trade.text).trade = Some(trade);
         }
+    }
+
+    fn add_forms(&mut self) {
         for form in org::forms() {
-            let whole = FormWord { form, condition: Condition::Whole, cost: form_cost(form.text) };
-            at(form.text, &|word| word.org = Some(whole));
-            for (text, condition, cost) in repair::variants(form.text) {
-                let found = FormWord { form, condition, cost: whole.cost + cost };
-                at(&text, &|word| keep_cheaper(&mut word.org, found));
+            let text = without_brackets(form.text);
+            let (condition, further) = condition(form);
+            let cost = form_cost(&text) + further;
+            self.add_org(&text, FormWord { form, condition, cost });
+            if form.writing == Writing::Full {
+                for (text, condition, further) in repair::variants(&text) {
+                    self.add_org(&text, FormWord { form, condition, cost: cost + further });
+                }
             }
         }
         for form in branch::forms() {
-            let cost = if form.text.chars().count() > 1 {
-                cost::BRANCH_FORM
-            } else {
-                cost::BRANCH_FORM_SHORT
-            };
-            let whole = FormWord { form, condition: Condition::Whole, cost };
-            at(form.text, &|word| word.branch = Some(whole));
-            for (text, condition, cost) in repair::variants(form.text) {
-                let found = FormWord { form, condition, cost: whole.cost + cost };
-                at(&text, &|word| keep_cheaper(&mut word.branch, found));
+            let is_long = form.text.chars().count() > 1;
+            let cost = if is_long { cost::BRANCH_FORM } else { cost::BRANCH_FORM_SHORT };
+            self.add_branch(form.text, FormWord { form, condition: Condition::Whole, cost });
+            for (text, condition, further) in repair::variants(form.text) {
+                self.add_branch(&text, FormWord { form, condition, cost: cost + further });
             }
         }
-        let automaton = CharwiseDoubleArrayAhoCorasick::new(words.keys()).ok();
-        Vocabulary { words: words.into_values().collect(), automaton }
     }
+
+    fn add_org(&mut self, text: &str, found: FormWord<OrgForm>) {
+        keep_cheaper(&mut self.word(text).org, found);
+    }
+
+    fn add_branch(&mut self, text: &str, found: FormWord<BranchForm>) {
+        keep_cheaper(&mut self.word(text).branch, found);
+    }
+}
+
+/// Brackets are gone from a name before its words are looked for.
+fn without_brackets(text: &str) -> String {
+    text.replace(['(', ')'], "")
+}
+
+/// How good a writing of a form is, and what it costs more than the full one.
+fn condition(form: &OrgForm) -> (Condition, Cost) {
+    match form.writing {
+        Writing::Full => (Condition::Whole, 0),
+        Writing::Typo => (Condition::Repaired, cost::REPAIR),
+        Writing::Short if form.text.ends_with("公司") => (Condition::Repaired, cost::REPAIR),
+        Writing::Short | Writing::Cut => (Condition::Truncated, cost::FORM_TRUNCATED),
+    }
+}
+
+/// Adds a word for each form that [`repair::WATCHED`] names, as found with a wrong character.
+fn misspelt(words: &mut Vec<Word>) -> Vec<(Vec<char>, u32)> {
+    let mut out = Vec::new();
+    let condition = Condition::Repaired;
+    for text in repair::WATCHED {
+        let chars: Vec<char> = text.chars().collect();
+        let cost = cost::FORM + cost::REPAIR;
+        let org = org::lookup(text).map(|form| FormWord { form, condition, cost });
+        let cost = cost::BRANCH_FORM + cost::REPAIR;
+        let branch = branch::lookup(text).map(|form| FormWord { form, condition, cost });
+        let word = Word { chars: chars.len(), org, branch, ..Word::default() };
+        out.push((chars, words.len() as u32));
+        words.push(word);
+    }
+    out
 }
 
 fn keep_cheaper<F>(slot: &mut Option<FormWord<F>>, found: FormWord<F>) {
@@ -155,7 +230,12 @@ fn keep_cheaper<F>(slot: &mut Option<FormWord<F>>, found: FormWord<F>) {
 }
 
 fn form_cost(text: &str) -> Cost {
-    if text.chars().count() > 1 { cost::FORM } else { cost::FORM_SHORT }
+    const COMMON: &str = "厂矿店馆行部坊社站场局院所";
+    match (text.chars().count(), COMMON.contains(text)) {
+        (1, true) => cost::FORM_SHORT,
+        (1, false) => cost::FORM_SHORT_RARE,
+        _ => cost::FORM,
+    }
 }
 
 impl RegionWord {

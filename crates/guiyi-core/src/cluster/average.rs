@@ -36,6 +36,8 @@ struct Link {
     sum: i64,
     /// Pairs in the sum.
     pairs: u32,
+    /// Sum of the weights as they are: the order among links whose pairs all reach the clamp.
+    surplus: i64,
     /// Whether some pair may decide by itself.
     free: bool,
     required: bool,
@@ -52,6 +54,7 @@ impl Link {
         Link {
             sum: i64::from(weight.parts()),
             pairs: 1,
+            surplus: i64::from(edge.weight.parts()),
             free: edge.standing == Standing::Free,
             required: edge.standing == Standing::Required,
             forbidden: edge.standing == Standing::Forbidden,
@@ -62,6 +65,7 @@ impl Link {
         Link {
             sum: self.sum + other.sum,
             pairs: self.pairs + other.pairs,
+            surplus: self.surplus.saturating_add(other.surplus),
             free: self.free || other.free,
             required: self.required || other.required,
             forbidden: self.forbidden || other.forbidden,
@@ -73,9 +77,10 @@ impl Link {
     }
 
     /// The order in which links are tried; `None` when they never join.
-    fn rank(&self, settings: &Settings) -> Option<(bool, i64)> {
+    fn rank(&self, settings: &Settings) -> Option<Rank> {
         let joins = self.free && self.mean() >= i64::from(settings.threshold.parts());
-        (!self.forbidden && (self.required || joins)).then(|| (self.required, self.mean()))
+        let surplus = self.surplus / i64::from(self.pairs.max(1));
+        (!self.forbidden && (self.required || joins)).then(|| (self.required, self.mean(), surplus))
     }
 }
 
@@ -100,7 +105,9 @@ pub fn cluster(
     groups
 }
 
-type Queued = ((bool, i64), Reverse<(u32, u32)>, (u32, u32));
+/// Required links first, then by mean, then by mean without the clamp.
+type Rank = (bool, i64, i64);
+type Queued = (Rank, Reverse<(u32, u32)>, (u32, u32));
 
 struct State {
     /// Records of each group; a group that was joined to another is empty.
@@ -219,6 +226,16 @@ mod tests {
             edge(2, 3, 9, Standing::Free),
         ];
         assert_eq!(run(chain, 4), [vec![0, 1], vec![2, 3]]);
+    }
+
+    #[test]
+    fn of_two_certain_pairs_the_stronger_joins_first() {
+        let edges = vec![
+            edge(0, 1, 13, Standing::Free),
+            edge(0, 2, 18, Standing::Free),
+            edge(1, 2, 0, Standing::Forbidden),
+        ];
+        assert_eq!(run(edges, 3), [vec![0, 2], vec![1]]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Comparing two companies: from features to levels.
 
-use guiyi_lexicon::org::Relation;
+use guiyi_lexicon::org::{Relation, relation};
 
 use super::align::{Alignment, align, ones};
 use super::levels::{address, at, brand, branch, code, contact, email, form, phone, place, trade};
@@ -243,7 +243,7 @@ fn trade_adjustment(a: &NameRow, b: &NameRow, level: usize) -> i32 {
 fn forms(a: &NameRow, b: &NameRow) -> usize {
     match (a.org, b.org) {
         (None, None) => 0,
-        (Some(x), Some(y)) => match x.relation(y) {
+        (Some(_), Some(_)) => match relation(a.org, b.org) {
             Relation::Same => form::SAME,
             Relation::Compatible => form::COMPATIBLE,
             Relation::Weak => form::WEAK,

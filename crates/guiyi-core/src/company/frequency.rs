@@ -33,9 +33,8 @@ pub fn weigh(rows: &mut [Row], further: &mut [NameRow], arena: &[u16]) {
         .collect();
     let mut brands: FxHashMap<u64, u32> = FxHashMap::default();
     let mut trades: FxHashMap<u64, u32> = FxHashMap::default();
-    for (brand, rest) in &names {
+    for (brand, _) in &names {
         *brands.entry(*brand).or_default() += 1;
-        let _ = rest;
     }
     let industries: FxHashSet<(u64, u64)> =
         rows.iter().map(|row| (row.name.strict, row.name.brand)).filter(|it| it.0 != 0).collect();
@@ -62,6 +61,44 @@ pub fn weigh(rows: &mut [Row], further: &mut [NameRow], arena: &[u16]) {
     });
     further.par_iter_mut().for_each(|name| frequencies.weigh_name(name, arena));
     share(rows, arena);
+    count_rivals(rows, arena);
+}
+
+/// Counts, for every name in use, who else could be meant by it.
+fn count_rivals(rows: &mut [Row], arena: &[u16]) {
+    let whole = |name: &NameRow| {
+        let length = usize::from(name.body) + usize::from(name.branch);
+        let units = &arena[name.start as usize..][..length];
+        units.iter().fold(u64::from(name.branch_number), |hash, &c| mix(hash, u64::from(c)))
+    };
+    let prefecture = |row: &Row| u64::from(row.place / 100) * u64::from(row.place / 100 % 100 != 0);
+    let mut homonyms: Vec<(u64, u64)> = Vec::new();
+    let mut firms: Vec<(u64, u64)> = Vec::new();
+    for row in rows.iter() {
+        let place = prefecture(row);
+        if place != 0 {
+            homonyms.push((whole(&row.name), place));
+        }
+        if row.name.brand != 0 && row.name.strict != 0 {
+            firms.push((mix(row.name.brand, place), row.name.strict));
+            firms.push((row.name.brand, mix(row.name.strict, place)));
+        }
+    }
+    let (homonyms, firms) = (distinct_values(homonyms), distinct_values(firms));
+    rows.par_iter_mut().for_each(|row| {
+        let place = prefecture(row);
+        let count = |map: &FxHashMap<u64, u8>, key| map.get(&key).copied().unwrap_or(0);
+        row.name.homonyms = count(&homonyms, whole(&row.name));
+        let around = if place == 0 { row.name.brand } else { mix(row.name.brand, place) };
+        row.name.namesakes = count(&firms, around);
+    });
+}
+
+/// How many different values each key has, saturating.
+fn distinct_values(mut pairs: Vec<(u64, u64)>) -> FxHashMap<u64, u8> {
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs.chunk_by(|a, b| a.0 == b.0).map(|group| (group[0].0, group.len().min(255) as u8)).collect()
 }
 
 struct Frequencies {

@@ -75,13 +75,6 @@ impl Reader<'_> {
         for text in name.former_names().chain(name.second_name()) {
             further.push(self.name(&self.parser.parse(text), texts));
         }
-        if let Some(alias) = name.alias() {
-            let branches: String = name.branches().map(|branch| branch.text).collect();
-            let full = format!("{}{branches}", alias.full);
-            if full != name.core() {
-                further.push(self.name(&self.parser.parse(&full), texts));
-            }
-        }
     }
 
     fn name(&self, name: &CompanyName, texts: &mut Vec<u16>) -> NameRow {
@@ -236,6 +229,8 @@ fn missing_name() -> NameRow {
         place: 0,
         brand_surprisal: 0,
         trade_surprisal: 0,
+        homonyms: 0,
+        namesakes: 0,
         org: None::<OrgClass>,
         flags: NameFlags(NameFlags::MISSING),
     }

@@ -41,6 +41,11 @@ pub struct NameRow {
     pub brand_surprisal: i32,
     /// See `brand_surprisal`.
     pub trade_surprisal: i32,
+    /// In how many prefectures the file has this very name, saturating.
+    pub homonyms: u8,
+    /// How many firms of this trade name the file has around the record: in its prefecture where
+    /// that is known, else anywhere. Saturating.
+    pub namesakes: u8,
     /// Class of the organisation form.
     pub org: Option<OrgClass>,
     /// What else was read.

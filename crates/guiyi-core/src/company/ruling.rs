@@ -95,7 +95,9 @@ impl Case<'_> {
         }
         match self.level(at::TRADE) {
             trade::LOOSE | trade::PARTLY => return Some(Reason::LooseTrade),
-            trade::ONE_MISSING | trade::CONTAINED => return Some(Reason::TradeMissing),
+            trade::ONE_MISSING | trade::CONTAINED if !self.is_only_choice() => {
+                return Some(Reason::TradeMissing);
+            }
             trade::DIFFER => return Some(Reason::TradesDiffer),
             _ => {}
         }
@@ -105,8 +107,15 @@ impl Case<'_> {
         {
             return Some(Reason::FormsWeak);
         }
-        let unclear = self.level(at::PLACE) == 0 && !self.is_rare();
-        unclear.then_some(Reason::PlaceUnclear)
+        let homonyms = self.left.name.homonyms.max(self.right.name.homonyms);
+        (self.level(at::PLACE) == 0 && homonyms > 1).then_some(Reason::PlaceUnclear)
+    }
+
+    /// A short form that only one firm around it can mean.
+    fn is_only_choice(&self) -> bool {
+        let level = self.level(at::PLACE);
+        let near = matches!(level, 0 | place::COUNTY | place::PREFECTURE | place::PROVINCE);
+        near && self.left.name.namesakes.max(self.right.name.namesakes) <= 1
     }
 
     /// 山西煤业, 山西煤矿: the same place, the same trade, no other word.
@@ -119,19 +128,13 @@ impl Case<'_> {
     /// One independent piece of evidence beside the name.
     fn is_corroborated(&self) -> bool {
         let same_contact = self.level(at::CONTACT) == contact::SAME;
-        let near_place = matches!(
-            self.level(at::PLACE),
-            place::COUNTY | place::PREFECTURE | place::COUNTIES
-        );
+        let near_place =
+            !matches!(self.level(at::PLACE), place::PREFECTURES | place::PROVINCES);
         matches!(self.level(at::CODE), code::SAME | code::SAME_INVALID | code::NEAR)
             || matches!(self.level(at::PHONE), phone::OWN | phone::LOCAL)
             || matches!(self.level(at::EMAIL), email::SAME | email::DOMAIN)
             || matches!(self.level(at::ADDRESS), address::SAME | address::NUMBER | address::NEAR)
             || (same_contact && near_place)
-    }
-
-    fn is_rare(&self) -> bool {
-        self.left.name.brand_surprisal.min(self.right.name.brand_surprisal) >= RARE_BRAND.parts()
     }
 
     fn either(&self, flag: u16) -> bool {

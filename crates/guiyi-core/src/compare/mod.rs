@@ -2,3 +2,4 @@
 
 pub mod level;
 pub mod pattern;
+pub mod similarity;

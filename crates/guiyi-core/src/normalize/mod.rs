@@ -4,6 +4,7 @@
 //! domain asks for it, of what is known about the row); it never fails and never changes the cell.
 //! What it returns can be made in no other way, is small, and is `Copy` wherever millions are held.
 
+pub mod address;
 pub mod amount;
 pub mod credit_code;
 pub mod date;
@@ -11,15 +12,18 @@ pub mod email;
 pub mod narrow;
 pub mod person;
 pub mod phone;
+pub mod place;
 pub mod postcode;
 pub mod text;
 
+pub use address::{Address, AddressAgreement, AddressParts};
 pub use amount::Amount;
 pub use credit_code::{CodeKind, CreditCode, OrganisationCode, Standing};
 pub use date::Date;
 pub use email::{Email, Emails, emails};
 pub use person::{Person, PersonShape, Persons, persons};
 pub use phone::{Phone, PhoneAgreement, PhoneKind, Phones, phones};
+pub use place::{Place, Testimony, Witness};
 pub use postcode::Postcode;
 pub use text::Text;
 

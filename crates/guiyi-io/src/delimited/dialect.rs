@@ -1,6 +1,7 @@
 //! How a delimited text marks its cells, found out from its first lines.
 
 use super::record::{self, Cells, Stop};
+use crate::header::mode;
 
 /// The delimiter, the quotes and the line end of a text.
 #[derive(Clone, Copy, Debug)]
@@ -191,16 +192,6 @@ fn agreement(sample: &str, dialect: &Dialect) -> f64 {
     let Some((width, count)) = mode(&widths) else { return 0.0 };
     let share = count as f64 / widths.len() as f64;
     if width < 2 || share < LEAST_AGREEMENT { 0.0 } else { share * share * (width as f64).ln() }
-}
-
-/// The commonest number and how often it occurs; the larger one on a tie.
-pub(super) fn mode(numbers: &[usize]) -> Option<(usize, usize)> {
-    let mut sorted = numbers.to_vec();
-    sorted.sort_unstable();
-    sorted
-        .chunk_by(|a, b| a == b)
-        .filter_map(|run| run.first().map(|number| (*number, run.len())))
-        .max_by_key(|(number, count)| (*count, *number))
 }
 
 /// Calls `see` with the cells of each of the first records that are not blank.

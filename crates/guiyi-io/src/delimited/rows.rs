@@ -122,7 +122,7 @@ impl<'a, R: Read> Rows<'a, R> {
         let (found, expected, line) = (self.cells.len(), self.width(), self.text.line);
         if self.cells.is_blank(&self.text.text) {
             self.text.notes.add(NoteKind::BlankRow, line);
-        } else if self.repeats_header() {
+        } else if self.survey.header.is_repeated_by(self.cells.iter(&self.text.text)) {
             self.text.notes.add(NoteKind::RepeatedHeader, line);
         } else if found == expected {
             if end.stray {
@@ -179,12 +179,6 @@ impl<'a, R: Read> Rows<'a, R> {
         Some((end.next, end.lines))
     }
 
-    fn repeats_header(&self) -> bool {
-        let header = &self.survey.header.cells;
-        let mut cells = self.cells.iter(&self.text.text);
-        header.len() == self.cells.len() && header.iter().all(|h| cells.next() == Some(h.as_str()))
-    }
-
     fn emit(&mut self, end: &End, sink: &mut impl RowSink) {
         let (text, width) = (&self.text.text, self.width());
         if end.next - self.text.at > MAX_CELL_BYTES {
@@ -194,6 +188,12 @@ impl<'a, R: Read> Rows<'a, R> {
             if let Some((at, bytes)) = too_long {
                 let column = self.survey.header.names.get(at).cloned();
                 return self.reject(end.lines, column, Reason::CellTooLong { bytes }, sink);
+            }
+        }
+        for (at, cell) in self.cells.iter(text).enumerate() {
+            if looks_damaged(cell) {
+                let column = self.survey.header.names.get(at).cloned().unwrap_or_default();
+                self.text.notes.add(NoteKind::DamagedNumber { column }, self.text.line);
             }
         }
         let cells = self.cells.iter(text).chain(std::iter::repeat("")).take(width);
@@ -214,5 +214,18 @@ impl<'a, R: Read> Rows<'a, R> {
         let line = self.text.line;
         let bytes = self.text.bytes(line, lines);
         sink.reject(Reject { file: self.file.to_owned(), line, column, reason, bytes });
+    }
+}
+
+/// Whether a cell is a long number as a spreadsheet shortens it, its digits lost: `1.38E+10`.
+fn looks_damaged(cell: &str) -> bool {
+    match cell.as_bytes() {
+        [first, .., b'E', b'+', a, b] => {
+            a.is_ascii_digit()
+                && b.is_ascii_digit()
+                && first.is_ascii_digit()
+                && cell[..cell.len() - 4].bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        }
+        _ => false,
     }
 }

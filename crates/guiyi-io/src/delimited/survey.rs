@@ -5,9 +5,9 @@ use std::io::Read;
 use guiyi_core::Error;
 
 use super::dialect::{self, Dialect};
-use super::header::{self, FirstRow, Header};
 use super::record::{self, Cells};
 use super::text::Text;
+use crate::header::{self, FirstRow, Header};
 use crate::input::{ReadOptions, ShortRows};
 
 /// The most text looked at, in bytes.
@@ -38,24 +38,22 @@ impl Survey {
         let sample = sample(&text.text, text.at, text.terminator);
         let delimiter = options.delimiter.or(told);
         let dialect = dialect::sniff(sample, delimiter, text.terminator);
-        let rows = first_rows(sample, text.at, text.line, &dialect);
+        let (rows, places) = first_rows(sample, text.at, text.line, &dialect);
         if rows.is_empty() {
             return Err(Error::input("has no rows"));
         }
-        let header = header::find(&rows, options.header, &mut text.notes).ok_or_else(|| {
-            Error::usage("has no row on the line given for the header")
-                .hint("lines count from 1, blank ones too")
-        })?;
-        (text.at, text.line) = header.data;
-        let data = || rows.iter().filter(|row| row.start.0 >= header.data.0);
+        let header =
+            header::find(&rows, options.header, &mut text.notes).ok_or_else(header::not_there)?;
+        (text.at, text.line) = places.get(header.data).copied().unwrap_or((text.at, text.line));
+        let data = rows.get(header.data..).unwrap_or_default();
         let width = header.names.len();
-        let mut whole = data().filter(|row| row.cells.len() == width).peekable();
+        let mut whole = data.iter().filter(|row| row.cells.len() == width).peekable();
         let rows_begin_with_code = whole.peek().is_some()
             && whole.all(|row| row.cells.first().is_some_and(|cell| is_code(cell)));
         let fill_short_rows = match options.short_rows {
             ShortRows::Fill => true,
             ShortRows::Reject => false,
-            ShortRows::Detect => is_habit(data(), width, rows_begin_with_code),
+            ShortRows::Detect => is_habit(data, width, rows_begin_with_code),
         };
         Ok(Survey { dialect, header, fill_short_rows, rows_begin_with_code })
     }
@@ -99,31 +97,32 @@ fn sample(text: &str, at: usize, terminator: u8) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// The first rows that are not blank. `sample` begins at offset `at`, on line `line`.
-fn first_rows(sample: &str, at: usize, line: u64, dialect: &Dialect) -> Vec<FirstRow> {
-    let mut rows = Vec::new();
+/// The first rows that are not blank, and the offset and line of each and of what follows.
+/// `sample` begins at offset `at`, on line `line`.
+fn first_rows(
+    sample: &str,
+    at: usize,
+    line: u64,
+    dialect: &Dialect,
+) -> (Vec<FirstRow>, Vec<(usize, u64)>) {
+    let (mut rows, mut places) = (Vec::new(), Vec::new());
     let mut cells = Cells::default();
     let (mut here, mut line) = (0, line);
     while here < sample.len() && rows.len() < ROWS {
         let Some(end) = record::parse_to_end(sample, here, dialect, &mut cells) else { break };
-        let next = (at + end.next, line + end.lines);
         if !cells.is_blank(sample) {
-            let cells = cells.iter(sample).map(str::to_owned).collect();
-            rows.push(FirstRow { start: (at + here, line), next, cells });
+            places.push((at + here, line));
+            rows.push(FirstRow { line, cells: cells.iter(sample).map(str::to_owned).collect() });
         }
-        (here, line) = (end.next, next.1);
+        (here, line) = (end.next, line + end.lines);
     }
-    rows
+    places.push((at + here, line));
+    (rows, places)
 }
 
 /// Whether so many rows are short that it is how the file is written. A row that a line break
 /// inside a cell has split makes neighbours that add up; those do not count.
-fn is_habit<'a>(
-    rows: impl Iterator<Item = &'a FirstRow>,
-    width: usize,
-    rows_begin_with_code: bool,
-) -> bool {
-    let rows: Vec<&FirstRow> = rows.collect();
+fn is_habit(rows: &[FirstRow], width: usize, rows_begin_with_code: bool) -> bool {
     let continues = |row: &FirstRow| {
         !(rows_begin_with_code && row.cells.first().is_some_and(|cell| is_code(cell)))
     };

@@ -32,7 +32,7 @@ impl Decoder {
             None => *self.encoding.insert(from_text(block)),
         };
         if encoding == Encoding::UTF_8 {
-            match std::str::from_utf8(block) {
+            match simdutf8::basic::from_utf8(block) {
                 Ok(whole) => text.push_str(whole),
                 Err(_) => self.decode_lines(encoding, block, line, text, notes),
             }

@@ -26,8 +26,8 @@ pub(super) fn of(c: char) -> Shape {
         '(' | ')' | '[' | ']' => Shape::Keep(c),
         '【' | '〔' | '〖' | '{' => Shape::Keep('['),
         '】' | '〕' | '〗' | '}' => Shape::Keep(']'),
-        '"' | '\'' | '`' | '“' | '”' | '‘' | '’' | '《' | '》' | '〈' | '〉' | '「' | '」' | '『'
-        | '』' => Shape::Drop,
+        '"' | '\'' | '`' | '“' | '”' | '‘' | '’' | '《' | '》' | '〈' | '〉' | '「' | '」'
+        | '『' | '』' => Shape::Drop,
         '\u{2010}'..='\u{2015}' | '−' => Shape::Keep('-'),
         '•' | '∙' | '⋅' | '・' | '‧' => Shape::Keep('·'),
         '、' => Shape::Keep(','),
@@ -70,5 +70,9 @@ pub(crate) fn is_hanzi(c: char) -> bool {
 
 /// Whether a character belongs to a script that writes spaces between words.
 pub(crate) fn is_word_like(c: char) -> bool {
-    c.is_alphanumeric() && !is_hanzi(c) && !matches!(c, '\u{3040}'..='\u{30FF}')
+    c.is_ascii_alphanumeric()
+        || !c.is_ascii()
+            && !is_hanzi(c)
+            && !matches!(c, '\u{3040}'..='\u{30FF}')
+            && c.is_alphanumeric()
 }

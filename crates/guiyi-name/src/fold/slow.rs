@@ -19,9 +19,7 @@ type Placed = (char, Origin);
 pub(super) fn fold(raw: &str) -> Folded {
     let mut chars: Vec<Placed> = raw
         .char_indices()
-        .map(|(start, c)| {
-            (c, Origin { start: start as u32, end: (start + c.len_utf8()) as u32 })
-        })
+        .map(|(start, c)| (c, Origin { start: start as u32, end: (start + c.len_utf8()) as u32 }))
         .collect();
     for _ in 0..ROUNDS {
         let next = normalize(&chars);

@@ -1,13 +1,13 @@
 //! What a pair of brackets holds.
 
-use guiyi_lexicon::{branch, division, org, word};
+use guiyi_lexicon::word::{self, Kind, Status};
+use guiyi_lexicon::{branch, division, org};
 use smallvec::SmallVec;
 
 use super::{Field, is_close, is_open, tail};
 use crate::marker;
 use crate::part::{PartKind, Span};
 use crate::region::{self, Candidates};
-use crate::status::Status;
 
 /// What the text between two brackets is.
 pub(super) enum Content {
@@ -27,6 +27,9 @@ pub(super) enum Content {
 
 /// Longest name of a division, in characters.
 const DIVISION_CHARS: usize = 15;
+
+/// Longest form looked for at the end of a bracket, in characters.
+const FORM_CHARS: usize = 6;
 
 /// Shortest text in brackets that is read as a company's name.
 const NAME_CHARS: usize = 6;
@@ -73,22 +76,27 @@ pub(super) fn read(field: &Field, start: usize, end: usize) -> Content {
         return Content::Regions(regions);
     }
     let text: String = chars.iter().collect();
-    if word::GROUP.contains(&text.as_str()) || org::lookup(&text).is_some() || text == "股份" {
+    // 公司 in brackets is a remark of its own only in the word lists, never in names.
+    if word::is(Kind::Group, &text) || org::lookup(&text).is_some() {
         return Content::Inline;
     }
     if let Some(status) = marker::status(&text) {
         return Content::Status(status);
     }
+    if word::is(Kind::Remark, &text) {
+        return Content::Remark;
+    }
     if let Some((kind, skip)) = tail::side_note(chars) {
         return Content::Side(kind, skip);
     }
-    let ends_in_form = |forms: &mut dyn Iterator<Item = &'static str>| {
-        forms.any(|form| text.len() > form.len() && text.ends_with(form))
+    let ending = |is_form: &dyn Fn(&str) -> bool| {
+        (1..chars.len().min(FORM_CHARS + 1))
+            .any(|length| is_form(&chars[chars.len() - length..].iter().collect::<String>()))
     };
-    if ends_in_form(&mut branch::forms().iter().map(|form| form.text)) {
+    if ending(&|text| branch::lookup(text).is_some()) {
         return Content::Inline;
     }
-    if chars.len() >= NAME_CHARS && ends_in_form(&mut org::forms().iter().map(|form| form.text)) {
+    if chars.len() >= NAME_CHARS && ending(&|text| org::lookup(text).is_some()) {
         return Content::Side(PartKind::SecondName, 0);
     }
     Content::Remark
@@ -101,7 +109,7 @@ fn regions(chars: &[char], offset: usize) -> Option<SmallVec<[(Span, Option<Cand
     while at < chars.len() {
         let longest = (at + 1..=chars.len().min(at + DIVISION_CHARS)).rev().find_map(|end| {
             let text: String = chars[at..end].iter().collect();
-            if word::NATION.contains(&text.as_str()) {
+            if word::is(Kind::Nation, &text) {
                 return Some((end, None));
             }
             // A single character is a province's letter only when it is alone.

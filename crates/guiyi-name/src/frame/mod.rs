@@ -6,13 +6,14 @@
 mod bracket;
 mod tail;
 
+use guiyi_lexicon::division;
 use smallvec::SmallVec;
 
-use crate::fold::is_hanzi;
+use crate::fold::{is_hanzi, is_word_like};
 use crate::line::Line;
 use crate::note::{Note, Notes};
 use crate::part::{Part, PartKind, Source, Span};
-use crate::region::Candidates;
+use crate::region::{self, Candidates};
 use crate::status::StatusSet;
 use bracket::Content;
 
@@ -44,6 +45,9 @@ pub(crate) struct Bracketed {
     pub(crate) candidates: Option<Candidates>,
     /// The position in the line at which the bracket stood.
     pub(crate) at: usize,
+    /// The kind of division that was left at the front of the name when the region was put into
+    /// brackets: 县兆鹏（九江）.
+    pub(crate) suffix: Option<char>,
 }
 
 /// The folded characters between two positions, while the frame is taken off.
@@ -74,6 +78,7 @@ pub(crate) fn take_off(chars: &[char], bytes: &[u32]) -> Frame {
     field.unwrap_whole();
     while field.take_front() || field.take_back() {}
     field.fill_line();
+    field.reunite_suffix();
     field.frame
 }
 
@@ -101,7 +106,11 @@ impl Field<'_> {
             return self.take_front_bracket();
         }
         if let Some(length) = self.numbering() {
-            self.part(PartKind::Marker, (self.start, self.start + length), (self.start, self.start + length));
+            self.part(
+                PartKind::Marker,
+                (self.start, self.start + length),
+                (self.start, self.start + length),
+            );
             self.start += length;
             return true;
         }
@@ -176,6 +185,13 @@ impl Field<'_> {
         }
         let inner_end = close.unwrap_or(self.end);
         let end = close.map_or(self.end, |close| close + 1);
+        let words = (self.frame.line.chars().last(), self.chars[..self.end].get(end));
+        if let (Some(&before), Some(&after)) = words
+            && is_word_like(before)
+            && is_word_like(after)
+        {
+            self.frame.line.push(' ', open);
+        }
         match bracket::read(self, open + 1, inner_end) {
             Content::Regions(regions) => {
                 let at = self.frame.line.len();
@@ -184,7 +200,8 @@ impl Field<'_> {
                     let first = if index == 0 { open } else { inner.start as usize };
                     let last = if index + 1 == count { end } else { inner.end as usize };
                     let chars = Span::new(first, last);
-                    self.frame.bracketed.push(Bracketed { inner, chars, candidates, at });
+                    let bracket = Bracketed { inner, chars, candidates, at, suffix: None };
+                    self.frame.bracketed.push(bracket);
                 }
             }
             Content::Inline => {
@@ -206,6 +223,31 @@ impl Field<'_> {
             }
         }
         end
+    }
+
+    /// Gives a bracketed region back the 市 or 县 that was left at the front of the name.
+    fn reunite_suffix(&mut self) {
+        let line = &self.frame.line;
+        let Some(&suffix) = line.chars().first() else { return };
+        let Some(last) = self.frame.bracketed.last_mut() else { return };
+        if !matches!(suffix, '省' | '市' | '区' | '县' | '旗' | '州' | '盟' | '镇') || last.at == 0
+        {
+            return;
+        }
+        let mut text: String = self.chars[last.inner.range()].iter().collect();
+        text.push(suffix);
+        let candidates = division::lookup(&text);
+        if candidates.is_empty() {
+            return;
+        }
+        last.candidates = Some(region::divisions(candidates));
+        last.suffix = Some(suffix);
+        last.chars.start = last.chars.start.min(line.place(0) as u32);
+        self.frame.line = line.without_first();
+        for bracket in &mut self.frame.bracketed {
+            bracket.at = bracket.at.saturating_sub(1);
+        }
+        self.frame.notes.insert(Note::RegionMisplaced);
     }
 
     fn punctuation(&mut self, start: usize, end: usize) {
@@ -236,10 +278,45 @@ pub(super) fn is_close(c: char) -> bool {
 
 /// Signs that may stand at either end of a name without belonging to it.
 pub(super) fn is_mark(c: char) -> bool {
-    matches!(c,
-        ' ' | ',' | '.' | ';' | ':' | '-' | '/' | '\\' | '|' | '_' | '#' | '*' | '+' | '!' | '?' | '~'
-        | '=' | '·' | '<' | '>' | '^' | '@' | '$' | '%' | '★' | '☆' | '●' | '○' | '◆' | '◇' | '▲'
-        | '△' | '※' | '√' | '×' | '→' | '…')
+    matches!(
+        c,
+        ' ' | ','
+            | '.'
+            | ';'
+            | ':'
+            | '-'
+            | '/'
+            | '\\'
+            | '|'
+            | '_'
+            | '#'
+            | '*'
+            | '+'
+            | '!'
+            | '?'
+            | '~'
+            | '='
+            | '·'
+            | '<'
+            | '>'
+            | '^'
+            | '@'
+            | '$'
+            | '%'
+            | '★'
+            | '☆'
+            | '●'
+            | '○'
+            | '◆'
+            | '◇'
+            | '▲'
+            | '△'
+            | '※'
+            | '√'
+            | '×'
+            | '→'
+            | '…'
+    )
 }
 
 /// A sign between hanzi that belongs to no word: _ in 太原_恒源.

@@ -1,31 +1,31 @@
 //! What stands behind a name: remarks, contacts, second names.
 
-use guiyi_lexicon::{org, word};
+use guiyi_lexicon::word::{self, Kind};
+use guiyi_lexicon::{org, surname};
 
 use super::bracket::{self, Content};
 use super::{Field, is_close, is_mark};
+use crate::fold::is_hanzi;
 use crate::marker;
 use crate::part::PartKind;
-
-/// What people put before a former name.
-const FORMER: [&str; 9] =
-    ["曾用名", "原名称", "原名", "原公司", "更名前", "前身为", "前身", "曾用", "原"];
-
-/// What people put before another name of the same company.
-const SECOND: [&str; 9] =
-    ["简称", "又名", "别名", "现名", "现更名为", "更名为", "英文名", "开票名称", "现"];
 
 /// What people put before a contact.
 const CONTACT: [&str; 4] = ["联系人", "经办人", "业务员", "法人"];
 
-/// Titles behind a surname.
-const TITLES: [&str; 22] = [
-    "总", "总经理", "经理", "董事长", "董事", "董", "先生", "女士", "小姐", "老板", "老师", "主任", "厂长",
-    "店长", "师傅", "会计", "科长", "部长", "处长", "局长", "工", "姐",
-];
+/// Longest announcement, in characters: "formerly known as" has more, but stands alone.
+const ANNOUNCEMENT_CHARS: usize = 17;
 
-/// Longest contact, in characters: a compound surname, a given name of two and a title of three.
-const CONTACT_CHARS: usize = 7;
+/// Longest marker or remark before a separator, in characters.
+const MARKER_CHARS: usize = 6;
+
+/// Longest person's name, in characters: a compound surname and a given name of two.
+const PERSON_CHARS: usize = 4;
+
+/// Longest contact, in characters: a person and a title of four (法定代表人 has no name before it).
+const CONTACT_CHARS: usize = 8;
+
+/// Longest organisation form looked for at an end, in characters.
+const FORM_CHARS: usize = 6;
 
 /// Shortest text behind a separator that is read as a name of its own.
 const SECOND_NAME_CHARS: usize = 4;
@@ -77,11 +77,29 @@ impl Field<'_> {
     /// A marker without brackets, 停用太原恒源商贸.
     pub(super) fn take_front_marker(&mut self) -> bool {
         let rest = &self.chars[self.start..self.end];
-        let Some((length, status)) = marker::at_front(rest) else { return false };
-        self.frame.status.insert(status);
-        let span = (self.start, self.start + length);
-        self.part(PartKind::Marker, span, span);
-        self.start += length;
+        if let Some((length, status)) = marker::at_front(rest) {
+            self.frame.status.insert(status);
+            let span = (self.start, self.start + length);
+            self.part(PartKind::Marker, span, span);
+            self.start += length;
+            return true;
+        }
+        self.take_front_separated()
+    }
+
+    /// A marker or remark before the first separator: 测试-太原恒源商贸.
+    fn take_front_separated(&mut self) -> bool {
+        let rest = &self.chars[self.start..self.end];
+        let head = rest.iter().take(MARKER_CHARS + 1);
+        let Some(separator) = head.clone().position(|&c| is_separator(c)) else { return false };
+        let text: String = rest[..separator].iter().collect();
+        let Some(kind) = marker::kind(&text) else { return false };
+        if let Some(status) = marker::status(&text) {
+            self.frame.status.insert(status);
+        }
+        let end = self.start + separator;
+        self.part(kind, (self.start, end), (self.start, end + 1));
+        self.start = end + 1;
         true
     }
 
@@ -101,16 +119,17 @@ impl Field<'_> {
     /// Something behind the last separator that is no part of the name.
     fn take_back_separated(&mut self) -> bool {
         let rest = &self.chars[self.start..self.end];
-        let is_separator = |c: char| matches!(c, '-' | '/' | '\\' | '|' | ';' | ',' | ':' | '_');
         let Some(separator) = rest.iter().rposition(|&c| is_separator(c)) else { return false };
         if separator == 0 || rest[separator..].iter().any(|&c| is_close(c)) {
             return false;
         }
         let tail = &rest[separator + 1..];
         let text: String = tail.iter().collect();
-        let (kind, skip) = if let Some(status) = marker::status(&text) {
-            self.frame.status.insert(status);
-            (PartKind::Marker, 0)
+        let (kind, skip) = if let Some(kind) = marker::kind(&text) {
+            if let Some(status) = marker::status(&text) {
+                self.frame.status.insert(status);
+            }
+            (kind, 0)
         } else if let Some(side) = side_note(tail) {
             side
         } else if is_person(tail) && ends_in_form(&rest[..separator]) {
@@ -130,55 +149,71 @@ impl Field<'_> {
     }
 }
 
+fn is_separator(c: char) -> bool {
+    matches!(c, '-' | '/' | '\\' | '|' | ';' | ',' | ':' | '_')
+}
+
 /// Reads 原太原恒源, 简称恒源 or 张总: the kind, and how many characters only announce it.
 pub(super) fn side_note(chars: &[char]) -> Option<(PartKind, usize)> {
-    for (announcements, kind) in [
-        (&FORMER[..], PartKind::FormerName),
-        (&SECOND[..], PartKind::SecondName),
-        (&CONTACT[..], PartKind::Contact),
-    ] {
-        for announcement in announcements {
-            let length = announcement.chars().count();
-            if chars.len() > length + 1 && announcement.chars().eq(chars[..length].iter().copied()) {
-                let sign = chars[length..].iter().take_while(|&&c| is_mark(c)).count();
-                return (chars.len() > length + sign).then_some((kind, length + sign));
-            }
-        }
+    for length in (1..=chars.len().min(ANNOUNCEMENT_CHARS)).rev() {
+        let text: String = chars[..length].iter().collect();
+        let kind = if word::is(Kind::Former, &text) {
+            PartKind::FormerName
+        } else if word::is(Kind::Second, &text) || word::is(Kind::Later, &text) {
+            PartKind::SecondName
+        } else if CONTACT.contains(&text.as_str()) {
+            PartKind::Contact
+        } else {
+            continue;
+        };
+        let sign = chars[length..].iter().take_while(|&&c| is_mark(c)).count();
+        let rest = chars.len() - length - sign;
+        // 原 and 现 alone also begin place names and other words.
+        let is_enough = rest >= 2 && (length > 1 || rest >= SECOND_NAME_CHARS);
+        return is_enough.then_some((kind, length + sign));
     }
-    let title = TITLES.iter().any(|title| {
-        let length = title.chars().count();
-        let name = chars.len().saturating_sub(length);
-        (1..=CONTACT_CHARS - 3).contains(&name)
-            && title.chars().eq(chars[name..].iter().copied())
-            && begins_with_surname(&chars[..name])
-    });
-    (title && chars.len() <= CONTACT_CHARS).then_some((PartKind::Contact, 0))
+    is_titled(chars).then_some((PartKind::Contact, 0))
+}
+
+/// Whether a text is a surname, perhaps with a given name, and a title: 张总, 王建国经理.
+fn is_titled(chars: &[char]) -> bool {
+    if chars.len() > CONTACT_CHARS {
+        return false;
+    }
+    (1..chars.len()).any(|name| {
+        let title: String = chars[name..].iter().collect();
+        name <= PERSON_CHARS && word::is(Kind::Title, &title) && begins_with_surname(&chars[..name])
+    })
 }
 
 /// Whether a text can be a person's name, or a surname alone.
 fn is_person(chars: &[char]) -> bool {
-    (1..=4).contains(&chars.len()) && begins_with_surname(chars)
+    (1..=PERSON_CHARS).contains(&chars.len()) && begins_with_surname(chars)
 }
 
 fn begins_with_surname(chars: &[char]) -> bool {
-    (1..=chars.len().min(2)).any(|length| {
-        let text: String = chars[..length].iter().collect();
-        word::is_surname(&text)
-    })
+    let compound: String = chars.iter().take(2).collect();
+    chars.first().is_some_and(|&c| surname::is_single(c)) || surname::is_compound(&compound)
 }
 
 fn ends_in_form(chars: &[char]) -> bool {
-    let text: String = chars.iter().collect();
-    org::forms().iter().any(|form| form.text.chars().count() > 1 && text.ends_with(form.text))
+    (2..=chars.len().min(FORM_CHARS)).any(|length| {
+        let text: String = chars[chars.len() - length..].iter().collect();
+        org::lookup(&text).is_some()
+    })
 }
 
 /// Whether a text behind a separator is another name. A dash may also join the two halves of one.
 fn is_second_name(separator: char, tail: &[char], text: &str) -> bool {
-    let is_company = org::forms()
-        .iter()
-        .any(|form| text.len() > form.text.len() && text.ends_with(form.text));
+    if !tail.iter().any(|&c| is_hanzi(c)) {
+        return false;
+    }
     match separator {
-        '-' | '_' | ':' => text.ends_with("公司") && tail.len() > SECOND_NAME_CHARS && !text.ends_with("分公司"),
-        _ => tail.len() >= SECOND_NAME_CHARS && (is_company || tail.len() > SECOND_NAME_CHARS),
+        '-' | '_' | ':' => {
+            text.ends_with("公司") && tail.len() > SECOND_NAME_CHARS && !text.ends_with("分公司")
+        }
+        _ => {
+            tail.len() > SECOND_NAME_CHARS || tail.len() == SECOND_NAME_CHARS && ends_in_form(tail)
+        }
     }
 }

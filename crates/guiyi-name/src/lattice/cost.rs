@@ -10,6 +10,9 @@ pub(crate) const NEVER: Cost = Cost::MAX / 4;
 /// 中国 or 中华 at the head: one name in a hundred, but hardly ever anything else.
 pub(crate) const NATION: Cost = 150;
 
+/// 国营 or 民营 at the head: rare, and short words, but they do not begin trade names.
+pub(crate) const OWNERSHIP: Cost = 500;
+
 /// A province at the head. Nearly every tenth name has one, and 34 are easily told.
 pub(crate) const PROVINCE: Cost = 250;
 /// A prefecture written with its 市 or 州: unmistakable.
@@ -29,18 +32,17 @@ pub(crate) const NOT_CONTAINED: Cost = 800;
 /// What a name costs more that the division no longer has.
 pub(crate) const PAST: Cost = 100;
 /// A division behind trade name or industry: …集团山西有限公司.
-pub(crate) const REGION_INSIDE: Cost = 250;
+pub(crate) const REGION_INSIDE: Cost = 200;
 
 /// A trade name by its number of characters; a run of Latin letters or digits counts as one.
 /// Two characters are the rule, three and four common, and every character costs about what a
 /// character of a trade name carries (5 nats).
-pub(crate) const TRADE_NAME: [Cost; 13] = [
-    NEVER, 1200, 1050, 1450, 1850, 2450, 3000, 3600, 4200, 4800, 5400, 6000, 6600,
-];
+pub(crate) const TRADE_NAME: [Cost; 13] =
+    [NEVER, 1200, 1050, 1450, 1850, 2450, 3000, 3600, 4200, 4800, 5400, 6000, 6600];
 /// A trade name of one run of Latin letters: ABB.
 pub(crate) const TRADE_NAME_LATIN: Cost = 900;
 /// A second trade name behind 集团: 国药集团 一致.
-pub(crate) const TRADE_NAME_AGAIN: Cost = 300;
+pub(crate) const TRADE_NAME_AGAIN: Cost = 200;
 
 /// No trade name, the industry straight behind a province or nation: 山西煤业, 中国石油.
 pub(crate) const NO_TRADE_NAME: Cost = 300;
@@ -57,22 +59,26 @@ pub(crate) const MODIFIER_FIRST: Cost = 300;
 /// What a forgiven wrong character costs.
 pub(crate) const REPAIR: Cost = 450;
 /// The first character of an unknown trade word.
-pub(crate) const UNKNOWN_FIRST: Cost = 600;
+pub(crate) const UNKNOWN_FIRST: Cost = 650;
 /// Each further character of it.
-pub(crate) const UNKNOWN_NEXT: Cost = 380;
+pub(crate) const UNKNOWN_NEXT: Cost = 450;
 
 /// 第一, 第12: hardly ever part of a trade name.
 pub(crate) const ORDINAL_MARKED: Cost = 300;
 /// A numeral before 厂, 店, 公司 …, without 第.
 pub(crate) const ORDINAL_BARE: Cost = 500;
+/// The same in a branch's name, where numbers are the rule.
+pub(crate) const ORDINAL_IN_BRANCH: Cost = 250;
 
 /// 集团 and its kin.
 pub(crate) const GROUP: Cost = 150;
 
 /// An organisation form of several characters: 有限公司.
 pub(crate) const FORM: Cost = 50;
-/// One of a single character, 厂 or 店, which also ends trade words.
+/// One of a single character that ends many names, 厂 or 店, but also trade words.
 pub(crate) const FORM_SHORT: Cost = 300;
+/// One of a single character that ends more trade names than it is a form: 堂, 轩, 园.
+pub(crate) const FORM_SHORT_RARE: Cost = 800;
 /// A short or weak form that does not end the text, although nothing says that a branch begins.
 pub(crate) const FORM_SHORT_INSIDE: Cost = 600;
 /// A form cut off by the end of the text; the shorter the rest, the less sure.
@@ -83,6 +89,9 @@ pub(crate) const FORM_TRUNCATED_TO_ONE: Cost = 650;
 pub(crate) const BRANCH_FORM: Cost = 100;
 /// A branch form of one character: 店, 站.
 pub(crate) const BRANCH_FORM_SHORT: Cost = 350;
+/// A company's full form, 有限公司, behind a branch form or another company's form: then the words
+/// before it were no form.
+pub(crate) const COMPANY_AGAIN: Cost = 1500;
 /// A branch form straight behind the head, without a form of the head's own: 工行太原分行.
 pub(crate) const BRANCH_WITHOUT_HEAD_FORM: Cost = 200;
 

@@ -44,13 +44,37 @@ impl State {
     ];
 }
 
+/// A set of states.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct StateSet(u16);
+
+impl StateSet {
+    /// The states that a trade name may follow.
+    pub(super) const BEFORE_TRADE_NAME: StateSet =
+        StateSet(1 << State::Head as u16 | 1 << State::Group as u16 | 1 << State::MidRegion as u16);
+
+    pub(super) fn insert(&mut self, state: State) {
+        self.0 |= 1 << state as u16;
+    }
+
+    /// Whether the sets share a state.
+    pub(super) fn meets(self, other: StateSet) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The states, in their order.
+    pub(super) fn states(self) -> impl Iterator<Item = State> {
+        State::ALL.into_iter().filter(move |&state| self.0 & 1 << state as u16 != 0)
+    }
+}
+
 /// The state after an arc and what the step costs beside the arc; `None` when it may not follow.
 pub(super) fn step(state: State, arc: ArcKind) -> Option<(State, Cost)> {
     use State as S;
     let free = |next| Some((next, 0));
     match state {
         S::Head => match arc {
-            ArcKind::Nation | ArcKind::Region => free(S::Head),
+            ArcKind::Nation | ArcKind::Ownership | ArcKind::Region => free(S::Head),
             ArcKind::TradeName | ArcKind::Ordinal => free(S::TradeName),
             ArcKind::Trade | ArcKind::Modifier => free(S::Trade),
             ArcKind::Group => Some((S::Group, cost::NO_TRADE_NAME_NO_REGION)),
@@ -72,8 +96,10 @@ pub(super) fn step(state: State, arc: ArcKind) -> Option<(State, Cost)> {
             ArcKind::Unknown if state == S::MidRegion => {
                 Some((S::BranchName, cost::BRANCH_BEGINS + cost::BRANCH_WITHOUT_HEAD_FORM))
             }
-            ArcKind::TradeName if state == S::Group => free(S::TradeName),
-            ArcKind::Unknown | ArcKind::TradeName | ArcKind::Nation => None,
+            ArcKind::TradeName if matches!(state, S::Group | S::MidRegion) => {
+                Some((S::TradeName, cost::TRADE_NAME_AGAIN))
+            }
+            ArcKind::Unknown | ArcKind::TradeName | ArcKind::Nation | ArcKind::Ownership => None,
         },
         S::Org | S::BranchName | S::BranchEnd => {
             let begins = if state == S::BranchName { 0 } else { cost::BRANCH_BEGINS };

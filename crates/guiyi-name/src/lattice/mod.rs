@@ -8,19 +8,22 @@ pub(crate) mod cost;
 mod grammar;
 mod ordinal;
 
+use guiyi_lexicon::division::Form;
+use guiyi_lexicon::org::OrgForm;
 use smallvec::{SmallVec, smallvec};
 
 use crate::fold::is_word_like;
 use crate::line::Line;
 use crate::vocabulary::{Condition, Found, RegionWord, Vocabulary, Word};
 use cost::{Cost, NEVER};
-use grammar::{STATES, State, step};
+use grammar::{STATES, State, StateSet, step};
 
 /// What an arc stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum ArcKind {
     Nation,
+    Ownership,
     Region,
     TradeName,
     Trade,
@@ -49,6 +52,9 @@ pub(crate) struct Step {
 /// The best path, from left to right.
 pub(crate) type Path = SmallVec<[Step; 16]>;
 
+/// Shortest organisation form, in characters, that makes a search for misspelt ones needless.
+const FORM_SURE: usize = 3;
+
 /// Longest trade name tried, in units (a hanzi, or a run of Latin letters or digits).
 const TRADE_NAME_UNITS: usize = cost::TRADE_NAME.len() - 1;
 
@@ -76,22 +82,23 @@ const UNREACHED: Node = Node {
 pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary) -> Path {
     let mut lattice = Lattice {
         vocabulary,
-        nodes: smallvec![[UNREACHED; STATES]; line.len() + 1],
+        nodes: vec![[UNREACHED; STATES]; line.len() + 1],
+        reached: smallvec![StateSet::default(); line.len() + 1],
         length: line.len(),
     };
     lattice.nodes[0][State::Head as usize].cost = 0;
+    lattice.reached[0].insert(State::Head);
     let ordinals = ordinal::arcs(line);
-    let mut found = vocabulary.find(line.text()).peekable();
-    let mut extra = line.repairs().iter().peekable();
+    let found = words(line, vocabulary);
+    let mut found = found.iter().copied().peekable();
     for end in 1..=line.len() {
         while let Some(m) = found.next_if(|m| m.end <= line.byte(end)) {
             lattice.add_word(line, m, end);
         }
-        while let Some(&m) = extra.next_if(|m| m.end <= line.byte(end)) {
-            lattice.add_word(line, m, end);
-        }
         for arc in ordinals.iter().filter(|arc| arc.end == end) {
-            lattice.relax(arc.start, end, ArcKind::Ordinal, arc.value, |_, _| arc.cost);
+            lattice.relax(arc.start, end, ArcKind::Ordinal, arc.value, |state, _| {
+                if state >= State::Org { cost::ORDINAL_IN_BRANCH } else { arc.cost }
+            });
         }
         lattice.add_unknown(line, end);
         lattice.add_trade_names(line, end);
@@ -99,9 +106,29 @@ pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary) -> Path {
     lattice.path()
 }
 
+/// The words of a line by ascending end; forms with a wrong character are looked for only when no
+/// form of several characters stands there as it should.
+fn words(line: &Line, vocabulary: &Vocabulary) -> SmallVec<[Found; 24]> {
+    let mut found: SmallVec<[Found; 24]> = SmallVec::new();
+    vocabulary.find(line.text(), |word| found.push(word));
+    let is_sure = |found: &Found| {
+        let word = vocabulary.word(found.word);
+        word.chars >= FORM_SURE && word.org.is_some_and(|org| org.condition != Condition::Truncated)
+    };
+    if !found.iter().any(is_sure) {
+        vocabulary.find_misspelt(line.chars(), |start, end, word| {
+            found.push(Found { start: line.byte(start), end: line.byte(end), word });
+        });
+        found.sort_by_key(|found| found.end);
+    }
+    found
+}
+
 struct Lattice<'a> {
     vocabulary: &'a Vocabulary,
-    nodes: SmallVec<[[Node; STATES]; 40]>,
+    nodes: Vec<[Node; STATES]>,
+    /// For each position the states that have a way in.
+    reached: SmallVec<[StateSet; 32]>,
     length: usize,
 }
 
@@ -112,6 +139,9 @@ impl Lattice<'_> {
         let id = found.word;
         if word.is_nation {
             self.relax(start, end, ArcKind::Nation, id, |_, _| cost::NATION);
+        }
+        if word.is_ownership {
+            self.relax(start, end, ArcKind::Ownership, id, |_, _| cost::OWNERSHIP);
         }
         if word.is_group {
             self.relax(start, end, ArcKind::Group, id, |_, _| cost::GROUP);
@@ -142,7 +172,7 @@ impl Lattice<'_> {
         self.relax(start, end, ArcKind::Region, id, |_, node| {
             let Some(outer) = node.region.checked_sub(1) else { return region.cost };
             match vocabulary.word(outer).region {
-                Some(outer) if outer.contains(&region) => {
+                Some(outer) if outer.contains(&region) && !outer.repeats(&region) => {
                     (region.cost + cost::CONTAINED).max(cost::PROVINCE)
                 }
                 _ => region.cost + cost::NOT_CONTAINED,
@@ -179,10 +209,14 @@ impl Lattice<'_> {
         word: &Word,
         own: Cost,
     ) {
-        let is_strong = word.org.is_some_and(|org| is_strong(org.form.text));
-        let inside =
-            if end < self.length && !is_strong { cost::FORM_SHORT_INSIDE } else { 0 };
-        self.relax(start, end, kind, id, |_, _| own + inside);
+        let is_strong = word.org.is_some_and(|org| is_strong(org.form.text))
+            || word.chars > 1 && word.branch.is_some();
+        let inside = if end < self.length && !is_strong { cost::FORM_SHORT_INSIDE } else { 0 };
+        let is_company = kind == ArcKind::Org && word.org.is_some_and(|org| is_company(org.form));
+        self.relax(start, end, kind, id, |state, _| {
+            let again = if is_company && state >= State::Org { cost::COMPANY_AGAIN } else { 0 };
+            own + inside + again
+        });
     }
 
     fn add_unknown(&mut self, line: &Line, end: usize) {
@@ -209,16 +243,12 @@ impl Lattice<'_> {
                 return;
             }
             start = line.unit_start(start);
-            let head = self.nodes[start][State::Head as usize].cost < NEVER;
-            let group = self.nodes[start][State::Group as usize].cost < NEVER;
-            if !(head || group) {
+            if !self.reached[start].meets(StateSet::BEFORE_TRADE_NAME) {
                 continue;
             }
             let is_latin = units == 1 && end - start > 1 && is_word_like(line.chars()[start]);
             let own = if is_latin { cost::TRADE_NAME_LATIN } else { cost::TRADE_NAME[units] };
-            self.relax(start, end, ArcKind::TradeName, 0, |state, _| {
-                if state == State::Head { own } else { own + cost::TRADE_NAME_AGAIN }
-            });
+            self.relax(start, end, ArcKind::TradeName, 0, |_, _| own);
         }
     }
 
@@ -233,15 +263,13 @@ impl Lattice<'_> {
     ) {
         let (before, after) = self.nodes.split_at_mut(end);
         let Some(target) = after.first_mut() else { return };
-        for state in State::ALL {
+        for state in self.reached[start].states() {
             let node = &before[start][state as usize];
-            if node.cost >= NEVER {
-                continue;
-            }
             let Some((next, extra)) = step(state, kind) else { continue };
             let cost = node.cost + extra + own(state, node);
             let slot = &mut target[next as usize];
             if cost < slot.cost {
+                self.reached[end].insert(next);
                 let region = match kind {
                     ArcKind::Region => data + 1,
                     _ => 0,
@@ -280,12 +308,25 @@ impl Lattice<'_> {
     }
 }
 
+/// Whether a form is a company's in full, 有限公司.
+fn is_company(form: &OrgForm) -> bool {
+    form.text.ends_with("有限公司") || form.text.ends_with("有限责任公司")
+}
+
 /// Whether a form is one that branches hang on, and no part of a longer word: 公司, 合作社, 集团.
 fn is_strong(text: &str) -> bool {
     text.ends_with("公司") || text.ends_with('社') || text.ends_with("企业")
 }
 
 impl RegionWord {
+    /// Whether the other word says the same place again without its kind: the trade name of
+    /// 朝阳市朝阳酒业.
+    fn repeats(&self, inner: &RegionWord) -> bool {
+        let plain = |word: &RegionWord| word.candidates.first().map(|c| c.division.short_name());
+        let is_full = inner.candidates.iter().any(|c| c.form == Form::Full);
+        !is_full && plain(self) == plain(inner)
+    }
+
     /// Whether one of the divisions of this word contains one of the other's, properly.
     pub(crate) fn contains(&self, inner: &RegionWord) -> bool {
         self.candidates.iter().any(|outer| {

@@ -1,10 +1,12 @@
 //! Training: returns a new model and a report, and changes nothing in place.
 //!
 //! u is counted on pairs drawn at random, m is found by expectation maximisation on candidate
-//! pairs, in the passes ("sessions") the subject names.
+//! pairs, in the passes ("sessions") the subject names; for a subject without sessions over the
+//! whole [space] of pairs.
 
 pub mod em;
 mod sample;
+pub mod space;
 
 use serde::Serialize;
 
@@ -71,6 +73,10 @@ pub fn train(
     shipped: Model,
     settings: &Settings,
 ) -> (Model, Report) {
+    let sessions = subject.sessions();
+    if sessions.is_empty() {
+        return space::train(subject, index, shipped, settings);
+    }
     let mut report = Report::default();
     if subject.records() < settings.least_records {
         return (shipped, report);
@@ -78,7 +84,7 @@ pub fn train(
     let random = sample::random_pairs(subject, settings.random_pairs);
     report.random_pairs = random.values().sum();
     let mut model = with_counted_u(shipped, subject, &random, settings);
-    for session in subject.sessions() {
+    for session in sessions {
         let patterns = sample::candidate_pairs(subject, index, &session.rules, settings);
         let pairs: u64 = patterns.values().sum();
         if pairs == 0 {

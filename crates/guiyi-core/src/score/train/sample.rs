@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::Settings;
 use super::em::PatternCounts;
 use crate::block::pairs::CandidateIndex;
+use crate::cluster::Standing;
 use crate::hash::mix;
 use crate::subject::Subject;
 
@@ -21,7 +22,7 @@ pub fn random_pairs(subject: &dyn Subject, wanted: u64) -> PatternCounts {
             for draw in (chunk..wanted).step_by(64) {
                 let a = (mix(SEED, 2 * draw) % records) as u32;
                 let b = (mix(SEED, 2 * draw + 1) % records) as u32;
-                if a != b {
+                if a != b && subject.is_comparable(a, b) {
                     let pattern = subject.compare(a.min(b), a.max(b)).pattern;
                     *counts.entry(pattern).or_default() += 1;
                 }
@@ -40,9 +41,7 @@ pub fn candidate_pairs(
     settings: &Settings,
 ) -> PatternCounts {
     let records = subject.records() as u32;
-    let all = index.pairs_of(rules);
-    // One record in `every` is looked at; its pairs are all used.
-    let every = (all / settings.session_pairs.max(1)).max(1);
+    let every = stride(index, rules, settings);
     let chunks: Vec<PatternCounts> = (0..records)
         .into_par_iter()
         .with_min_len(1024)
@@ -52,8 +51,12 @@ pub fn candidate_pairs(
             |(mut counts, mut found), left| {
                 index.of(left, &mut found);
                 for candidate in found.iter().filter(|c| rules.contains(&usize::from(c.rule))) {
-                    let pattern = subject.compare(left, candidate.right).pattern;
-                    *counts.entry(pattern).or_default() += 1;
+                    let compared = subject.compare(left, candidate.right);
+                    let ruling = subject.ruling(left, candidate.right, &compared);
+                    // What a rule knows to be two customers would pass for a third kind of pair.
+                    if !matches!(ruling.standing, Standing::Vetoed | Standing::Forbidden) {
+                        *counts.entry(compared.pattern).or_default() += 1;
+                    }
                 }
                 (counts, found)
             },
@@ -61,6 +64,11 @@ pub fn candidate_pairs(
         .map(|(counts, _)| counts)
         .collect();
     sum(chunks)
+}
+
+/// One record in so many is looked at; its pairs are all used.
+pub fn stride(index: &CandidateIndex<'_>, rules: &[usize], settings: &Settings) -> u64 {
+    (index.pairs_of(rules) / settings.session_pairs.max(1)).max(1)
 }
 
 /// Integer counts, so the order of the chunks does not matter.

@@ -1,30 +1,51 @@
 //! Which of the first rows is the header, and the names it gives.
 
-use super::dialect::mode;
+use guiyi_core::Error;
+
 use crate::input::HeaderRow;
 use crate::note::{NoteKind, Notes};
 
-/// One of the first rows of a file.
+/// One of the first rows of a file, not blank.
 #[derive(Debug)]
-pub(super) struct FirstRow {
-    /// The offset and line where it begins.
-    pub start: (usize, u64),
-    /// The offset and line where the next row begins.
-    pub next: (usize, u64),
+pub(crate) struct FirstRow {
+    /// The line it begins on, from 1.
+    pub line: u64,
     pub cells: Vec<String>,
 }
 
 /// The header, and where the rows begin.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Header {
+pub(crate) struct Header {
     /// The columns' names: as in the header, or numbered where missing or taken.
     pub names: Vec<String>,
     /// The header's cells as they stand in the file; empty without a header.
     pub cells: Vec<String>,
     /// The line of the header, from 1.
     pub line: Option<u64>,
-    /// The offset and line of the first row of data.
-    pub data: (usize, u64),
+    /// Which of the first rows is the first row of data; their number when there is none.
+    pub data: usize,
+}
+
+impl Header {
+    /// Adds columns without a name up to `width`.
+    pub(crate) fn widen(&mut self, width: usize, notes: &mut Notes) {
+        if width > self.names.len() {
+            self.names = names(&self.cells, width, self.line.unwrap_or(1), notes);
+        }
+    }
+
+    /// Whether a row says the same as the header.
+    pub(crate) fn is_repeated_by<'a>(&self, mut cells: impl Iterator<Item = &'a str>) -> bool {
+        !self.cells.is_empty()
+            && self.cells.iter().all(|cell| cells.next() == Some(cell.as_str()))
+            && cells.next().is_none()
+    }
+}
+
+/// The error for a header line that is none of the rows.
+pub(crate) fn not_there() -> Error {
+    Error::usage("has no row on the line given for the header")
+        .hint("lines count from 1, blank ones too")
 }
 
 /// Rows above the header that are looked through. Reports put a title, a date, a department
@@ -36,38 +57,48 @@ const LONGEST_NAME: usize = 40;
 
 /// Finds the header among the first rows that are not blank. `None` when `wanted` is a line
 /// without one of them.
-pub(super) fn find(rows: &[FirstRow], wanted: HeaderRow, notes: &mut Notes) -> Option<Header> {
+pub(crate) fn find(rows: &[FirstRow], wanted: HeaderRow, notes: &mut Notes) -> Option<Header> {
     let chosen = match wanted {
         HeaderRow::None => None,
-        HeaderRow::Line(line) => Some(rows.iter().position(|row| row.start.1 == line)?),
+        HeaderRow::Line(line) => Some(rows.iter().position(|row| row.line == line)?),
         HeaderRow::Detect => detect(rows),
     };
     let Some(chosen) = chosen else {
-        let start = rows.first()?.start;
+        let line = rows.first()?.line;
         if wanted == HeaderRow::Detect {
-            notes.add(NoteKind::NoHeader, start.1);
+            notes.add(NoteKind::NoHeader, line);
         }
-        let names = names(&[], table_width(rows), start.1, notes);
-        return Some(Header { names, cells: Vec::new(), line: None, data: start });
+        let names = names(&[], table_width(rows), line, notes);
+        return Some(Header { names, cells: Vec::new(), line: None, data: 0 });
     };
     let row = rows.get(chosen)?;
     for title in rows.iter().take(chosen) {
-        notes.add(NoteKind::TitleRow, title.start.1);
+        notes.add(NoteKind::TitleRow, title.line);
     }
-    let line = row.start.1;
-    let mut data = row.next;
+    let line = row.line;
+    let mut data = chosen + 1;
     if wanted == HeaderRow::Detect
         && let Some(second) = rows.get(chosen + 1)
         && repeats_in_other_words(row, second)
     {
-        notes.add(NoteKind::SecondHeader, second.start.1);
-        data = second.next;
+        notes.add(NoteKind::SecondHeader, second.line);
+        data += 1;
     }
     // Cells beyond the last name are columns when the rows have cells there too.
     let named = row.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |at| at + 1);
     let width = named.max(table_width(rows.get(chosen + 1..).unwrap_or_default()));
     let names = names(&row.cells, width, line, notes);
     Some(Header { names, cells: row.cells.clone(), line: Some(line), data })
+}
+
+/// The commonest number; the larger one on a tie. With how often it occurs.
+pub(crate) fn mode(numbers: &[usize]) -> Option<(usize, usize)> {
+    let mut sorted = numbers.to_vec();
+    sorted.sort_unstable();
+    sorted
+        .chunk_by(|a, b| a == b)
+        .filter_map(|run| run.first().map(|number| (*number, run.len())))
+        .max_by_key(|(number, count)| (*count, *number))
 }
 
 /// The commonest number of cells.

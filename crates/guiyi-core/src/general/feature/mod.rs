@@ -1,0 +1,113 @@
+//! Feature: what is compared of a record, one interned value per feature.
+
+mod person;
+mod read;
+mod vocabulary;
+
+use crate::record::Records;
+
+pub use vocabulary::{ValueId, Vocabulary};
+
+/// What kind of value a feature holds, which decides how it is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A given name.
+    Given,
+    /// A family name.
+    Surname,
+    /// The names between them, or beside them in a full name.
+    OtherNames,
+    /// A date as eight digits `yyyymmdd`, or the digits there are.
+    Date,
+    /// A code of digits and letters that names the customer.
+    Code,
+    /// A postcode.
+    Postcode,
+    /// A small number: a year, a house number.
+    Number,
+    /// An e-mail address.
+    Email,
+    /// Telephone numbers, each a token.
+    Phone,
+    /// One of few values: a sex, a state, a trade.
+    Category,
+    /// Words: a place, a street, a title.
+    Text,
+}
+
+/// One thing that is compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Feature {
+    /// What it is called in models and explanations.
+    pub label: String,
+    /// What kind of value it holds.
+    pub kind: Kind,
+    /// Share of the records that have it, 0 to 1.
+    pub filled: f64,
+    /// Probability that two records drawn at random from those that have it have the same.
+    pub coincidence: f64,
+    /// Distinct values.
+    pub distinct: usize,
+}
+
+/// A record's value of a feature.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// The value.
+    pub value: ValueId,
+    /// How surprising it is among the records that have this feature, in bits.
+    pub bits: f32,
+}
+
+/// The features of all records.
+#[derive(Debug)]
+pub struct FeatureTable {
+    /// What is compared, in a fixed order.
+    pub features: Vec<Feature>,
+    /// The distinct values.
+    pub vocabulary: Vocabulary,
+    /// `records × features`.
+    cells: Vec<Cell>,
+    /// For each feature, the text features whose values also occur in it.
+    siblings: Vec<Vec<usize>>,
+    /// The source of each record, numbered by first appearance; all 0 when there is one.
+    sources: Vec<u32>,
+}
+
+impl FeatureTable {
+    /// Reads the features of `records`.
+    pub fn new(records: &Records) -> FeatureTable {
+        read::read(records)
+    }
+
+    /// How many records.
+    pub fn records(&self) -> usize {
+        self.sources.len()
+    }
+
+    /// The record's values, one for each feature.
+    pub fn row(&self, record: u32) -> &[Cell] {
+        let width = self.features.len();
+        &self.cells[record as usize * width..][..width]
+    }
+
+    /// Which source the record came from.
+    pub fn source(&self, record: u32) -> u32 {
+        self.sources[record as usize]
+    }
+
+    /// How many sources.
+    pub fn sources(&self) -> usize {
+        self.sources.iter().max().map_or(0, |&last| last as usize + 1)
+    }
+
+    /// The text features that share values with this one: cells may have been exchanged.
+    pub fn siblings(&self, at: usize) -> Vec<usize> {
+        self.siblings.get(at).cloned().unwrap_or_default()
+    }
+
+    /// Where the feature of this kind is, if there is one.
+    pub fn find(&self, kind: Kind) -> Option<usize> {
+        self.features.iter().position(|feature| feature.kind == kind)
+    }
+}
