@@ -8,7 +8,7 @@ use crate::spelling::Hand;
 use crate::vocabulary::Vocabulary;
 
 /// The phone cell.
-pub(crate) fn phone(customer: &Customer, hand: &mut Hand<'_>) -> String {
+pub(crate) fn phone(customer: &Customer, hand: &mut Hand) -> String {
     let [usual, other] = &customer.phones;
     let mut number = usual.clone();
     hand.play(Corruption::PhoneOther, |_| {
@@ -84,7 +84,7 @@ fn full_width_digit(c: char) -> char {
 }
 
 /// The contact cell.
-pub(crate) fn contact(customer: &Customer, words: &Vocabulary, hand: &mut Hand<'_>) -> String {
+pub(crate) fn contact(customer: &Customer, words: &Vocabulary, hand: &mut Hand) -> String {
     let [usual, other] = &customer.contacts;
     let mut text = usual.clone();
     hand.play(Corruption::ContactOther, |_| {
@@ -100,7 +100,7 @@ pub(crate) fn contact(customer: &Customer, words: &Vocabulary, hand: &mut Hand<'
 }
 
 /// The mail cell.
-pub(crate) fn email(customer: &Customer, hand: &mut Hand<'_>) -> String {
+pub(crate) fn email(customer: &Customer, hand: &mut Hand) -> String {
     let [usual, other] = &customer.emails;
     let mut text = usual.clone();
     hand.play(Corruption::EmailOther, |_| {
@@ -111,11 +111,7 @@ pub(crate) fn email(customer: &Customer, hand: &mut Hand<'_>) -> String {
 }
 
 /// The address cell. `wrong` is another customer, whose address is written where that is dealt.
-pub(crate) fn address(
-    customer: &Customer,
-    wrong: Option<&Customer>,
-    hand: &mut Hand<'_>,
-) -> String {
+pub(crate) fn address(customer: &Customer, wrong: Option<&Customer>, hand: &mut Hand) -> String {
     let mut town = customer.town;
     let [usual, other] = &customer.addresses;
     let mut address = usual.clone();
@@ -156,7 +152,7 @@ fn whole(address: &Address, town: Town, short: bool) -> String {
 }
 
 /// The cell of the credit code.
-pub(crate) fn code(customer: &Customer, hand: &mut Hand<'_>) -> String {
+pub(crate) fn code(customer: &Customer, hand: &mut Hand) -> String {
     let mut text = customer.code.clone();
     if text.is_empty() {
         return text;

@@ -52,6 +52,10 @@ corruptions! {
     TradeSynonym "trade-synonym" 0.03;
     /// Brand and first word of the trade only: 恒源商贸.
     ShortName "short-name" 0.03;
+    /// A character of the brand by one of the same sound, as an input method offers it.
+    Homophone "homophone" 0.015;
+    /// A character of the brand by one of like shape.
+    LookAlike "look-alike" 0.008;
     /// A character of brand or trade lost.
     CharDropped "char-dropped" 0.008;
     /// A character of brand or trade twice.

@@ -32,6 +32,7 @@ mod corruption;
 mod credit_code;
 mod customer;
 mod family;
+mod ground;
 mod ladder;
 mod name;
 mod naming;

@@ -86,7 +86,8 @@ pub(crate) fn trade_spellings(text: &str) -> Vec<String> {
     beginnings.reverse();
     let known = beginnings.into_iter().find_map(|(word, rest)| Some((trade::lookup(word)?, rest)));
     let Some((word, rest)) = known else { return Vec::new() };
-    trade::concept(word.strict).words.iter().map(|synonym| format!("{synonym}{rest}")).collect()
+    let synonyms = trade::words().iter().filter(|other| other.strict == word.strict);
+    synonyms.map(|synonym| format!("{}{rest}", synonym.text)).collect()
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! A population: every record a pure function of the recipe and the record's number.
 
-use crate::atlas::Atlas;
 use crate::cell;
 use crate::corruption::{Corruption, Damage};
 use crate::customer::Customer;
 use crate::family::Registry;
+use crate::ground::{GROUND, Ground};
 use crate::ladder::Ladder;
 use crate::random::{Dice, Stream};
 use crate::recipe::{BadRecipe, Recipe};
@@ -12,8 +12,6 @@ use crate::record::Record;
 use crate::shuffle::Shuffle;
 use crate::source::{Field, Source};
 use crate::spelling::{Hand, character_damage, part_damage, text_damage};
-use crate::typist::Typist;
-use crate::vocabulary::Vocabulary;
 
 /// A population of customers as four systems hold them.
 ///
@@ -24,9 +22,7 @@ use crate::vocabulary::Vocabulary;
 #[derive(Clone, Debug)]
 pub struct Population {
     recipe: Recipe,
-    atlas: Atlas,
-    words: Vocabulary,
-    typist: Typist,
+    ground: &'static Ground,
     rows: Shuffle,
     customers: Ladder,
     standing: Shuffle,
@@ -49,9 +45,7 @@ impl Population {
         let customers = Ladder::new(recipe.records, &recipe.copies);
         let families = Ladder::new(customers.groups(), &recipe.families);
         Ok(Population {
-            atlas: Atlas::new(),
-            words: Vocabulary::new(),
-            typist: Typist::new(),
+            ground: &GROUND,
             rows: Shuffle::new(recipe.seed, 0, recipe.records),
             standing: Shuffle::new(recipe.seed, 1, customers.groups()),
             holders: Shuffle::new(recipe.seed, 2, HOLDERS),
@@ -99,7 +93,7 @@ impl Population {
             ..self.blank()
         };
         if dice.happens(self.recipe.placeholders) {
-            record.name = self.words.placeholders.draw(&mut dice).to_owned();
+            record.name = self.ground.words.placeholders.draw(&mut dice).to_owned();
             record.sales = "0.00".to_owned();
             // Numbers above the customers' are nobody's but this record's.
             record.entity = self.customers() + number;
@@ -113,7 +107,8 @@ impl Population {
     }
 
     fn customer(&self, id: u64) -> Option<Customer> {
-        let registry = Registry { recipe: &self.recipe, atlas: &self.atlas, words: &self.words };
+        let registry =
+            Registry { recipe: &self.recipe, atlas: &self.ground.atlas, words: &self.ground.words };
         registry.customer(id, self.families.locate(id), &self.holders)
     }
 
@@ -121,36 +116,35 @@ impl Population {
     fn write(&self, customer: &Customer, record: &mut Record, dice: &mut Dice) {
         let wrong = dice.next();
         let dealt = self.deal(dice);
-        let mut hand = Hand { dice, dealt, shown: Damage::default() };
+        let mut hand = Hand { seed: dice.next(), dealt, shown: Damage::default() };
         let mut name = customer.name.clone();
         part_damage(&mut name, customer.town, &customer.former_brand, &mut hand);
-        character_damage(&mut name, &mut hand);
+        character_damage(&mut name, &self.ground.typist, &mut hand);
         record.name = name.text();
-        text_damage(&mut record.name, &self.words, &self.typist, &mut hand);
+        text_damage(&mut record.name, &self.ground.words, &self.ground.typist, &mut hand);
 
         let source = record.source;
         let missing = self.recipe.missing;
-        let lost =
-            |field: Field, hand: &mut Hand<'_>| hand.dice.happens(source.missing(field) * missing);
-        if !lost(Field::Code, &mut hand) {
+        let mut lost = |field: Field| dice.happens(source.missing(field) * missing);
+        if !lost(Field::Code) {
             record.code = cell::code(customer, &mut hand);
         }
-        if !lost(Field::Contact, &mut hand) {
-            record.contact = cell::contact(customer, &self.words, &mut hand);
+        if !lost(Field::Contact) {
+            record.contact = cell::contact(customer, &self.ground.words, &mut hand);
         }
-        if !lost(Field::Phone, &mut hand) {
+        if !lost(Field::Phone) {
             record.phone = cell::phone(customer, &mut hand);
         }
-        if !lost(Field::Email, &mut hand) {
+        if !lost(Field::Email) {
             record.email = cell::email(customer, &mut hand);
         }
-        if !lost(Field::Province, &mut hand) {
+        if !lost(Field::Province) {
             record.province = customer.town.province.short_name().to_owned();
         }
-        if !lost(Field::City, &mut hand) {
+        if !lost(Field::City) {
             record.city = customer.town.city.short_name().to_owned();
         }
-        if !lost(Field::Address, &mut hand) {
+        if !lost(Field::Address) {
             // Making another customer costs as much as making this one: only where it is needed.
             let others = self.customers().saturating_sub(1);
             let other = (dealt.has(Corruption::AddressWrong) && others > 0)
@@ -159,12 +153,12 @@ impl Population {
             record.address = cell::address(customer, other.as_ref(), &mut hand);
         }
         // Systems disagree about sales, within a tenth.
-        let sales = customer.sales / 100 * hand.dice.between(95, 105);
+        let sales = customer.sales / 100 * dice.between(95, 105);
         record.sales = format!("{}.{:02}", sales / 100, sales % 100);
         record.damage = hand.shown;
     }
 
-    /// The damage dealt to one record. Every kind throws, so that a rate changes nothing but its own kind.
+    /// The damage dealt to one record. Every kind throws, whatever its rate.
     fn deal(&self, dice: &mut Dice) -> Damage {
         let mut dealt = Damage::default();
         for &kind in Corruption::ALL {

@@ -9,6 +9,7 @@ pub(crate) enum Stream {
     Family = 1,
     Customer,
     Record,
+    Damage,
     Agency,
     Order,
 }

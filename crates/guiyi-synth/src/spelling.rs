@@ -3,28 +3,30 @@
 use crate::atlas::Town;
 use crate::corruption::{Corruption, Damage};
 use crate::name::{Name, org_spellings, regions, trade_spellings};
-use crate::random::Dice;
+use crate::random::{Dice, Stream};
 use crate::typist::Typist;
 use crate::vocabulary::Vocabulary;
 
 /// Deals damage to one record, and remembers what showed.
-pub(crate) struct Hand<'a> {
-    pub(crate) dice: &'a mut Dice,
+#[derive(Debug)]
+pub(crate) struct Hand {
+    /// The record's own; each kind throws dice of its own, so that one kind's rate changes nothing of another's.
+    pub(crate) seed: u64,
     pub(crate) dealt: Damage,
     pub(crate) shown: Damage,
 }
 
-impl Hand<'_> {
+impl Hand {
     /// Does `damage` if its kind was dealt; it says whether it showed.
     pub(crate) fn play(&mut self, kind: Corruption, damage: impl FnOnce(&mut Dice) -> bool) {
-        if self.dealt.has(kind) && damage(self.dice) {
+        if self.dealt.has(kind) && damage(&mut Dice::of(self.seed, Stream::Damage, kind as u64)) {
             self.shown.add(kind);
         }
     }
 }
 
 /// Damage to the parts of a name.
-pub(crate) fn part_damage(name: &mut Name, town: Town, former_brand: &str, hand: &mut Hand<'_>) {
+pub(crate) fn part_damage(name: &mut Name, town: Town, former_brand: &str, hand: &mut Hand) {
     hand.play(Corruption::FormerName, |_| {
         let changes = name.is_plain_firm() && name.brand != former_brand;
         if changes {
@@ -85,7 +87,13 @@ fn other(text: &mut String, spellings: impl Iterator<Item = String>, dice: &mut 
 }
 
 /// Damage to single characters, as typing does it.
-pub(crate) fn character_damage(name: &mut Name, hand: &mut Hand<'_>) {
+pub(crate) fn character_damage(name: &mut Name, typist: &Typist, hand: &mut Hand) {
+    hand.play(Corruption::Homophone, |dice| {
+        mistake(&mut name.brand, |c| typist.homophones(c), dice)
+    });
+    hand.play(Corruption::LookAlike, |dice| {
+        mistake(&mut name.brand, |c| typist.lookalikes(c), dice)
+    });
     hand.play(Corruption::CharDropped, |dice| {
         change_one(name, dice, |chars, at, _| {
             // What is left must still be a name.
@@ -110,6 +118,19 @@ pub(crate) fn character_damage(name: &mut Name, hand: &mut Hand<'_>) {
     });
 }
 
+/// Puts another character in the place of one that has any to be mistaken for; says whether there is one.
+fn mistake(brand: &mut String, others: impl Fn(char) -> Vec<char>, dice: &mut Dice) -> bool {
+    let chances: Vec<(usize, char)> =
+        brand.char_indices().filter(|&(_, c)| !others(c).is_empty()).collect();
+    if chances.is_empty() {
+        return false;
+    }
+    let (at, c) = dice.pick(&chances);
+    let other = dice.pick(&others(c));
+    brand.replace_range(at..at + c.len_utf8(), other.encode_utf8(&mut [0; 4]));
+    true
+}
+
 /// Changes brand or trade at one place; says whether anything is different afterwards.
 fn change_one(
     name: &mut Name,
@@ -131,12 +152,7 @@ fn change_one(
 }
 
 /// Damage to the whole text: what is put round it, and what happens to its characters.
-pub(crate) fn text_damage(
-    text: &mut String,
-    words: &Vocabulary,
-    typist: &Typist,
-    hand: &mut Hand<'_>,
-) {
+pub(crate) fn text_damage(text: &mut String, words: &Vocabulary, typist: &Typist, hand: &mut Hand) {
     hand.play(Corruption::Traditional, |_| replace(text, typist.traditional(text)));
     hand.play(Corruption::Remark, |dice| {
         match dice.below(3) {

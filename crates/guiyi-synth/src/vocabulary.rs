@@ -2,6 +2,7 @@
 //! judgement of how common they are, and draws follow the rank.
 
 use crate::random::{Dice, Weights};
+use std::collections::BTreeSet;
 
 /// All words, ready to draw from.
 #[derive(Clone, Debug)]
@@ -78,6 +79,12 @@ impl Vocabulary {
             mail_boxes: Ranked::words(MAIL_BOXES, 5),
             mobile_heads: Ranked::words(MOBILE_HEADS, 5),
         }
+    }
+
+    /// The characters of brands, names and trades, each once.
+    pub(crate) fn characters(&self) -> BTreeSet<char> {
+        let lists = [&self.brand_heads, &self.brand_tails, &self.given, &self.trades, &self.towns];
+        lists.into_iter().flat_map(|list| list.all()).flat_map(|word| word.chars()).collect()
     }
 }
 

@@ -115,6 +115,8 @@ const SHOWS: &[(Corruption, f64)] = &[
     (Corruption::RegionMoved, 0.6),
     (Corruption::TradeSynonym, 0.3),
     (Corruption::ShortName, 0.6),
+    (Corruption::Homophone, 0.8),
+    (Corruption::LookAlike, 0.3),
     (Corruption::CharDropped, 0.2),
     (Corruption::CharDoubled, 0.95),
     (Corruption::CharSwapped, 0.4),
@@ -159,6 +161,18 @@ fn every_kind_of_damage_shows_where_it_can_and_changes_the_record() {
             let differs = whole.cells()[3..11] != damaged.cells()[3..11];
             assert_eq!(differs, damaged.damage.has(kind), "{kind}: {whole:?} {damaged:?}");
         }
+    }
+}
+
+#[test]
+fn a_rate_changes_nothing_but_its_own_kind() {
+    let usual = Recipe { records: 500, ..Recipe::default() };
+    let mut changed = usual.clone();
+    changed.rates[Corruption::Space] = 1.0;
+    for (usual, changed) in population(usual).records().zip(population(changed).records()) {
+        let squeezed: String = changed.name.split([' ', '\u{3000}']).collect();
+        assert!(usual.damage.has(Corruption::Space) || squeezed == usual.name, "{}", changed.name);
+        assert_eq!(usual.cells()[4..], changed.cells()[4..]);
     }
 }
 
