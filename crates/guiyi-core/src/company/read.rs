@@ -90,7 +90,8 @@ impl Reader<'_> {
         self.industry(name, &mut row);
         branch(name, &mut row, texts);
         row.place = place_of_name(name, &mut row.flags);
-        row.ordinals = name.ordinals().iter().fold(0, |hash, &n| mix(hash, u64::from(n) + 1)) as u32;
+        row.ordinals =
+            name.ordinals().iter().fold(0, |hash, &n| mix(hash, u64::from(n) + 1)) as u32;
         row.org = name.org_form().map(|form| form.class);
         let open = name.org_form().is_none_or(|form| form.text == "公司")
             || name.notes().contains(Note::FormTruncated);
