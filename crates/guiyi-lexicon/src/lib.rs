@@ -19,12 +19,12 @@
 
 pub mod alias;
 pub mod branch;
+pub mod idf;
+pub mod reading;
 pub mod division;
 pub mod fold;
-pub mod idf;
 pub mod lookalike;
 pub mod org;
-pub mod reading;
 pub mod surname;
 mod table;
 pub mod trade;
