@@ -19,8 +19,6 @@
 
 pub mod alias;
 pub mod branch;
-pub mod idf;
-pub mod reading;
 pub mod division;
 pub mod fold;
 pub mod lookalike;
