@@ -141,7 +141,8 @@ impl<'a> Tables<'a> {
         ])?;
         for item in &self.archive.review {
             let (left, right) = (RecordId(item.left), RecordId(item.right));
-            let profile = |id: RecordId| self.profile_id(self.archive.profile_of[id.index()] as usize);
+            let profile =
+                |id: RecordId| self.profile_id(self.archive.profile_of[id.index()] as usize);
             let fallback = ("near, but not sure enough", "相近，但把握不足");
             let (reason, reason_zh) = item.reason.map_or(fallback, |reason| reason.words());
             out.row(&[
@@ -277,7 +278,8 @@ impl<'a> Tables<'a> {
         for &(left, right) in &self.archive.code_conflicts {
             let profile = |id: u32| self.archive.profile_of[id as usize] as usize;
             for (own, other) in [(left, right), (right, left)] {
-                let text = format!("same name as {}, another valid code", self.profile_id(profile(other)));
+                let text =
+                    format!("same name as {}, another valid code", self.profile_id(profile(other)));
                 let held = warnings.entry(profile(own)).or_default();
                 if !held.contains(&text) {
                     if !held.is_empty() {

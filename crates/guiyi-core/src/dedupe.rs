@@ -126,13 +126,11 @@ fn code_conflicts(
     options: &Options,
     scorer: &PairScorer<'_>,
 ) -> Vec<(u32, u32)> {
-    let conflicting = |left, right| {
-        scorer.score(left, right).ruling.reason == Some(Reason::CodesDiffer)
-    };
+    let conflicting =
+        |left, right| scorer.score(left, right).ruling.reason == Some(Reason::CodesDiffer);
     let likely = resolution.edges.iter().filter(|edge| edge.weight >= options.match_threshold);
     likely
         .filter(|edge| conflicting(edge.left, edge.right))
         .map(|edge| (edge.left, edge.right))
         .collect()
 }
-

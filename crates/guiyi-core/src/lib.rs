@@ -3,11 +3,11 @@
 //! The stages, in order: normalize → parse → feature → block → compare → score → cluster → unify.
 //! Nothing here opens a file, reads a clock or draws a random number.
 
+pub mod archive;
 pub mod block;
 pub mod cluster;
 pub mod company;
 pub mod compare;
-pub mod archive;
 pub mod dedupe;
 pub mod error;
 pub mod field;

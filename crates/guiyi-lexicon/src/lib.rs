@@ -1,23 +1,26 @@
 //! Tables about Chinese company names: data only.
 //!
-//! Every table is a text file under `data/` whose header names its source, version, licence and date.
-//! Files are compiled in and parsed once, on first use, into `'static` values that any thread may share.
-//! All words are *folded* (see [`fold`]): fold the text first, then look it up.
+//! | module | what |
+//! |---|---|
+//! | [`fold`] | the normal form of every character: NFKC, case, simplified, variants, radicals |
+//! | [`division`] | administrative divisions since 1980 with their heirs, names in every form, area codes |
+//! | [`org`], [`branch`] | organisation forms with their classes; branch forms |
+//! | [`trade`] | words of trade by strict and loose concept |
+//! | [`word`] | nation, group, markers, remarks, titles, placeholders, agency addresses |
+//! | [`surname`] | single and compound surnames |
+//! | [`reading`], [`lookalike`] | which characters sound or look alike |
+//! | [`alias`] | well-known organisations and their short names |
+//! | [`idf`] | how telling a character is |
 //!
-//! Here today: [`fold`], [`division`], [`org`], [`branch`], [`trade`], [`lookalike`], [`word`], [`surname`].
-//!
-//! # Signatures to come
-//!
-//! ```text
-//! reading::readings(c: char) -> &'static [Syllable]           toneless; Syllable is Copy u16, .text() -> &'static str
-//! reading::sounds_alike(a: char, b: char) -> bool
-//! alias::aliases() -> &'static [Alias]        { text, full, id: AliasId };  alias::lookup(folded)
-//! idf::nats(c: char) -> f32                   background inverse document frequency
-//! ```
-//!
-//! A name in this list without a module yet is on its way; the list shrinks into the modules' own pages.
+//! Every table is a text file under `data/` whose header names its source, version, licence and date; generated ones
+//! come from `cargo run -p xtask -- lexicon`. The files are compiled in and parsed once, on first use, into `'static`
+//! values that any thread may share. All words are *folded*: fold the text first (see [`fold`]), then look it up.
+//! Ids belong to one version of the tables and are never stored.
 
+pub mod alias;
 pub mod branch;
+pub mod idf;
+pub mod reading;
 pub mod division;
 pub mod fold;
 pub mod lookalike;
@@ -26,3 +29,19 @@ pub mod surname;
 mod table;
 pub mod trade;
 pub mod word;
+
+/// Parses every table now, so that no first look-up pays for it. Takes some milliseconds, once.
+pub fn load() {
+    fold::table();
+    division::surfaces();
+    org::forms();
+    org::relation(None, Some(org::OrgClass::Ltd));
+    branch::forms();
+    trade::words();
+    word::is(word::Kind::Nation, "");
+    surname::is_compound("");
+    reading::readings('一');
+    lookalike::of('一');
+    alias::aliases();
+    idf::tenths('一');
+}

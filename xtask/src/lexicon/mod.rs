@@ -14,6 +14,8 @@
 
 mod division;
 mod fold;
+mod idf;
+mod reading;
 pub mod source;
 pub mod table;
 
@@ -34,11 +36,13 @@ pub struct Recipe {
 }
 
 /// Every generated table.
-pub const RECIPES: [Recipe; 4] = [
+pub const RECIPES: [Recipe; 6] = [
     Recipe { file: "fold.tsv", make: fold::make },
     Recipe { file: "division.tsv", make: division::make_divisions },
     Recipe { file: "division_past.tsv", make: division::make_past_names },
     Recipe { file: "area_code.tsv", make: division::make_area_codes },
+    Recipe { file: "reading.tsv", make: reading::make },
+    Recipe { file: "idf.tsv", make: idf::make },
 ];
 
 /// The folder of the tables.

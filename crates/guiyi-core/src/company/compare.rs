@@ -8,6 +8,7 @@ use super::near::{Numbers, codes_are_near, numbers};
 use super::row::{AddressRow, NameFlags, NameRow, Row};
 use super::sound::Sounds;
 use crate::compare::pattern::AgreementPattern;
+use crate::normalize::AddressAgreement;
 use crate::score::weight::MatchWeight;
 use crate::subject::Compared;
 
@@ -44,7 +45,7 @@ impl Comparer<'_> {
             .with(at::TRADE, name.trade)
             .with(at::FORM, name.form)
             .with(at::BRANCH, name.branch)
-            .with(at::PLACE, places(a.place, b.place))
+            .with(at::PLACE, places(a, b))
             .with(at::CODE, codes(a, b))
             .with(at::PHONE, phones(a, b))
             .with(at::EMAIL, emails(a, b))
@@ -100,15 +101,23 @@ impl Comparer<'_> {
         }
         let (x, y) = (self.branch(a), self.branch(b));
         let aligned = align(x, y, |x, y| self.sounds.alike(x, y));
-        let over = (aligned.left_over.count_ones(), aligned.right_over.count_ones());
-        match over {
-            (0, 0) if aligned.is_equal() && !numbers_differ => branch::SAME,
-            (0, 0) => branch::NEAR,
-            // One side is cut or says more; or one character slipped in a longer text.
-            (0, _) if !x.is_empty() || numbers_differ => branch::NEAR,
-            (_, 0) if !y.is_empty() || numbers_differ => branch::NEAR,
-            (0, _) | (_, 0) => branch::CUT,
-            (1, 1) if x.len().min(y.len()) >= 4 => branch::NEAR,
+        if aligned.is_equal() && !numbers_differ {
+            return branch::SAME;
+        }
+        // A region before the branch's own name may be left out.
+        let own = |over: u32, region: u8| (over & !ones(usize::from(region))).count_ones();
+        let over_x = own(aligned.left_over, a.branch_region);
+        let over_y = own(aligned.right_over, b.branch_region);
+        let kept = (x.len() as u32 - aligned.left_over.count_ones())
+            .min(y.len() as u32 - aligned.right_over.count_ones());
+        let open = a.flags.has(NameFlags::CUT) || b.flags.has(NameFlags::CUT);
+        match (over_x, over_y) {
+            (0, 0) if numbers_differ => branch::CUT,
+            (0, 0) if kept >= 1 => branch::NEAR,
+            (0, 1) | (1, 0) if kept >= 2 && !numbers_differ => branch::NEAR,
+            (1, 1) if kept >= 4 => branch::NEAR,
+            (0, _) | (_, 0) if open || x.is_empty() || y.is_empty() => branch::CUT,
+            (0, _) | (_, 0) => branch::HEAD,
             _ => branch::DIFFER,
         }
     }
@@ -117,36 +126,37 @@ impl Comparer<'_> {
         if a.whole == 0 || b.whole == 0 || a.is_agency || b.is_agency {
             return 0;
         }
-        let shared = a.sharing.max(b.sharing) >= COMMON_ADDRESS;
+        let unless_common = |level| {
+            if a.sharing.max(b.sharing) >= COMMON_ADDRESS { address::COMMON } else { level }
+        };
         if a.whole == b.whole {
-            return if shared { address::COMMON } else { address::SAME };
+            return unless_common(address::SAME);
         }
-        let numbered = a.number != 0 && b.number != 0;
-        let same_number = numbered && a.number == b.number;
-        if same_number && a.road != 0 && a.road == b.road {
-            return if a.room != 0 && b.room != 0 && a.room != b.room {
-                address::CONTAINED
-            } else if shared {
-                address::COMMON
-            } else {
-                address::NUMBER
-            };
+        let agreement = a.parts.agreement(b.parts);
+        match agreement {
+            AddressAgreement::Room => return unless_common(address::SAME),
+            AddressAgreement::Number => return unless_common(address::NUMBER),
+            AddressAgreement::OtherRoom => return address::OTHER_ROOM,
+            _ => {}
         }
         let (x, y) = (self.address(a), self.address(b));
         let aligned = align(x, y, |x, y| x == y);
-        let over = (aligned.left_over.count_ones(), aligned.right_over.count_ones());
+        let (over_x, over_y) = (aligned.left_over.count_ones(), aligned.right_over.count_ones());
         let least = x.len().min(y.len()) as u32;
-        let matched = least - over.0.min(least).min(if x.len() <= y.len() { over.0 } else { over.1 });
-        if over.0 + over.1 <= 2 + least / 8 && least >= 5 && !(numbered && !same_number) {
-            return if shared { address::COMMON } else { address::NEAR };
+        let kept = (x.len() as u32 - over_x).min(y.len() as u32 - over_y);
+        let numbers_differ = agreement == AddressAgreement::OtherNumber;
+        if over_x + over_y <= 2 + least / 8 && least >= 5 && !numbers_differ {
+            return unless_common(address::NEAR);
         }
-        if (over.0 == 0 || over.1 == 0) && least >= 4 {
-            return address::CONTAINED;
+        if agreement == AddressAgreement::Landmark || (over_x.min(over_y) == 0 && least >= 4) {
+            return unless_common(address::CONTAINED);
         }
-        if numbered && !same_number && a.road != 0 && a.road == b.road {
-            return address::NUMBERS;
+        match agreement {
+            AddressAgreement::Road => address::ROAD,
+            AddressAgreement::OtherNumber => address::NUMBERS,
+            _ if kept * 2 >= least && kept >= 4 => address::PARTLY,
+            _ => address::DIFFER,
         }
-        if matched * 2 >= least && matched >= 4 { address::PARTLY } else { address::DIFFER }
     }
 
     fn address(&self, row: &AddressRow) -> &[u16] {
@@ -180,7 +190,7 @@ fn brands(a: &NameRow, b: &NameRow, aligned: &Alignment) -> usize {
         (0, 0) => brand::ALIKE,
         (0, 1) | (1, 0) if kept_a.min(kept_b) >= 2 => brand::DROPPED,
         (0, _) | (_, 0) if kept_a.min(kept_b) >= 2 => brand::CONTAINED,
-        (1, 1) if kept_a.min(kept_b) >= 2 => brand::ONE_DIFFERS,
+        (1, 1) if kept_a.min(kept_b) >= 1 => brand::ONE_DIFFERS,
         _ if kept_a.max(kept_b) >= 2 => brand::PARTLY,
         (0, _) | (_, 0) => brand::PARTLY,
         _ => brand::DIFFER,
@@ -254,7 +264,11 @@ fn forms(a: &NameRow, b: &NameRow) -> usize {
 }
 
 /// Compares two places by their six digits: province, prefecture, county.
-fn places(a: u32, b: u32) -> usize {
+fn places(a: &Row, b: &Row) -> usize {
+    if a.name.place != 0 && a.name.place == b.name.place {
+        return place::NAMED;
+    }
+    let (a, b) = (a.place, b.place);
     if a == 0 || b == 0 {
         return 0;
     }

@@ -98,7 +98,10 @@ fn count_rivals(rows: &mut [Row], arena: &[u16]) {
 fn distinct_values(mut pairs: Vec<(u64, u64)>) -> FxHashMap<u64, u8> {
     pairs.par_sort_unstable();
     pairs.dedup();
-    pairs.chunk_by(|a, b| a.0 == b.0).map(|group| (group[0].0, group.len().min(255) as u8)).collect()
+    pairs
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|group| (group[0].0, group.len().min(255) as u8))
+        .collect()
 }
 
 struct Frequencies {
@@ -114,7 +117,8 @@ impl Frequencies {
     fn weigh_name(&self, name: &mut NameRow, arena: &[u16]) {
         let count = |map: &FxHashMap<u64, u32>, key| f64::from(*map.get(&key).unwrap_or(&0));
         let background = BACKGROUND_SHARE * (-brand_nats(name, arena)).exp();
-        let brand = blended(count(&self.brands, name.brand), self.names, background, BACKGROUND_NAMES);
+        let brand =
+            blended(count(&self.brands, name.brand), self.names, background, BACKGROUND_NAMES);
         name.brand_surprisal = surprisal(brand);
         // An unknown industry is one of some two hundred.
         let trade = blended(count(&self.trades, name.strict), self.industries, 0.005, 1_000.0);

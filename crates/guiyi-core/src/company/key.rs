@@ -70,8 +70,11 @@ pub fn keys(at: usize, row: &Row, names: &[&NameRow], arena: &[u16], emit: &mut 
         rule::RARE => each(names, |name| rare_pairs(name, arena, city, emit)),
         rule::DROPPED => each(names, |name| dropped(name, arena, city, emit)),
         rule::ADDRESS if !row.address.is_agency => emit_some(row.address.whole, name.brand, emit),
-        rule::ROAD if row.address.road != 0 && row.address.number != 0 && !row.address.is_agency => {
-            emit(mix(row.address.road, row.address.number), name.brand);
+        rule::ROAD if row.address.parts.is_exact() && !row.address.is_agency => {
+            let parts = &row.address.parts;
+            let line = if parts.road != 0 { parts.road } else { parts.village ^ parts.landmark };
+            let house = if parts.number.is_some() { parts.number.key() } else { parts.building };
+            emit(mix(u64::from(line), u64::from(house)), name.brand);
         }
         rule::CONTACT => {
             if row.contact != 0 && row.place != 0 {

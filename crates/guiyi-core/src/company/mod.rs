@@ -86,7 +86,8 @@ impl Companies {
         if a.further.0 == a.further.1 && b.further.0 == b.further.1 {
             return best;
         }
-        let rank = |found: &NameAgreement| (found.brand == 0, found.brand, found.trade, found.branch);
+        let rank =
+            |found: &NameAgreement| (found.brand == 0, found.brand, found.trade, found.branch);
         for x in self.names(a) {
             for y in self.names(b) {
                 let found = comparer.names(x, y);

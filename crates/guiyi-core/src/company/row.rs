@@ -3,7 +3,7 @@
 
 use guiyi_lexicon::org::OrgClass;
 
-use crate::normalize::{CreditCode, Phone};
+use crate::normalize::{AddressParts, CreditCode, Phone};
 
 /// Phone numbers a record is compared by.
 pub const PHONES: usize = 3;
@@ -18,6 +18,8 @@ pub struct NameRow {
     pub body: u8,
     /// Characters of the branch, forms and 市 县 区 left out.
     pub branch: u8,
+    /// Characters of the branch that are the regions before its own name.
+    pub branch_region: u8,
     /// Which characters of the body are the trade name (nation and numbers included): bit `i` is
     /// character `i`.
     pub brand_mask: u32,
@@ -71,6 +73,8 @@ impl NameFlags {
     pub const SECOND: u16 = 1 << 5;
     /// No organisation form, or only 公司: the name may be cut short.
     pub const OPEN: u16 = 1 << 6;
+    /// The text ends inside a form, or a branch has no form: cut off.
+    pub const CUT: u16 = 1 << 8;
     /// The place in the name could be several.
     pub const PLACE_UNCLEAR: u16 = 1 << 7;
 
@@ -130,16 +134,12 @@ pub struct AddressRow {
     pub start: u32,
     /// Characters of the text behind the divisions, at most [`super::align::LONGEST`].
     pub text: u8,
+    /// By how many trade names the whole is used, saturating.
+    pub sharing: u8,
     /// Whether it is an agency's or a shared desk: no evidence.
     pub is_agency: bool,
     /// Hash of the whole text behind the divisions; 0 without.
     pub whole: u64,
-    /// Hash of the road; 0 without.
-    pub road: u64,
-    /// Hash of the number; 0 without.
-    pub number: u64,
-    /// Hash of building and room; 0 without.
-    pub room: u64,
-    /// By how many trade names the whole is used, saturating.
-    pub sharing: u8,
+    /// Road, number, building, room.
+    pub parts: AddressParts,
 }

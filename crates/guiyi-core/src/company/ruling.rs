@@ -65,12 +65,14 @@ impl Case<'_> {
         if self.level(at::FORM) == form::CONFLICT && !self.is_corroborated() {
             return Some(Reason::FormsExclude);
         }
-        match self.level(at::BRAND) {
-            brand::DIFFER | brand::PARTLY | brand::ONE_DIFFERS if !self.is_corroborated() => {
-                return Some(Reason::TradeNamesDiffer);
-            }
-            brand::DIFFER => return Some(Reason::TradeNamesDiffer),
-            _ => {}
+        let needed = match self.level(at::BRAND) {
+            brand::ONE_DIFFERS => 1,
+            brand::PARTLY => 2,
+            brand::DIFFER => 3,
+            _ => 0,
+        };
+        if self.corroborations() < needed {
+            return Some(Reason::TradeNamesDiffer);
         }
         let common = left.brand_surprisal.min(right.brand_surprisal) < RARE_BRAND.parts();
         let trades = matches!(self.level(at::TRADE), trade::DIFFER | trade::PARTLY);
@@ -127,14 +129,22 @@ impl Case<'_> {
 
     /// One independent piece of evidence beside the name.
     fn is_corroborated(&self) -> bool {
-        let same_contact = self.level(at::CONTACT) == contact::SAME;
-        let near_place =
-            !matches!(self.level(at::PLACE), place::PREFECTURES | place::PROVINCES);
-        matches!(self.level(at::CODE), code::SAME | code::SAME_INVALID | code::NEAR)
-            || matches!(self.level(at::PHONE), phone::OWN | phone::LOCAL)
-            || matches!(self.level(at::EMAIL), email::SAME | email::DOMAIN)
-            || matches!(self.level(at::ADDRESS), address::SAME | address::NUMBER | address::NEAR)
-            || (same_contact && near_place)
+        self.corroborations() > 0
+    }
+
+    /// Independent pieces of evidence beside the name.
+    fn corroborations(&self) -> usize {
+        let far = matches!(self.level(at::PLACE), place::PREFECTURES | place::PROVINCES);
+        [
+            matches!(self.level(at::CODE), code::SAME | code::SAME_INVALID | code::NEAR),
+            matches!(self.level(at::PHONE), phone::OWN | phone::LOCAL),
+            matches!(self.level(at::EMAIL), email::SAME | email::DOMAIN),
+            matches!(self.level(at::ADDRESS), address::SAME | address::NUMBER | address::NEAR),
+            self.level(at::CONTACT) == contact::SAME && !far,
+        ]
+        .into_iter()
+        .filter(|holds| *holds)
+        .count()
     }
 
     fn either(&self, flag: u16) -> bool {

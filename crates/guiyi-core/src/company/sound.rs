@@ -21,7 +21,7 @@ impl Sounds {
             let Some(c) = char::from_u32(code as u32) else { continue };
             for (place, syllable) in slot.iter_mut().zip(reading::readings(c)) {
                 // 0 means none.
-                *place = syllable.0 + 1;
+                *place = syllable.index() + 1;
             }
         }
         Sounds { table }

@@ -77,13 +77,14 @@ impl Address {
             return None;
         }
         let spaced = folded(cell);
-        let agency = agency::is_agency(&spaced);
         if !spaced.chars().any(is_han) {
             let located = latin::locate(&spaced);
             let parts = latin::parts(&spaced);
+            let agency = agency::is_agency(&spaced);
             return Some(Address { text: spaced, located, parts, agency });
         }
         let whole: String = spaced.chars().filter(|c| *c != ' ').collect();
+        let agency = agency::is_agency(&whole);
         let whole = without_head(&whole);
         let located = locate(whole, within);
         let text = without_brackets(&whole[located.len..]);

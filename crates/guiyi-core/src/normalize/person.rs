@@ -1,14 +1,14 @@
 //! Names of persons: contacts, and customers who are persons.
 
-mod surname;
+use std::sync::LazyLock;
 
+use guiyi_lexicon::surname;
+use guiyi_lexicon::word::{self, Kind};
 use smallvec::SmallVec;
 
 use super::narrow::is_missing;
 use super::text::{folded, is_han};
 use crate::hash::hash_text;
-
-pub use surname::surname_len;
 
 /// Persons kept from one cell.
 pub const MOST_PERSONS: usize = 3;
@@ -143,76 +143,42 @@ fn chinese(name: &str) -> Option<Person> {
     Some(Person { text: text.to_string(), shape, split })
 }
 
+/// Bytes of the surname at the start of the folded `name`; 0 when it starts with none.
+pub fn surname_len(name: &str) -> usize {
+    surname::split(name).map_or(0, |(surname, _)| surname.len())
+}
+
 /// `name` without the title it ends in, and whether it had one. One-character titles (王总) only
 /// come off a bare surname: 李建总 may be a name.
 fn without_title(name: &str) -> (&str, bool) {
-    for title in TITLES {
-        if let Some(rest) = name.strip_suffix(title) {
-            return (rest, true);
-        }
+    let titled = TITLES.long.iter().find_map(|title| name.strip_suffix(title));
+    if let Some(rest) = titled {
+        return (rest, true);
     }
     let Some(last) = name.chars().next_back() else { return (name, false) };
     let rest = &name[..name.len() - last.len_utf8()];
     let bare = !rest.is_empty() && surname_len(rest) == rest.len();
-    if bare && SHORT_TITLES.contains(last) { (rest, true) } else { (name, false) }
+    if bare && TITLES.short.contains(&last) { (rest, true) } else { (name, false) }
 }
 
-/// Titles of two characters and more, longer ones first where one ends another; folded.
-const TITLES: [&str; 50] = [
-    "副总经理",
-    "总经理",
-    "副经理",
-    "经理",
-    "副总裁",
-    "总裁",
-    "总监",
-    "董事长",
-    "老板娘",
-    "老板",
-    "先生",
-    "女士",
-    "小姐",
-    "太太",
-    "夫人",
-    "同志",
-    "同学",
-    "师傅",
-    "老师",
-    "教授",
-    "博士",
-    "医生",
-    "大夫",
-    "律师",
-    "会计",
-    "出纳",
-    "财务",
-    "采购",
-    "销售",
-    "助理",
-    "秘书",
-    "主管",
-    "主任",
-    "部长",
-    "科长",
-    "处长",
-    "局长",
-    "厂长",
-    "店长",
-    "院长",
-    "校长",
-    "所长",
-    "站长",
-    "队长",
-    "工程师",
-    "书记",
-    "村长",
-    "社长",
-    "阿姨",
-    "大哥",
-];
+struct Titles {
+    /// Chinese titles of two characters and more, the longest first.
+    long: Vec<&'static str>,
+    /// Chinese titles of one character.
+    short: Vec<char>,
+    /// Titles in Latin letters.
+    latin: Vec<&'static str>,
+}
 
-/// Titles of one character.
-const SHORT_TITLES: &str = "总董工姐哥叔嫂婶姨伯爷";
+static TITLES: LazyLock<Titles> = LazyLock::new(|| {
+    let (han, latin): (Vec<_>, Vec<_>) =
+        word::texts(Kind::Title).partition(|title| title.starts_with(is_han));
+    let (mut long, short): (Vec<_>, Vec<_>) =
+        han.into_iter().partition(|title| title.chars().nth(1).is_some());
+    long.sort_by_key(|title| std::cmp::Reverse(title.len()));
+    let short = short.into_iter().flat_map(str::chars).collect();
+    Titles { long, short, latin }
+});
 
 /// Words of another script: titles off, `Smith, John` turned round.
 fn words(name: &str) -> Option<Person> {
@@ -221,7 +187,7 @@ fn words(name: &str) -> Option<Person> {
     let mut text = String::with_capacity(name.len());
     let source = turned.as_deref().unwrap_or(name);
     for word in source.split(|c: char| c.is_whitespace() || c == '.' || c == ',') {
-        if LATIN_TITLES.contains(&word) {
+        if TITLES.latin.contains(&word) {
             titled = true;
         } else if !word.is_empty() {
             if !text.is_empty() {
@@ -240,23 +206,6 @@ fn words(name: &str) -> Option<Person> {
     }
     Some(Person { text, shape: PersonShape::Words, split })
 }
-
-const LATIN_TITLES: [&str; 14] = [
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "prof",
-    "professor",
-    "sir",
-    "madam",
-    "mister",
-    "jr",
-    "sr",
-    "esq",
-    "phd",
-];
 
 /// `text` without what stands in round brackets.
 fn without_brackets(text: &str) -> String {

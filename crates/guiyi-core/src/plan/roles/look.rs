@@ -1,6 +1,7 @@
 //! What the cells of a column look like.
 
 use guiyi_lexicon::division::{self, Level};
+use guiyi_lexicon::{branch, org};
 use rustc_hash::FxHashSet;
 
 use crate::hash::hash_text;
@@ -216,93 +217,23 @@ pub fn is_organisation(text: &str) -> bool {
     while let Some(open) = text.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
         text = text[..open].trim_end();
     }
-    let han_end = text.chars().next_back().is_some_and(is_han);
-    if han_end {
-        return text.chars().count() >= 4
-            && ORGANISATION_ENDS.iter().any(|end| text.ends_with(end));
+    if text.chars().next_back().is_some_and(is_han) {
+        let form =
+            |at: usize| org::lookup(&text[at..]).is_some() || branch::lookup(&text[at..]).is_some();
+        let starts = text.char_indices().rev().map(|(at, _)| at).take(LONGEST_FORM);
+        return text.chars().count() >= SHORTEST_ORGANISATION
+            && (text.ends_with(SHORT_FORMS) || starts.skip(1).any(form));
     }
     let last = text.rsplit([' ', ',']).next().unwrap_or("");
-    LATIN_FORMS.contains(&last.trim_end_matches('.'))
+    org::lookup(last).is_some() || org::lookup(last.trim_end_matches('.')).is_some()
 }
 
-/// How names of Chinese organisations end.
-const ORGANISATION_ENDS: [&str; 45] = [
-    "公司",
-    "有限",
-    "集团",
-    "厂",
-    "店",
-    "商行",
-    "经营部",
-    "门市部",
-    "营业部",
-    "合作社",
-    "合伙)",
-    "事务所",
-    "工作室",
-    "中心",
-    "研究院",
-    "研究所",
-    "医院",
-    "学校",
-    "大学",
-    "学院",
-    "幼儿园",
-    "银行",
-    "分行",
-    "支行",
-    "分理处",
-    "办事处",
-    "项目部",
-    "服务部",
-    "服务站",
-    "加油站",
-    "酒店",
-    "宾馆",
-    "饭店",
-    "餐厅",
-    "超市",
-    "药房",
-    "商场",
-    "企业",
-    "协会",
-    "委员会",
-    "养殖场",
-    "农场",
-    "局",
-    "馆",
-    "坊",
-];
-
-/// Organisation forms in Latin letters, as last words.
-const LATIN_FORMS: [&str; 26] = [
-    "ltd",
-    "limited",
-    "inc",
-    "incorporated",
-    "corp",
-    "corporation",
-    "co",
-    "company",
-    "llc",
-    "llp",
-    "plc",
-    "gmbh",
-    "ag",
-    "sa",
-    "s.a",
-    "bv",
-    "b.v",
-    "nv",
-    "pty",
-    "kg",
-    "group",
-    "holdings",
-    "oy",
-    "ab",
-    "kk",
-    "srl",
-];
+/// Characters of the longest form worth looking for: 信用合作联社, (有限合伙).
+const LONGEST_FORM: usize = 8;
+/// Names of organisations have at least a trade name and a form.
+const SHORTEST_ORGANISATION: usize = 4;
+/// Forms of one character that end little else.
+const SHORT_FORMS: [char; 5] = ['厂', '店', '馆', '坊', '社'];
 
 /// Whether the folded `text` has the marks of an address.
 fn is_address(text: &str, digits: usize, han: usize) -> bool {
