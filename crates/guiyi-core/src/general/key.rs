@@ -4,6 +4,7 @@
 //! pair of features makes a rule, each feature in the loosest of its forms with which chance still
 //! pairs few records; a feature that chance hardly repeats makes a rule by itself.
 
+use guiyi_lexicon::reading::readings;
 use rayon::prelude::*;
 use smallvec::SmallVec;
 
@@ -160,26 +161,32 @@ fn refine(table: &FeatureTable, atoms: &[Atom]) -> Option<usize> {
         .max_by(|&a, &b| tells(a).total_cmp(&tells(b)).then(b.cmp(&a)))
 }
 
-/// How a name sounds, roughly and in any language with Latin letters: its first letter's class and
-/// the classes of its consonants, repeats once (after Russell's Soundex, without its cut at four).
-/// Other letters stand for themselves.
+/// How a name sounds, roughly: of Latin letters the classes of the consonants, repeats once (after
+/// Russell's Soundex, without its cut at four), of a Han character its likeliest syllable as a
+/// southerner says it. Other letters stand for themselves.
 fn sound(name: &[char]) -> u64 {
-    let mut sounds = String::with_capacity(name.len());
+    let (mut key, mut last) = (SOUND_SEED, 0);
     for (at, &c) in name.iter().enumerate() {
-        let class = match c {
-            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'w' if at == 0 => 'a',
+        let sound = match c {
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'w' if at == 0 => u32::from('a'),
             'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'w' | ' ' => continue,
-            'b' | 'p' | 'f' | 'v' => 'b',
-            'c' | 'k' | 'q' | 'g' | 'j' | 's' | 'x' | 'z' => 'c',
-            'd' | 't' => 'd',
-            'm' | 'n' => 'm',
-            other => other,
+            'b' | 'p' | 'f' | 'v' => u32::from('b'),
+            'c' | 'k' | 'q' | 'g' | 'j' | 's' | 'x' | 'z' => u32::from('c'),
+            'd' | 't' => u32::from('d'),
+            'm' | 'n' => u32::from('m'),
+            other => match readings(other).first() {
+                // Syllables are numbered from 0; letters end far below this.
+                Some(syllable) => 1 << 24 | u32::from(syllable.merged().index()),
+                None => u32::from(other),
+            },
         };
-        if !sounds.ends_with(class) {
-            sounds.push(class);
+        // Syllables may repeat: 丽丽 is no 丽.
+        if sound != last || sound >= 1 << 24 {
+            key = mix(key, u64::from(sound));
         }
+        last = sound;
     }
-    hash_text(&sounds, SOUND_SEED)
+    key
 }
 
 /// Keeps sounds apart from texts.
@@ -258,6 +265,9 @@ mod tests {
             assert_eq!(sound(a), sound(b), "{a} {b}");
         }
         assert_ne!(sound("smith"), sound("jones"));
+        assert_eq!(sound("海涛"), sound("海滔"));
+        assert_eq!(sound("晓东"), sound("小冬"));
         assert_ne!(sound("伟"), sound("敏"));
+        assert_ne!(sound("丽"), sound("丽丽"));
     }
 }
