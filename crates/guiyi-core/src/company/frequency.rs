@@ -79,7 +79,11 @@ fn count_rivals(rows: &mut [Row], arena: &[u16]) {
         if place != 0 {
             homonyms.push((whole(&row.name), place));
         }
-        if row.name.brand != 0 && row.name.strict != 0 {
+        // A name cut short is no firm of its own.
+        let is_whole = row.name.flags.has(NameFlags::TRADE_KNOWN)
+            && !row.name.flags.has(NameFlags::OPEN)
+            && !row.name.flags.has(NameFlags::BRANCH);
+        if row.name.brand != 0 && is_whole {
             firms.push((mix(row.name.brand, place), row.name.strict));
             firms.push((row.name.brand, mix(row.name.strict, place)));
         }

@@ -15,6 +15,9 @@ use crate::subject::{Reason, Ruling};
 /// place: about one name in 30,000.
 const RARE_BRAND: MatchWeight = MatchWeight::whole(15);
 
+/// Surprisal from which an industry is uncommon in a place: one firm in 250.
+const RARE_TRADE: MatchWeight = MatchWeight::whole(8);
+
 /// What the rules need to know beside the levels.
 #[derive(Clone, Copy, Debug)]
 pub struct Case<'a> {
@@ -86,8 +89,15 @@ impl Case<'_> {
         if self.either(NameFlags::SECOND) {
             return Some(Reason::TwoNames);
         }
+        if self.level(at::BRANCH) == branch::CUT {
+            return Some(Reason::ShortForm);
+        }
         match self.level(at::BRAND) {
-            brand::ALIKE => return Some(Reason::SoundsAlike),
+            brand::ALIKE if self.is_figure() => {}
+            brand::ALIKE => return (!self.is_distinct()).then_some(Reason::SoundsAlike),
+            brand::DROPPED if self.left.name.brand_chars().min(self.right.name.brand_chars()) > 1 => {
+                return (!self.is_distinct()).then_some(Reason::OneCharacter);
+            }
             brand::DROPPED | brand::ONE_DIFFERS => return Some(Reason::OneCharacter),
             brand::CONTAINED | brand::ONE_BRANDLESS | brand::PARTLY => {
                 return Some(Reason::ShortForm);
@@ -111,6 +121,20 @@ impl Case<'_> {
         }
         let homonyms = self.left.name.homonyms.max(self.right.name.homonyms);
         (self.level(at::PLACE) == 0 && homonyms > 1).then_some(Reason::PlaceUnclear)
+    }
+
+    /// The same uncommon trade in the same named place: a slip in the trade name is likelier than
+    /// a second such firm.
+    fn is_distinct(&self) -> bool {
+        let (left, right) = (&self.left.name, &self.right.name);
+        let same_trade = matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT);
+        let near = matches!(self.level(at::PLACE), place::NAMED | place::COUNTY);
+        same_trade && near && left.trade_surprisal.min(right.trade_surprisal) >= RARE_TRADE.parts()
+    }
+
+    /// The trade names say the same with figures written in two ways: 7天, 七天.
+    fn is_figure(&self) -> bool {
+        self.left.name.figures != 0 && self.left.name.figures == self.right.name.figures
     }
 
     /// A short form that only one firm around it can mean.
