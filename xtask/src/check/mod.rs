@@ -1,6 +1,8 @@
 //! `check`: one module per check; every one runs, and all complaints are printed.
 
 mod lexicon;
+mod lookalike;
+mod trade;
 mod words;
 
 use crate::Failure;
@@ -8,8 +10,12 @@ use crate::Failure;
 /// A check: its name, and what it complains of.
 type Check = (&'static str, fn() -> Result<Vec<String>, Failure>);
 
-const CHECKS: [Check; 2] =
-    [("lexicon tables", lexicon::complaints), ("lexicon words", words::complaints)];
+const CHECKS: [Check; 4] = [
+    ("lexicon tables", lexicon::complaints),
+    ("look-alike characters", lookalike::complaints),
+    ("trade words", trade::complaints),
+    ("lexicon words", words::complaints),
+];
 
 /// Runs every check; fails when one complains.
 pub fn run() -> Result<(), Failure> {

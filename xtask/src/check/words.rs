@@ -29,15 +29,6 @@ pub fn complaints() -> Result<Vec<String>, Failure> {
             })
             .map(|place| format!("division {place:?} leads nowhere")),
     );
-    complaints.extend(
-        trade::words()
-            .iter()
-            .filter(|word| {
-                trade::strict(word.strict).name.is_empty()
-                    || trade::loose(word.loose).name.is_empty()
-            })
-            .map(|word| format!("trade: {} has no concept", word.text)),
-    );
     Ok(complaints)
 }
 

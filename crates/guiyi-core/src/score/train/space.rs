@@ -1,0 +1,173 @@
+//! Training over the whole space of pairs, without passes.
+//!
+//! Candidate pairs hold nearly all matches, so a pair outside the blocks counts as no match, and
+//! the share of matches among *all* pairs is the prior. u comes from pairs drawn at random, minus
+//! what looks like matches among them: in a small file, or one with many duplicates of each
+//! customer, matches are a good part of the pairs that agree.
+
+use super::em::{Fit, PatternCounts};
+use super::{Report, SessionReport, sample};
+use crate::block::pairs::CandidateIndex;
+use crate::compare::pattern::{MOST_COMPARISONS, MOST_LEVELS};
+use crate::score::model::{Model, Provenance};
+use crate::subject::Subject;
+
+/// The pairs a file is trained on.
+#[derive(Clone, Debug)]
+pub struct Space {
+    /// Patterns of pairs drawn at random from the whole space.
+    pub random: PatternCounts,
+    /// Patterns of candidate pairs.
+    pub candidates: PatternCounts,
+    /// How many pairs of the file one counted candidate stands for, at least 1.
+    pub scale: f64,
+    /// All pairs of the file.
+    pub pairs: f64,
+}
+
+/// How the estimation is set up.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// Matches that the shipped m is worth.
+    pub m_prior_pairs: f64,
+    /// Random pairs that the shipped u is worth.
+    pub u_prior_pairs: f64,
+    /// Stops when neither an m nor the prior, in natural logarithms, moves by more than this.
+    pub tolerance: f64,
+    /// Stops after this many rounds at the latest.
+    pub rounds: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { m_prior_pairs: 50.0, u_prior_pairs: 2_000.0, tolerance: 1e-3, rounds: 200 }
+    }
+}
+
+/// Trains `shipped` on the subject's records. However few they are, what was shipped is the prior.
+pub fn train(
+    subject: &dyn Subject,
+    index: &CandidateIndex<'_>,
+    shipped: Model,
+    settings: &super::Settings,
+) -> (Model, Report) {
+    let rules: Vec<usize> = (0..subject.rules().len()).collect();
+    let random = sample::random_pairs(subject, settings.random_pairs);
+    let drawn: u64 = random.values().sum();
+    let space = Space {
+        candidates: sample::candidate_pairs(subject, index, &rules, settings),
+        scale: sample::stride(index, &rules, settings) as f64,
+        pairs: sample::comparable_pairs(subject, drawn, settings.random_pairs),
+        random,
+    };
+    let (model, fit) = fit(&shipped, &space, &Settings::default());
+    let session = SessionReport {
+        rules: subject.rules().iter().map(|rule| (*rule).to_string()).collect(),
+        pairs: space.candidates.values().sum(),
+        matches: fit.matches,
+        rounds: fit.rounds,
+    };
+    (model, Report { random_pairs: drawn, sessions: vec![session] })
+}
+
+/// Estimates m, u and the prior.
+pub fn fit(shipped: &Model, space: &Space, settings: &Settings) -> (Model, Fit) {
+    let mut model = shipped.clone();
+    let all_random: f64 = space.random.values().map(|&count| count as f64).sum();
+    let mut fit = Fit { matches: model.prior, rounds: 0, moved: f64::INFINITY };
+    // The random pairs count at first as if none matched.
+    count_u(&mut model, shipped, &space.random, None, settings);
+    while fit.rounds < settings.rounds && fit.moved > settings.tolerance {
+        let matched = expect(&model, &space.candidates);
+        let share = (matched.all * space.scale / space.pairs.max(1.0)).clamp(1e-12, 0.5);
+        let before = model.prior;
+        fit.moved = count_m(&mut model, shipped, &matched, settings);
+        fit.moved = fit.moved.max((share / before).ln().abs());
+        model.prior = share;
+        if all_random > 0.0 {
+            let among_random = expect(&model, &space.random);
+            count_u(&mut model, shipped, &space.random, Some(&among_random), settings);
+        }
+        fit.rounds += 1;
+    }
+    fit.matches = model.prior;
+    (model, fit)
+}
+
+/// Expected matches, in all and at every level.
+struct Matched {
+    levels: [[f64; MOST_LEVELS]; MOST_COMPARISONS],
+    all: f64,
+}
+
+fn expect(model: &Model, patterns: &PatternCounts) -> Matched {
+    let ratios = ratios(model);
+    let odds = model.prior / (1.0 - model.prior);
+    let mut matched = Matched { levels: [[0.0; MOST_LEVELS]; MOST_COMPARISONS], all: 0.0 };
+    for (&pattern, &count) in patterns {
+        let levels = || (0..model.comparisons.len()).map(|at| (at, pattern.level(at)));
+        let odds = odds * levels().map(|(at, level)| ratios[at][level]).product::<f64>();
+        let share = count as f64 * odds / (1.0 + odds);
+        matched.all += share;
+        for (at, level) in levels() {
+            matched.levels[at][level] += share;
+        }
+    }
+    matched
+}
+
+/// m over u of every level; null says nothing.
+fn ratios(model: &Model) -> [[f64; MOST_LEVELS]; MOST_COMPARISONS] {
+    let mut ratios = [[1.0; MOST_LEVELS]; MOST_COMPARISONS];
+    for (row, comparison) in ratios.iter_mut().zip(&model.comparisons) {
+        for (slot, level) in row.iter_mut().skip(1).zip(&comparison.levels) {
+            *slot = level.m.max(1e-9) / level.u.max(1e-9);
+        }
+    }
+    ratios
+}
+
+/// Sets m to the expected matches plus the prior; gives the largest change.
+fn count_m(model: &mut Model, shipped: &Model, matched: &Matched, settings: &Settings) -> f64 {
+    let mut moved = 0.0_f64;
+    for (at, (own, spec)) in model.comparisons.iter_mut().zip(&shipped.comparisons).enumerate() {
+        let seen = &matched.levels[at][1..];
+        let levels = own.levels.len();
+        let total: f64 = seen[..levels].iter().sum::<f64>() + settings.m_prior_pairs;
+        for ((level, spec), seen) in own.levels.iter_mut().zip(&spec.levels).zip(seen) {
+            let m = (seen + spec.m * settings.m_prior_pairs) / total;
+            moved = moved.max((m - level.m).abs());
+            level.m = m;
+            level.m_from = Provenance::Trained;
+        }
+    }
+    moved
+}
+
+/// Sets u to the random pairs less the matches among them, plus the prior.
+fn count_u(
+    model: &mut Model,
+    shipped: &Model,
+    random: &PatternCounts,
+    matched: Option<&Matched>,
+    settings: &Settings,
+) {
+    let mut counts = [[0.0; MOST_LEVELS]; MOST_COMPARISONS];
+    for (&pattern, &count) in random {
+        for (at, row) in counts.iter_mut().enumerate().take(model.comparisons.len()) {
+            row[pattern.level(at)] += count as f64;
+        }
+    }
+    for (at, (own, spec)) in model.comparisons.iter_mut().zip(&shipped.comparisons).enumerate() {
+        let unmatched = |level: usize| {
+            let matched = matched.map_or(0.0, |matched| matched.levels[at][level]);
+            (counts[at][level] - matched).max(0.0)
+        };
+        let total: f64 =
+            (1..=own.levels.len()).map(unmatched).sum::<f64>() + settings.u_prior_pairs;
+        for (place, (level, spec)) in own.levels.iter_mut().zip(&spec.levels).enumerate() {
+            level.u = (unmatched(place + 1) + spec.u * settings.u_prior_pairs) / total;
+            level.u_from = Provenance::Trained;
+        }
+    }
+}

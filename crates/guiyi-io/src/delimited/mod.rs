@@ -1,0 +1,52 @@
+//! Text of cells with delimiters between them: bytes → lines → text → records → rows.
+
+mod dialect;
+mod raw;
+mod record;
+mod rows;
+mod survey;
+mod text;
+
+use std::io::Read;
+
+use guiyi_core::Error;
+
+use crate::encoding::{Decoder, Start};
+use crate::found::Found;
+use crate::input::{Format, Layout, ReadOptions, RowSink};
+use crate::source::unreadable;
+use raw::Raw;
+use rows::Rows;
+use survey::Survey;
+use text::Text;
+
+/// Reads delimited text from `source`, which messages call `name`.
+pub(crate) fn read(
+    source: impl Read,
+    name: &str,
+    options: &ReadOptions,
+    sink: &mut impl RowSink,
+) -> Result<Found, Error> {
+    let (raw, start) = Raw::open(source).map_err(unreadable)?;
+    let decoder = match (options.encoding, start) {
+        (Some(encoding), _) => Decoder::new(Some(encoding), true),
+        (None, Start::Known(encoding, _)) => Decoder::new(Some(encoding), false),
+        (None, Start::Bytes) => Decoder::new(None, false),
+        (None, Start::Binary) => return Err(Error::input("is not a text file")),
+    };
+    let mut text = Text::open(raw, decoder).map_err(unreadable)?;
+    let survey = Survey::of(&mut text, options)?;
+    sink.header(&survey.header.names);
+    let mut rows = Rows::new(&mut text, &survey, name, options.keep_guards);
+    while rows.step(sink).map_err(unreadable)? {}
+    Ok(Found {
+        layout: Layout {
+            format: Format::Text,
+            sheet: None,
+            encoding: text.encoding(),
+            delimiter: survey.dialect.delimiter.map(|delimiter| delimiter.character()),
+            header_line: survey.header.line,
+        },
+        notes: text.notes.into_iter().collect(),
+    })
+}
