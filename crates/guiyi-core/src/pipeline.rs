@@ -68,6 +68,8 @@ pub struct Options {
     pub review_threshold: MatchWeight,
     /// Duplicates that a record is expected to have, before any evidence: the prior.
     pub expected_duplicates: f64,
+    /// How groups join; its pair threshold is the match threshold.
+    pub linkage: average::Settings,
     /// Bounds of blocks.
     pub limits: Limits,
     /// How the model is trained.
@@ -84,6 +86,7 @@ impl Default for Options {
             match_threshold: MatchWeight::ZERO,
             review_threshold: MatchWeight::whole(-4),
             expected_duplicates: 1.0,
+            linkage: average::Settings::default(),
             limits: Limits::default(),
             training: train::Settings::default(),
             model: None,
@@ -240,11 +243,7 @@ fn cluster(
     }
     let components = Components::new(sets.into_labels(), edges);
     observer.begin(Stage::Cluster, components.members.len() as u64);
-    let settings = average::Settings {
-        threshold: options.match_threshold,
-        clamp: MatchWeight::whole(12),
-        complete: 256,
-    };
+    let settings = average::Settings { threshold: options.match_threshold, ..options.linkage };
     let mut clusters: Vec<Vec<u32>> = components
         .members
         .par_iter()

@@ -84,6 +84,8 @@ pub enum Reason {
     NameAlone,
     /// Names without a trade name that say the same.
     Brandless,
+    /// Perhaps another member of the household: given names or dates of birth differ.
+    Household,
     /// Two records of one source, where every source lists a customer once.
     SameSource,
 }
@@ -116,6 +118,7 @@ impl Reason {
             FormsWeak => ("organisation forms that rarely agree", "组织形式不一致"),
             TwoNames => ("two names in one cell", "一个单元格中有两个名称"),
             NameAlone => ("a person's name alone", "仅姓名相同"),
+            Household => ("perhaps another member of the household", "可能是同住的家人"),
             SameSource => ("records of one source", "同一来源的记录"),
             Brandless => ("names without a trade name that say the same", "无字号名称表达相同"),
         }

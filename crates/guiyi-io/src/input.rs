@@ -8,6 +8,7 @@ use guiyi_core::{Error, ErrorKind, Table, TableBuilder};
 use crate::delimited;
 use crate::encoding::Encoding;
 use crate::found::Found;
+use crate::json_lines;
 use crate::note::Note;
 use crate::reject::Reject;
 use crate::source::{self, Content};
@@ -20,6 +21,8 @@ pub struct ReadOptions {
     pub encoding: Option<Encoding>,
     /// The character between cells of a text file.
     pub delimiter: Option<char>,
+    /// The marks around cells of a text file.
+    pub quote: Option<Quote>,
     /// The sheet of a workbook: its name, or its number from 1.
     pub sheet: Option<String>,
     /// Where the header is.
@@ -28,6 +31,17 @@ pub struct ReadOptions {
     pub short_rows: ShortRows,
     /// Leave the `'` that spreadsheet exports put before `=`, `+`, `-` and `@` where it is.
     pub keep_guards: bool,
+}
+
+/// The marks around a cell that holds delimiters or line breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quote {
+    /// `"…"`.
+    Double,
+    /// `'…'`.
+    Single,
+    /// `“…”`, left by word processors.
+    Curly,
 }
 
 /// Where the header is.
@@ -129,6 +143,10 @@ pub enum Format {
     Xls,
     /// OpenDocument.
     Ods,
+    /// One JSON object a line.
+    JsonLines,
+    /// A table of HTML or of Excel 2003's XML, which many systems name `.xls`.
+    Markup,
 }
 
 /// Reads a file: delimited text or a workbook, packed by gzip or Zstandard or not. `-` is
@@ -184,6 +202,8 @@ fn hand_on(
 ) -> Result<Found, Error> {
     match content {
         Content::Text(text) => delimited::read(text, name, options, sink),
+        Content::JsonLines(text) => json_lines::read(text, name, options, sink),
+        Content::Markup(text) => workbook::read_markup(text, name, options, sink),
         Content::Workbook(kind, bytes) => workbook::read(kind, bytes, name, options, sink),
     }
     .map_err(|e| e.in_file(name))

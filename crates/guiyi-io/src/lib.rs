@@ -6,6 +6,7 @@ mod found;
 mod guard;
 mod header;
 pub mod input;
+mod json_lines;
 pub mod note;
 pub mod output;
 pub mod reject;
@@ -16,13 +17,14 @@ mod zstd;
 
 pub use encoding::Encoding;
 pub use input::{
-    Format, HeaderRow, Input, Layout, ReadOptions, RowSink, ShortRows, read, read_from, stream,
+    Format, HeaderRow, Input, Layout, Quote, ReadOptions, RowSink, ShortRows, read, read_from,
+    stream,
 };
 pub use note::{Note, NoteKind};
 pub use output::{Existing, OutputDir, OutputFile};
 pub use reject::{Reason, Reject};
 pub use source::STDIN;
-pub use write::{CsvOptions, CsvWriter};
+pub use write::{CsvOptions, CsvWriter, JsonLinesWriter, OutputFormat, TableWriter, XlsxWriter};
 
 /// The most bytes of UTF-8 in one cell: what [`guiyi_core::Table`] can hold, twice what a cell of
 /// Excel can.

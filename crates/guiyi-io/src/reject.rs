@@ -23,6 +23,10 @@ pub enum Reason {
     /// A quote opens that nothing closes, or closes amid text, and with quotes taken as text the
     /// row does not fit either.
     BrokenQuote,
+    /// A line that is no JSON object, in a file of such.
+    NoJsonObject,
+    /// A JSON object with a key that none of the first ones has.
+    UnknownKey,
     /// A cell of more bytes than a cell can have.
     CellTooLong {
         /// Its length in bytes of UTF-8.
@@ -37,6 +41,8 @@ impl fmt::Display for Reason {
                 write!(f, "{found} cells where the header has {expected}")
             }
             Reason::BrokenQuote => write!(f, "a quote opens or closes in the wrong place"),
+            Reason::NoJsonObject => write!(f, "is no JSON object"),
+            Reason::UnknownKey => write!(f, "has a key that no row at the beginning has"),
             Reason::CellTooLong { bytes } => {
                 write!(f, "a cell of {bytes} bytes, more than {} allowed", crate::MAX_CELL_BYTES)
             }

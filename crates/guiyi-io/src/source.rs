@@ -23,6 +23,8 @@ impl<T: Read + Seek> ReadSeek for T {}
 /// What is in a file.
 pub(crate) enum Content<'a> {
     Text(Box<dyn Read + 'a>),
+    JsonLines(Box<dyn Read + 'a>),
+    Markup(Box<dyn Read + 'a>),
     Workbook(Workbook, Box<dyn ReadSeek>),
 }
 
@@ -87,6 +89,8 @@ fn sort_plain<'a>(head: &[u8], mut stream: impl Read + 'a) -> Result<Content<'a>
             workbook(head, Box::new(Cursor::new(bytes)))
         }
         Kind::Other(what, help) => Err(Error::input(format!("is {what}")).hint(help)),
+        Kind::JsonLines => Ok(Content::JsonLines(Box::new(stream))),
+        Kind::Markup => Ok(Content::Markup(Box::new(stream))),
         Kind::Text | Kind::Gzip | Kind::Zstd => Ok(Content::Text(Box::new(stream))),
     }
 }
@@ -94,6 +98,14 @@ fn sort_plain<'a>(head: &[u8], mut stream: impl Read + 'a) -> Result<Content<'a>
 /// Which workbook a ZIP or OLE container holds.
 fn workbook(head: &[u8], mut bytes: Box<dyn ReadSeek>) -> Result<Content<'static>, Error> {
     let kind = if Kind::of(head) == Kind::Ole {
+        let mut whole = Vec::new();
+        bytes.read_to_end(&mut whole).map_err(unreadable)?;
+        // A protected XLSX is wrapped in the container of XLS.
+        let wrapped: Vec<u8> = "EncryptedPackage".bytes().flat_map(|b| [b, 0]).collect();
+        if contains(&whole, &wrapped) {
+            return Err(Error::input("is protected by a password").hint("save it without one"));
+        }
+        bytes = Box::new(Cursor::new(whole));
         Workbook::Xls
     } else if contains(head, b"application/vnd.oasis.opendocument.spreadsheet") {
         Workbook::Ods
@@ -129,6 +141,9 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Text,
+    JsonLines,
+    /// HTML or XML, under the name of a workbook as a rule.
+    Markup,
     Gzip,
     Zstd,
     Zip,
@@ -159,6 +174,10 @@ impl Kind {
             Kind::Zip
         } else if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
             Kind::Ole
+        } else if is_json_object(head) {
+            Kind::JsonLines
+        } else if is_markup(head) {
+            Kind::Markup
         } else {
             OTHERS
                 .iter()
@@ -166,6 +185,23 @@ impl Kind {
                 .map_or(Kind::Text, |(_, what, help)| Kind::Other(what, help))
         }
     }
+}
+
+fn is_markup(head: &[u8]) -> bool {
+    const BEGINNINGS: [&[u8]; 6] =
+        [b"<html", b"<table", b"<!doctype", b"<?xml", b"<head", b"<meta"];
+    let text = start_of_text(head);
+    BEGINNINGS.iter().any(|b| text.get(..b.len()).is_some_and(|t| t.eq_ignore_ascii_case(b)))
+}
+
+fn start_of_text(head: &[u8]) -> &[u8] {
+    head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start()
+}
+
+/// Whether a file begins with a JSON object: a brace and a key, or an empty object's other brace.
+fn is_json_object(head: &[u8]) -> bool {
+    let inside = start_of_text(head).strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    inside.is_some_and(|inside| inside.starts_with(b"\"") || inside.starts_with(b"}"))
 }
 
 /// The first bytes of a stream, and the whole stream again.

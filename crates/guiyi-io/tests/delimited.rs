@@ -66,7 +66,7 @@ fn every_encoding_gives_the_same_table() {
     let be: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
     for (bytes, encoding) in [
         ([b"\xEF\xBB\xBF", text.as_bytes()].concat(), "UTF-8"),
-        (encoding_rs::GB18030.encode(text).0.into_owned(), "gb18030"),
+        (encoding_rs::GB18030.encode(text).0.into_owned(), "GB18030"),
         (encoding_rs::BIG5.encode(text).0.into_owned(), "Big5"),
         ([b"\xFF\xFE", &le[..]].concat(), "UTF-16LE"),
         ([b"\xFE\xFF", &be[..]].concat(), "UTF-16BE"),

@@ -1,5 +1,6 @@
 //! From the best path to the finished name.
 
+use guiyi_lexicon::branch::BranchKind;
 use guiyi_lexicon::org::OrgClass;
 use guiyi_lexicon::word::{self, Kind};
 use guiyi_lexicon::{division, trade};
@@ -14,7 +15,7 @@ use crate::note::{Note, Notes};
 use crate::part::{Part, PartKind, Source, Span};
 use crate::region::{self, Position, RegionSlot};
 use crate::status::StatusSet;
-use crate::vocabulary::{Condition, Vocabulary};
+use crate::vocabulary::{Condition, OrgRole, TradeRole, Vocabulary};
 
 /// Longest trade name, in characters, that is not suspected of hiding an unknown trade word.
 const TRADE_NAME_SURE: std::ops::RangeInclusive<usize> = 2..=4;
@@ -40,6 +41,11 @@ pub(crate) fn chinese(
     for (index, step) in path.iter().enumerate() {
         if index == lead {
             assembly.bracketed(&folded, &bracketed, head_end, line.len());
+        }
+        if step.start == head_end && assembly.is_head_station(step, index, path) {
+            let text = assembly.push(PartKind::OrgForm, Source::Lexicon, step);
+            assembly.name.org = Some((text, OrgClass::Shop));
+            continue;
         }
         let in_branch = step.start >= head_end && step.kind != ArcKind::Org
             || step.in_branch
@@ -163,19 +169,29 @@ impl<'a> Assembly<'a> {
         let text = Span::new(start, self.name.core.len());
         let (kind, source) = match part.kind {
             LatinKind::TradeName => (PartKind::TradeName, Source::Context),
-            LatinKind::Group => (PartKind::Group, Source::Lexicon),
             _ => (PartKind::OrgForm, Source::Lexicon),
         };
         match part.kind {
             LatinKind::TradeName => self.name.trade_name = text,
-            LatinKind::Group => self.name.is_group = true,
-            LatinKind::Form(class) => {
+            LatinKind::Form(form) => {
+                let class = self.name.org.map_or(form.class, |(_, class)| class);
+                self.name.is_group |= form.text.starts_with("group");
                 let start = self.name.org.map_or(text.start, |(first, _)| first.start);
                 self.name.org = Some((Span { start, end: text.end }, class));
             }
             LatinKind::Punctuation => {}
         }
         self.name.parts.push(Part { kind, source, chars, text });
+    }
+
+    /// Whether a branch form is the only form there is and the trade name's own: 恒源加油站.
+    fn is_head_station(&self, step: &Step, index: usize, path: &Path) -> bool {
+        let kind = self.vocabulary.word(step.data).branch.map(|branch| branch.form.kind);
+        step.kind == ArcKind::Branch
+            && self.name.org.is_none()
+            && index + 1 == path.len()
+            && !self.name.trade_name.is_empty()
+            && matches!(kind, Some(BranchKind::Station | BranchKind::Shop))
     }
 
     /// Adds the bracketed regions and nations of the head.
@@ -231,14 +247,9 @@ impl<'a> Assembly<'a> {
                 }
             }
             ArcKind::Trade | ArcKind::Modifier => {
-                let text = self.push(PartKind::Industry, Source::Lexicon, step);
-                let known = word.and_then(|word| word.trade);
-                self.name.units.push(TradeSlot {
-                    text,
-                    strict: known.map(|trade| trade.strict),
-                    loose: known.map(|trade| trade.loose),
-                    is_modifier: step.kind == ArcKind::Modifier,
-                });
+                if let Some(trade) = word.and_then(|word| word.trade) {
+                    self.trade(step, trade);
+                }
             }
             ArcKind::Unknown => self.unknown_trade(step),
             ArcKind::Ordinal => {
@@ -252,13 +263,44 @@ impl<'a> Assembly<'a> {
             }
             // 集团有限公司 is one form.
             ArcKind::Org => {
-                let Some(form) = word.and_then(|word| word.org) else { return };
-                let source = self.note_condition(form.condition);
-                let text = self.push(PartKind::OrgForm, source, step);
-                self.name.org = Some((text, form.form.class));
-                self.name.is_group |= form.form.text.contains("集团");
+                if let Some(org) = word.and_then(|word| word.org) {
+                    self.org(step, org);
+                }
             }
             ArcKind::Branch => self.branch_step(step),
+        }
+    }
+
+    fn trade(&mut self, step: &Step, trade: TradeRole) {
+        let is_doubled =
+            trade.word.is_some_and(|word| word.text.chars().count() < step.end - step.start);
+        let source = match trade.condition {
+            Condition::Whole if !is_doubled => Source::Lexicon,
+            _ => {
+                self.name.notes.insert(Note::TradeRepaired);
+                Source::Repair
+            }
+        };
+        let text = self.push(PartKind::Industry, source, step);
+        self.unit(text, trade);
+    }
+
+    fn unit(&mut self, text: Span, trade: TradeRole) {
+        self.name.units.push(TradeSlot {
+            text,
+            strict: trade.word.map(|word| word.strict),
+            loose: trade.word.map(|word| word.loose),
+            is_modifier: trade.word.is_some_and(|word| word.is_modifier),
+        });
+    }
+
+    fn org(&mut self, step: &Step, org: OrgRole) {
+        let source = self.note_condition(org.condition);
+        let text = self.push(PartKind::OrgForm, source, step);
+        self.name.org = Some((text, org.form.class));
+        self.name.is_group |= org.form.text.contains("集团");
+        if let (true, Some(trade)) = (org.says_trade, self.vocabulary.word(step.data).trade) {
+            self.unit(text, trade);
         }
     }
 
@@ -268,9 +310,10 @@ impl<'a> Assembly<'a> {
         let (Some(form), Some((text, class)), true) = (form, self.name.org, self.after_form) else {
             return false;
         };
-        if form.form.class != class || class != OrgClass::Partnership {
+        if form.form.class != OrgClass::Partnership {
             return false;
         }
+        let class = if class == OrgClass::Firm { class } else { OrgClass::Partnership };
         let start = text.start;
         let source = self.note_condition(form.condition);
         let text = self.push(PartKind::OrgForm, source, step);
@@ -280,6 +323,9 @@ impl<'a> Assembly<'a> {
 
     /// Unknown characters in a row are one unit.
     fn unknown_trade(&mut self, step: &Step) {
+        if self.trade_suffix(step) {
+            return;
+        }
         let text = self.push(PartKind::Industry, Source::Context, step);
         if let Some(last) = self.name.units.last_mut()
             && last.strict.is_none()
@@ -289,6 +335,27 @@ impl<'a> Assembly<'a> {
             return;
         }
         self.name.units.push(TradeSlot { text, strict: None, loose: None, is_modifier: false });
+    }
+
+    /// 业 behind a known trade word says nothing and joins it.
+    fn trade_suffix(&mut self, step: &Step) -> bool {
+        let chars = &self.line.chars()[step.start..step.end];
+        let (Some(part), Some(unit)) = (self.name.parts.last(), self.name.units.last()) else {
+            return false;
+        };
+        if chars != ['业'] || part.kind != PartKind::Industry || unit.strict.is_none() {
+            return false;
+        }
+        let text = self.push_text(step);
+        let end = self.line.place(step.end - 1) as u32 + 1;
+        if let Some(part) = self.name.parts.last_mut() {
+            part.chars.end = end;
+            part.text.end = text.end;
+        }
+        if let Some(unit) = self.name.units.last_mut() {
+            unit.text.end = text.end;
+        }
+        true
     }
 
     /// The 建 of 三建 says 建筑.
@@ -396,11 +463,7 @@ impl<'a> Assembly<'a> {
     /// Adds a step's text to the core as a part; a part of the same kind and source that can only
     /// be told by context grows instead.
     fn push(&mut self, kind: PartKind, source: Source, step: &Step) -> Span {
-        let start = self.name.core.len();
-        self.name
-            .core
-            .push_str(&self.line.text()[self.line.byte(step.start)..self.line.byte(step.end)]);
-        let text = Span::new(start, self.name.core.len());
+        let text = self.push_text(step);
         let chars = Span::new(self.line.place(step.start), self.line.place(step.end - 1) + 1);
         match self.name.parts.last_mut() {
             Some(last)
@@ -415,6 +478,13 @@ impl<'a> Assembly<'a> {
             _ => self.name.parts.push(Part { kind, source, chars, text }),
         }
         text
+    }
+
+    fn push_text(&mut self, step: &Step) -> Span {
+        let start = self.name.core.len();
+        let bytes = self.line.byte(step.start)..self.line.byte(step.end);
+        self.name.core.push_str(&self.line.text()[bytes]);
+        Span::new(start, self.name.core.len())
     }
 }
 

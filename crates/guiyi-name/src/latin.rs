@@ -1,7 +1,6 @@
 //! Names without hanzi: ABB Co., Ltd.; Acme Trading (Shanghai) Inc.
 
-use guiyi_lexicon::org::{self, OrgClass};
-use guiyi_lexicon::word::{self, Kind};
+use guiyi_lexicon::org::{self, OrgClass, OrgForm};
 
 use crate::line::Line;
 
@@ -9,8 +8,7 @@ use crate::line::Line;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LatinKind {
     TradeName,
-    Group,
-    Form(OrgClass),
+    Form(&'static OrgForm),
     Punctuation,
 }
 
@@ -21,6 +19,10 @@ pub(crate) struct LatinPart {
     pub(crate) start: usize,
     pub(crate) end: usize,
 }
+
+/// Classes whose Latin words are forms and not the trade: hotel and university stay.
+const FORM_CLASSES: [OrgClass; 5] =
+    [OrgClass::Ltd, OrgClass::Plc, OrgClass::State, OrgClass::Group, OrgClass::Partnership];
 
 /// Longest form, in words: limited liability company.
 const FORM_WORDS: usize = 4;
@@ -69,10 +71,8 @@ fn form_at_end(chars: &[char], words: &[(usize, usize)]) -> Option<(usize, Latin
             .map(|&(start, end)| chars[start..end].iter().filter(|c| **c != '.').collect())
             .collect();
         let plain = plain.join(" ");
-        if word::is(Kind::Group, &plain) {
-            return Some((length, LatinKind::Group));
-        }
-        org::lookup(&plain).map(|form| (length, LatinKind::Form(form.class)))
+        let form = org::lookup(&plain).filter(|form| FORM_CLASSES.contains(&form.class))?;
+        Some((length, LatinKind::Form(form)))
     })
 }
 
@@ -91,12 +91,18 @@ fn words(chars: &[char]) -> Vec<(usize, usize)> {
     out
 }
 
-/// Parts `co.ltd`, but keeps `s.a.` and `u.s.steel` whole.
+/// Parts `co.ltd` and `pvt.ltd`, but keeps `s.a.` and `u.s.steel` whole.
 fn push_parted(chars: &[char], start: usize, end: usize, out: &mut Vec<(usize, usize)>) {
-    const TOGETHER: [char; 3] = ['c', 'o', '.'];
-    if chars[start..end].starts_with(&TOGETHER) && end - start > TOGETHER.len() {
-        out.push((start, start + 2));
-        out.push((start + TOGETHER.len(), end));
+    const SHORTEST: usize = 2;
+    let stop = (start + SHORTEST..end.saturating_sub(SHORTEST)).find(|&at| chars[at] == '.');
+    let Some(stop) = stop else {
+        out.push((start, end));
+        return;
+    };
+    let tail: String = chars[stop + 1..end].iter().filter(|c| **c != '.').collect();
+    if org::lookup(&tail).is_some() {
+        out.push((start, stop));
+        out.push((stop + 1, end));
     } else {
         out.push((start, end));
     }

@@ -13,7 +13,6 @@ mod number;
 mod parser;
 mod part;
 mod region;
-mod repair;
 mod status;
 mod vocabulary;
 

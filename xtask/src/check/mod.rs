@@ -1,13 +1,21 @@
 //! `check`: one module per check; every one runs, and all complaints are printed.
 
 mod lexicon;
+mod lookalike;
+mod trade;
+mod words;
 
 use crate::Failure;
 
 /// A check: its name, and what it complains of.
 type Check = (&'static str, fn() -> Result<Vec<String>, Failure>);
 
-const CHECKS: [Check; 1] = [("lexicon tables", lexicon::complaints)];
+const CHECKS: [Check; 4] = [
+    ("lexicon tables", lexicon::complaints),
+    ("look-alike characters", lookalike::complaints),
+    ("trade words", trade::complaints),
+    ("lexicon words", words::complaints),
+];
 
 /// Runs every check; fails when one complains.
 pub fn run() -> Result<(), Failure> {

@@ -1,8 +1,9 @@
 //! Average-link clustering with cannot-link constraints, inside one connected component.
 //!
-//! Groups join in the order of their mean pair weight while that mean is at least the threshold
-//! (UPGMA on clamped log-odds; Sokal & Michener 1958). A pair that was never weighed is weighed
-//! now where the groups are small, and is otherwise unknown: it takes no part in the mean.
+//! Groups join in the order of their mean pair weight (UPGMA on clamped log-odds; Sokal & Michener
+//! 1958) where one pair between them is strong enough to join alone and the mean does not speak
+//! against it. A pair that was never weighed is weighed now where the groups are small, and is
+//! otherwise unknown: it takes no part in the mean.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -15,12 +16,28 @@ use crate::score::weight::MatchWeight;
 /// How clustering decides.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// Mean log-odds at which two groups are one customer.
+    /// Log-odds that at least one pair between two groups needs.
     pub threshold: MatchWeight,
-    /// One pair counts for or against at most this much, so that no single pair outvotes the rest.
-    pub clamp: MatchWeight,
+    /// Mean log-odds that all pairs between two groups need.
+    pub mean: MatchWeight,
+    /// One pair counts for joining at most this much, so that no single pair outvotes the rest.
+    pub most: MatchWeight,
+    /// One pair counts against joining at most this much; a vetoed one does.
+    pub least: MatchWeight,
     /// Two groups with at most this many pairs between them have all of them weighed.
     pub complete: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            threshold: MatchWeight::ZERO,
+            mean: MatchWeight::ZERO,
+            most: MatchWeight::whole(12),
+            least: MatchWeight::whole(-12),
+            complete: 256,
+        }
+    }
 }
 
 /// Weighs a pair on demand.
@@ -38,24 +55,24 @@ struct Link {
     pairs: u32,
     /// Sum of the weights as they are: the order among links whose pairs all reach the clamp.
     surplus: i64,
-    /// Whether some pair may decide by itself.
-    free: bool,
+    /// Whether some pair is strong enough to join alone.
+    joins: bool,
     required: bool,
     forbidden: bool,
 }
 
 impl Link {
-    fn of(edge: &Edge, clamp: MatchWeight) -> Link {
+    fn of(edge: &Edge, settings: &Settings) -> Link {
         let weight = match edge.standing {
-            Standing::Vetoed | Standing::Forbidden => -clamp,
-            Standing::Required => clamp,
-            _ => edge.weight.clamp(-clamp, clamp),
+            Standing::Vetoed | Standing::Forbidden => settings.least,
+            Standing::Required => settings.most,
+            _ => edge.weight.clamp(settings.least, settings.most),
         };
         Link {
             sum: i64::from(weight.parts()),
             pairs: 1,
             surplus: i64::from(edge.weight.parts()),
-            free: edge.standing == Standing::Free,
+            joins: edge.standing == Standing::Free && edge.weight >= settings.threshold,
             required: edge.standing == Standing::Required,
             forbidden: edge.standing == Standing::Forbidden,
         }
@@ -66,7 +83,7 @@ impl Link {
             sum: self.sum + other.sum,
             pairs: self.pairs + other.pairs,
             surplus: self.surplus.saturating_add(other.surplus),
-            free: self.free || other.free,
+            joins: self.joins || other.joins,
             required: self.required || other.required,
             forbidden: self.forbidden || other.forbidden,
         }
@@ -78,7 +95,7 @@ impl Link {
 
     /// The order in which links are tried; `None` when they never join.
     fn rank(&self, settings: &Settings) -> Option<Rank> {
-        let joins = self.free && self.mean() >= i64::from(settings.threshold.parts());
+        let joins = self.joins && self.mean() >= i64::from(settings.mean.parts());
         let surplus = self.surplus / i64::from(self.pairs.max(1));
         (!self.forbidden && (self.required || joins)).then(|| (self.required, self.mean(), surplus))
     }
@@ -131,7 +148,7 @@ impl State {
         };
         for edge in edges {
             if let (Some(&a), Some(&b)) = (place.get(&edge.left), place.get(&edge.right)) {
-                state.set(a, b, Link::of(edge, settings.clamp), settings);
+                state.set(a, b, Link::of(edge, settings), settings);
             }
         }
         state
@@ -188,7 +205,7 @@ impl State {
             return None;
         }
         let pairs = a.iter().flat_map(|&x| b.iter().map(move |&y| (x.min(y), x.max(y))));
-        pairs.map(|(x, y)| Link::of(&weigh.weigh(x, y), settings.clamp)).reduce(Link::add)
+        pairs.map(|(x, y)| Link::of(&weigh.weigh(x, y), settings)).reduce(Link::add)
     }
 }
 

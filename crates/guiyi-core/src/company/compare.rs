@@ -3,11 +3,12 @@
 use guiyi_lexicon::org::{Relation, relation};
 
 use super::align::{Alignment, align, ones};
-use super::levels::{address, at, branch, brand, code, contact, email, form, phone, place, trade};
+use super::levels::{address, at, brand, branch, code, contact, email, form, phone, place, trade};
 use super::near::{Numbers, codes_are_near, numbers};
 use super::row::{AddressRow, NameFlags, NameRow, Row};
 use super::sound::Sounds;
 use crate::compare::pattern::AgreementPattern;
+use crate::normalize::AddressAgreement;
 use crate::score::weight::MatchWeight;
 use crate::subject::Compared;
 
@@ -44,7 +45,7 @@ impl Comparer<'_> {
             .with(at::TRADE, name.trade)
             .with(at::FORM, name.form)
             .with(at::BRANCH, name.branch)
-            .with(at::PLACE, places(a.place, b.place))
+            .with(at::PLACE, places(a, b))
             .with(at::CODE, codes(a, b))
             .with(at::PHONE, phones(a, b))
             .with(at::EMAIL, emails(a, b))
@@ -60,8 +61,13 @@ impl Comparer<'_> {
             return NameAgreement::default();
         }
         let aligned = if a.text == b.text { Alignment::default() } else { self.bodies(a, b) };
-        let brand = brands(a, b, &aligned);
-        let trade = trades(a, b, &aligned);
+        let damaged = a.flags.has(NameFlags::DAMAGED) || b.flags.has(NameFlags::DAMAGED);
+        let (brand, trade) = if damaged && aligned.left_over == 0 && aligned.right_over == 0 {
+            // What a lost character was decides where the trade name ends.
+            (brand::ALIKE, trade::EXACT)
+        } else {
+            (brands(a, b, &aligned), trades(a, b, &aligned))
+        };
         NameAgreement {
             brand,
             trade,
@@ -94,21 +100,40 @@ impl Comparer<'_> {
     }
 
     fn both_branches(&self, a: &NameRow, b: &NameRow) -> usize {
+        let open = a.flags.has(NameFlags::CUT) || b.flags.has(NameFlags::CUT);
+        let kinds_differ = a.branch_kind != b.branch_kind && !open;
+        if kinds_differ && a.branch_kind.is_some() && b.branch_kind.is_some() {
+            return branch::DIFFER;
+        }
+        let (x, y) = (self.branch(a), self.branch(b));
         let numbers_differ = a.branch_number != b.branch_number;
         if numbers_differ && a.branch_number != 0 && b.branch_number != 0 {
             return branch::DIFFER;
         }
-        let (x, y) = (self.branch(a), self.branch(b));
         let aligned = align(x, y, |x, y| self.sounds.alike(x, y));
-        let over = (aligned.left_over.count_ones(), aligned.right_over.count_ones());
-        match over {
-            (0, 0) if aligned.is_equal() && !numbers_differ => branch::SAME,
-            (0, 0) => branch::NEAR,
-            // One side is cut or says more; or one character slipped in a longer text.
-            (0, _) if !x.is_empty() || numbers_differ => branch::NEAR,
-            (_, 0) if !y.is_empty() || numbers_differ => branch::NEAR,
-            (0, _) | (_, 0) => branch::CUT,
-            (1, 1) if x.len().min(y.len()) >= 4 => branch::NEAR,
+        if aligned.is_equal() && !numbers_differ {
+            return branch::SAME;
+        }
+        // The regions before a branch's own name may be left out; without one they are the name.
+        let named = usize::from(a.branch_region) < x.len() && usize::from(b.branch_region) < y.len();
+        let own = |over: u32, region: u8| {
+            if named { (over & !ones(usize::from(region))).count_ones() } else { over.count_ones() }
+        };
+        let over_x = own(aligned.left_over, a.branch_region);
+        let over_y = own(aligned.right_over, b.branch_region);
+        if is_direction(x, aligned.left_over) && is_direction(y, aligned.right_over) {
+            return branch::DIFFER;
+        }
+        let kept = (x.len() as u32 - aligned.left_over.count_ones())
+            .min(y.len() as u32 - aligned.right_over.count_ones());
+        match (over_x, over_y) {
+            (0, 0) if kept >= 1 && !numbers_differ => branch::NEAR,
+            (0, 1) | (1, 0) if kept >= 2 && named && !numbers_differ => branch::NEAR,
+            (1, 1) if kept >= 3 && !numbers_differ => branch::NEAR,
+            (0, _) | (_, 0) if open => branch::CUT,
+            (0, _) | (_, 0) if numbers_differ => branch::DIFFER,
+            (0, _) | (_, 0) if kinds_differ => branch::CUT,
+            (0, _) | (_, 0) => branch::HEAD,
             _ => branch::DIFFER,
         }
     }
@@ -117,42 +142,50 @@ impl Comparer<'_> {
         if a.whole == 0 || b.whole == 0 || a.is_agency || b.is_agency {
             return 0;
         }
-        let shared = a.sharing.max(b.sharing) >= COMMON_ADDRESS;
+        let unless_common = |level| {
+            if a.sharing.max(b.sharing) >= COMMON_ADDRESS { address::COMMON } else { level }
+        };
         if a.whole == b.whole {
-            return if shared { address::COMMON } else { address::SAME };
+            return unless_common(address::SAME);
         }
-        let numbered = a.number != 0 && b.number != 0;
-        let same_number = numbered && a.number == b.number;
-        if same_number && a.road != 0 && a.road == b.road {
-            return if a.room != 0 && b.room != 0 && a.room != b.room {
-                address::CONTAINED
-            } else if shared {
-                address::COMMON
-            } else {
-                address::NUMBER
-            };
+        let agreement = a.parts.agreement(b.parts);
+        match agreement {
+            AddressAgreement::Room => return unless_common(address::SAME),
+            AddressAgreement::Number => return unless_common(address::NUMBER),
+            AddressAgreement::OtherRoom => return address::OTHER_ROOM,
+            _ => {}
         }
         let (x, y) = (self.address(a), self.address(b));
         let aligned = align(x, y, |x, y| x == y);
-        let over = (aligned.left_over.count_ones(), aligned.right_over.count_ones());
+        let (over_x, over_y) = (aligned.left_over.count_ones(), aligned.right_over.count_ones());
         let least = x.len().min(y.len()) as u32;
-        let matched =
-            least - over.0.min(least).min(if x.len() <= y.len() { over.0 } else { over.1 });
-        if over.0 + over.1 <= 2 + least / 8 && least >= 5 && !(numbered && !same_number) {
-            return if shared { address::COMMON } else { address::NEAR };
+        let kept = (x.len() as u32 - over_x).min(y.len() as u32 - over_y);
+        let numbers_differ = agreement == AddressAgreement::OtherNumber;
+        if over_x + over_y <= 2 + least / 8 && least >= 5 && !numbers_differ {
+            return unless_common(address::NEAR);
         }
-        if (over.0 == 0 || over.1 == 0) && least >= 4 {
-            return address::CONTAINED;
+        if agreement == AddressAgreement::Landmark || (over_x.min(over_y) == 0 && least >= 4) {
+            return unless_common(address::CONTAINED);
         }
-        if numbered && !same_number && a.road != 0 && a.road == b.road {
-            return address::NUMBERS;
+        match agreement {
+            AddressAgreement::Road => address::ROAD,
+            AddressAgreement::OtherNumber => address::NUMBERS,
+            _ if kept * 2 >= least && kept >= 4 => address::PARTLY,
+            _ => address::DIFFER,
         }
-        if matched * 2 >= least && matched >= 4 { address::PARTLY } else { address::DIFFER }
     }
 
     fn address(&self, row: &AddressRow) -> &[u16] {
         &self.arena[row.start as usize..][..usize::from(row.text)]
     }
+}
+
+/// Whether what is left over names a direction: 江北站 and 江南站 are two.
+fn is_direction(text: &[u16], over: u32) -> bool {
+    let mut left = text.iter().enumerate().filter(|(at, _)| over >> at & 1 == 1).map(|(_, c)| *c);
+    left.next().is_some_and(|c| {
+        char::from_u32(u32::from(c)).is_some_and(|c| "东南西北中上下前后内外左右".contains(c))
+    })
 }
 
 /// Trade names at one address from which on the address says little.
@@ -179,9 +212,9 @@ fn brands(a: &NameRow, b: &NameRow, aligned: &Alignment) -> usize {
     match (over_a, over_b) {
         (0, 0) if soft == 0 => brand::EXACT,
         (0, 0) => brand::ALIKE,
-        (0, 1) | (1, 0) if kept_a.min(kept_b) >= 2 => brand::DROPPED,
+        (0, 1) | (1, 0) if kept_a.min(kept_b) >= 1 => brand::DROPPED,
         (0, _) | (_, 0) if kept_a.min(kept_b) >= 2 => brand::CONTAINED,
-        (1, 1) if kept_a.min(kept_b) >= 2 => brand::ONE_DIFFERS,
+        (1, 1) if kept_a.min(kept_b) >= 1 => brand::ONE_DIFFERS,
         _ if kept_a.max(kept_b) >= 2 => brand::PARTLY,
         (0, _) | (_, 0) => brand::PARTLY,
         _ => brand::DIFFER,
@@ -200,14 +233,16 @@ fn trades(a: &NameRow, b: &NameRow, aligned: &Alignment) -> usize {
     let over_b = (aligned.right_over & zone_b).count_ones();
     let soft = (aligned.left_soft & zone_a) | (aligned.right_soft & zone_b);
     let kept = (zone_a.count_ones() - over_a).min(zone_b.count_ones() - over_b);
+    // Two words that both exist are two trades, however alike: 铸造 and 锻造.
+    let may_slip = !(a.flags.has(NameFlags::TRADE_KNOWN) && b.flags.has(NameFlags::TRADE_KNOWN));
     match (over_a, over_b) {
         (0, 0) if soft == 0 => trade::EXACT,
         _ if a.strict == b.strict && a.strict != 0 => trade::STRICT,
-        (0, 0) => trade::SLIP,
-        (0, 1) | (1, 0) if kept >= 1 => trade::SLIP,
+        (0, 0) if may_slip => trade::SLIP,
+        (0, 1) | (1, 0) if kept >= 1 && may_slip => trade::SLIP,
         (0, _) | (_, 0) if kept >= 1 => trade::CONTAINED,
         _ if a.loose == b.loose && a.loose != 0 => trade::LOOSE,
-        (1, 1) if kept >= 3 => trade::SLIP,
+        (1, 1) if kept >= 3 && may_slip => trade::SLIP,
         _ if kept >= 2 => trade::PARTLY,
         _ => trade::DIFFER,
     }
@@ -234,7 +269,9 @@ fn reference(levels: &[(&str, f64, f64)], level: usize) -> i32 {
 fn trade_adjustment(a: &NameRow, b: &NameRow, level: usize) -> i32 {
     let commoner = a.trade_surprisal.min(b.trade_surprisal);
     match level {
-        trade::EXACT | trade::STRICT => commoner - reference(trade::LEVELS, trade::EXACT),
+        trade::EXACT | trade::STRICT => {
+            commoner - reference(trade::LEVELS, trade::EXACT)
+        }
         _ => 0,
     }
 }
@@ -253,7 +290,11 @@ fn forms(a: &NameRow, b: &NameRow) -> usize {
 }
 
 /// Compares two places by their six digits: province, prefecture, county.
-fn places(a: u32, b: u32) -> usize {
+fn places(a: &Row, b: &Row) -> usize {
+    if a.name.place != 0 && a.name.place == b.name.place {
+        return place::NAMED;
+    }
+    let (a, b) = (a.place, b.place);
     if a == 0 || b == 0 {
         return 0;
     }

@@ -4,7 +4,7 @@ use super::row::{NameFlags, NameRow, Row};
 use crate::hash::mix;
 
 /// The rules in the order in which pairs are credited.
-pub const RULES: [&str; 14] = [
+pub const RULES: [&str; 16] = [
     "code",
     "phone",
     "email",
@@ -19,6 +19,8 @@ pub const RULES: [&str; 14] = [
     "contact, place",
     "own domain",
     "branch",
+    "no trade name, place",
+    "everybody",
 ];
 
 /// Places of the rules in [`RULES`].
@@ -37,11 +39,14 @@ pub mod rule {
     pub const CONTACT: usize = 11;
     pub const DOMAIN: usize = 12;
     pub const BRANCH: usize = 13;
+    pub const BRANDLESS: usize = 14;
+    pub const EVERYBODY: usize = 15;
 }
 
 /// Emits a record's keys under a rule, each with what an oversize block is split by.
 pub fn keys(
     at: usize,
+    records: usize,
     row: &Row,
     names: &[&NameRow],
     arena: &[u16],
@@ -65,9 +70,7 @@ pub fn keys(
         }
         rule::EMAIL => emit_some(row.email, name.brand, emit),
         rule::DOMAIN => emit_some(row.domain, name.brand, emit),
-        rule::NAME => {
-            each(names, |name| emit_some(name.text, mix(name.place.into(), row.place.into()), emit))
-        }
+        rule::NAME => each(names, |name| emit_some(name.text, mix(name.place.into(), row.place.into()), emit)),
         rule::BRAND_PLACE if city != 0 => each(names, |name| {
             emit_some_with(name.brand, city, name.strict, emit);
         }),
@@ -78,10 +81,11 @@ pub fn keys(
         rule::RARE => each(names, |name| rare_pairs(name, arena, city, emit)),
         rule::DROPPED => each(names, |name| dropped(name, arena, city, emit)),
         rule::ADDRESS if !row.address.is_agency => emit_some(row.address.whole, name.brand, emit),
-        rule::ROAD
-            if row.address.road != 0 && row.address.number != 0 && !row.address.is_agency =>
-        {
-            emit(mix(row.address.road, row.address.number), name.brand);
+        rule::ROAD if row.address.parts.is_exact() && !row.address.is_agency => {
+            let parts = &row.address.parts;
+            let line = if parts.road != 0 { parts.road } else { parts.village ^ parts.landmark };
+            let house = if parts.number.is_some() { parts.number.key() } else { parts.building };
+            emit(mix(u64::from(line), u64::from(house)), name.brand);
         }
         rule::CONTACT => {
             if row.contact != 0 && row.place != 0 {
@@ -93,9 +97,18 @@ pub fn keys(
                 emit_some_with(name.brand, u64::from(name.branch_number), city, emit);
             }
         }),
+        rule::BRANDLESS => each(names, |name| {
+            if name.is_brandless() && name.strict != 0 {
+                emit(mix(u64::from(name.place), name.strict), mix(city, name.branch.into()));
+            }
+        }),
+        rule::EVERYBODY if records <= SMALL_FILE => emit(0, 0),
         _ => {}
     }
 }
+
+/// Records up to which everybody is compared with everybody: blocking saves nothing there.
+const SMALL_FILE: usize = 200;
 
 fn each(names: &[&NameRow], mut of: impl FnMut(&NameRow)) {
     names.iter().for_each(|name| of(name));

@@ -110,9 +110,9 @@ levels! {
     branch:
     /// The same branch.
     SAME = "same", 0.7, 0.001;
-    /// The same but for a slip or a cut.
-    NEAR = "near", 0.2, 0.002;
-    /// A branch against a name that may be cut short.
+    /// The same but for a slip, or for the region before its name.
+    NEAR = "near", 0.2, 0.001;
+    /// One side may be cut short.
     CUT = "cut short", 0.06, 0.3;
     /// A branch against its head.
     HEAD = "branch and head", 0.03, 0.4;
@@ -123,18 +123,20 @@ levels! {
 levels! {
     /// How two places agree.
     place:
+    /// The same place in both names.
+    NAMED = "same in the names", 0.4, 0.01;
     /// The same county.
-    COUNTY = "same county", 0.45, 0.003;
+    COUNTY = "same county", 0.25, 0.002;
     /// The same prefecture, the county missing on a side.
-    PREFECTURE = "same prefecture", 0.4, 0.012;
+    PREFECTURE = "same prefecture", 0.2, 0.012;
     /// The same province, the prefecture missing on a side.
-    PROVINCE = "same province", 0.1, 0.06;
+    PROVINCE = "same province", 0.08, 0.06;
     /// The same prefecture, another county.
-    COUNTIES = "counties differ", 0.03, 0.01;
+    COUNTIES = "counties differ", 0.04, 0.01;
     /// The same province, another prefecture.
-    PREFECTURES = "prefectures differ", 0.01, 0.06;
+    PREFECTURES = "prefectures differ", 0.02, 0.06;
     /// Another province.
-    PROVINCES = "provinces differ", 0.01, 0.86;
+    PROVINCES = "provinces differ", 0.01, 0.846;
 }
 
 levels! {
@@ -196,18 +198,22 @@ levels! {
 levels! {
     /// How addresses agree.
     address:
-    /// The same text behind the divisions.
+    /// The same text behind the divisions, or the same room.
     SAME = "same", 0.3, 1e-6;
     /// The same road and number, the rest missing or near.
     NUMBER = "same number", 0.3, 3e-6;
     /// Nearly the same text.
-    NEAR = "near", 0.2, 3e-6;
+    NEAR = "near", 0.15, 3e-6;
     /// The same address as many others: an agency, a market.
     COMMON = "same, common", 0.02, 1e-4;
-    /// One text holds the other.
-    CONTAINED = "contained", 0.05, 2e-5;
+    /// The same house, another room.
+    OTHER_ROOM = "other room", 0.02, 1e-5;
+    /// The same named building or estate; or one text holds the other.
+    CONTAINED = "contained", 0.06, 2e-5;
+    /// The same road or village, a number missing.
+    ROAD = "same road", 0.03, 5e-4;
     /// The same road, another number.
-    NUMBERS = "numbers differ", 0.02, 0.002;
+    NUMBERS = "numbers differ", 0.01, 0.002;
     /// Something in common.
     PARTLY = "partly", 0.03, 0.01;
     /// Nothing in common.

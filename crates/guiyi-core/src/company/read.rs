@@ -1,14 +1,17 @@
 //! Reading one record's cells into features.
 
+use guiyi_lexicon::alias;
 use guiyi_lexicon::division::Division;
 use guiyi_lexicon::org::OrgClass;
 use guiyi_name::{CompanyName, Note, Parser, PartKind, Position};
 
 use super::align::LONGEST;
 use super::row::{AddressRow, NameFlags, NameRow, PHONES, Row};
-use super::sound::Sounds;
+use super::sound::{Sounds, figure};
 use crate::hash::{hash_bytes, hash_text, mix};
-use crate::normalize::{CreditCode, emails, person::persons, phones};
+use crate::normalize::place::{Place, Testimony, Witness};
+use crate::normalize::person::surname_len;
+use crate::normalize::{Address, CreditCode, emails, persons, phones};
 use crate::record::{RecordId, Records};
 use crate::role::Role;
 
@@ -64,9 +67,8 @@ impl Reader<'_> {
             further.push(self.name(&self.parser.parse(cell), &mut texts));
         }
         further.truncate(FURTHER_NAMES);
-        let place = self.place(id, &name);
-        let mut row = Row { place, ..self.fields(id, first.as_ref(), name) };
-        row.address = self.address(id, &mut texts);
+        let (mut row, address) = self.fields(id, first.as_ref(), name);
+        row.address = Reader::address(address.as_ref(), &mut texts);
         ReadRecord { row, further, texts }
     }
 
@@ -74,6 +76,11 @@ impl Reader<'_> {
     fn further_names(&self, name: &CompanyName, further: &mut Vec<NameRow>, texts: &mut Vec<u16>) {
         for text in name.former_names().chain(name.second_name()) {
             further.push(self.name(&self.parser.parse(text), texts));
+        }
+        if let Some(known) = alias::lookup(name.head()).filter(|it| !it.is_shared && !it.is_full) {
+            let branches: String = name.branches().map(|branch| branch.text).collect();
+            let full = format!("{}{branches}", alias::organisation(known.organisation).full);
+            further.push(self.name(&self.parser.parse(&full), texts));
         }
     }
 
@@ -92,6 +99,7 @@ impl Reader<'_> {
         row.flags.set(NameFlags::OPEN, open);
         row.flags.set(NameFlags::MISSING, row.body == 0 && row.branch == 0 && row.place == 0);
         row.flags.set(NameFlags::PLACEHOLDER, name.is_placeholder());
+        row.flags.set(NameFlags::PERSON, is_person(name));
         row.flags.set(NameFlags::GROUP, name.is_group());
         row.flags.set(NameFlags::SECOND, name.second_name().is_some());
         row
@@ -122,6 +130,14 @@ impl Reader<'_> {
             }
         }
         row.body = (texts.len() - start) as u8;
+        let digits = |pair: &[u8]| {
+            let c = u16::from_le_bytes([pair[0], pair[1]]);
+            figure(c).map_or(c, |value| value as u16)
+        };
+        if brand.chunks_exact(2).any(|pair| digits(pair) < 10) {
+            let figures = brand.chunks_exact(2).map(digits);
+            row.figures = figures.fold(seed::BRAND, |hash, c| mix(hash, u64::from(c)));
+        }
         if !brand.is_empty() {
             row.brand = hash_bytes(&brand, seed::BRAND);
             row.reading = hash_bytes(&reading, seed::READING);
@@ -136,70 +152,65 @@ impl Reader<'_> {
     fn industry(&self, name: &CompanyName, row: &mut NameRow) {
         let only_modifiers = name.industry().all(|unit| unit.is_modifier);
         let units = name.industry().filter(|unit| only_modifiers || !unit.is_modifier);
+        let mut known = row.body > 0;
         for unit in units {
+            known &= unit.strict.is_some();
             let text = hash_text(unit.text, seed::TRADE);
-            let strict = unit.strict.map_or(text, |concept| u64::from(concept.0) + 1);
-            let loose = unit.loose.map_or(strict, |concept| u64::from(concept.0) + 1);
+            let strict = unit.strict.map_or(text, |concept| u64::from(concept.number()) + 1);
+            let loose = unit.loose.map_or(strict, |concept| u64::from(concept.number()) + 1);
             row.strict = mix(row.strict, strict);
             row.loose = mix(row.loose, loose);
         }
-    }
-
-    /// The place by all evidence: the name, then the city, then the province column.
-    fn place(&self, id: RecordId, name: &NameRow) -> u32 {
-        let column = |role| {
-            self.records.cells(id, role).find_map(|cell| {
-                let folded = guiyi_name::fold(cell);
-                match guiyi_lexicon::division::lookup(folded.text()) {
-                    [one] => Some(division_code(one.division)),
-                    _ => None,
-                }
-            })
-        };
-        if name.place % 10_000 != 0 {
-            return name.place;
-        }
-        let city = column(Role::City).unwrap_or(0);
-        let province = column(Role::Province).unwrap_or(0);
-        city.max(name.place).max(province)
+        row.flags.set(NameFlags::TRADE_KNOWN, known && row.strict != 0);
     }
 
     /// The address behind its divisions.
-    fn address(&self, id: RecordId, texts: &mut Vec<u16>) -> AddressRow {
-        let Some(cell) = self.records.cells(id, Role::Address).next() else {
-            return AddressRow::default();
-        };
-        let folded = guiyi_name::fold(cell);
-        let chars: Vec<u16> =
-            folded.text().chars().filter(|c| c.is_alphanumeric()).map(unit).collect();
-        let kept = &chars[chars.len().saturating_sub(14)..];
+    fn address(address: Option<&Address>, texts: &mut Vec<u16>) -> AddressRow {
+        let Some(address) = address else { return AddressRow::default() };
         let start = texts.len() as u32;
-        texts.extend_from_slice(kept);
-        let bytes: Vec<u8> = kept.iter().flat_map(|c| c.to_le_bytes()).collect();
+        let chars = address.text().chars().filter(|c| c.is_alphanumeric()).map(unit);
+        texts.extend(chars.take(LONGEST));
+        let kept = &texts[start as usize..];
+        if kept.is_empty() {
+            return AddressRow::default();
+        }
         AddressRow {
             start,
             text: kept.len() as u8,
-            whole: hash_bytes(&bytes, seed::ADDRESS),
-            ..AddressRow::default()
+            sharing: 0,
+            is_agency: address.is_agency(),
+            whole: hash_text(address.text(), seed::ADDRESS),
+            parts: address.parts(),
         }
     }
 
-    fn fields(&self, id: RecordId, name: Option<&CompanyName>, row: NameRow) -> Row {
+    fn fields(&self, id: RecordId, name: Option<&CompanyName>, row: NameRow) -> (Row, Option<Address>) {
         let cells = |role| self.records.cells(id, role);
+        let code = cells(Role::CreditCode).find_map(CreditCode::normalize);
+        let mut told = Testimonies::default();
+        told.name(name);
+        told.column(Witness::Province, cells(Role::Province).next());
+        told.column(Witness::City, cells(Role::City).next());
+        let address =
+            cells(Role::Address).find_map(|cell| Address::normalize(cell, told.weigh().division()));
+        told.0.extend(address.as_ref().map(Address::testimony));
+        told.0.extend(code.map(Testimony::credit_code));
+        let area = area_code(told.weigh().division());
         let mut found = [None; PHONES];
-        let numbers = cells(Role::Phone).flat_map(|cell| phones(cell, None));
+        let numbers = cells(Role::Phone).flat_map(|cell| phones(cell, area));
         for (slot, phone) in found.iter_mut().zip(numbers) {
             *slot = Some(phone);
         }
+        told.0.extend(found.iter().flatten().map(|phone| Testimony::phone(*phone)));
         let email = cells(Role::Email).find_map(|cell| emails(cell).into_iter().next());
         let person = cells(Role::Contact)
             .chain(name.and_then(CompanyName::contact))
             .find_map(|cell| persons(cell).into_iter().next());
         let surname = person.as_ref().map_or("", |person| person.surname());
-        Row {
+        let row = Row {
             name: row,
             further: (0, 0),
-            code: cells(Role::CreditCode).find_map(CreditCode::normalize),
+            code,
             phones: found,
             phone_sharing: [0; PHONES],
             email: email.as_ref().map_or(0, |email| email.key()),
@@ -207,10 +218,54 @@ impl Reader<'_> {
             contact: person.as_ref().and_then(|person| person.key()).unwrap_or(0),
             contact_surprisal: 0,
             surname: if surname.is_empty() { 0 } else { hash_text(surname, seed::SURNAME) as u32 },
-            place: 0,
+            place: told.weigh().division().map_or(0, division_code),
             address: AddressRow::default(),
+        };
+        (row, address)
+    }
+}
+
+/// What the fields of a record say about its place.
+#[derive(Default)]
+struct Testimonies(Vec<Testimony>);
+
+impl Testimonies {
+    /// The regions of the head, and those of the branches, which are nearer still.
+    fn name(&mut self, name: Option<&CompanyName>) {
+        for region in name.into_iter().flat_map(CompanyName::regions) {
+            self.0.push(Testimony::new(Witness::Name, region.candidates.iter().copied()));
         }
     }
+
+    fn column(&mut self, witness: Witness, cell: Option<&str>) {
+        if let Some(cell) = cell {
+            let within = self.weigh().division();
+            self.0.push(Testimony::column(witness, cell, within));
+        }
+    }
+
+    fn weigh(&self) -> Place {
+        Place::weigh(&self.0)
+    }
+}
+
+/// The telephone area code of a place, where it has one.
+fn area_code(place: Option<Division>) -> Option<u16> {
+    match place?.prefecture().or(place)?.area_codes() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+/// Whether a name can only be a person's: no region, industry or form, and a surname first.
+fn is_person(name: &CompanyName) -> bool {
+    let text = name.core();
+    let bare = name.org_form().is_none()
+        && name.industry().next().is_none()
+        && name.regions().len() == 0
+        && name.branches().len() == 0
+        && alias::lookup(text).is_none();
+    bare && (2..=4).contains(&text.chars().count()) && surname_len(text) > 0
 }
 
 /// The name of a record without one.
@@ -219,14 +274,17 @@ fn missing_name() -> NameRow {
         start: 0,
         body: 0,
         branch: 0,
+        branch_region: 0,
         brand_mask: 0,
         brand: 0,
         reading: 0,
+        figures: 0,
         text: 0,
         strict: 0,
         loose: 0,
         ordinals: 0,
         branch_number: 0,
+        branch_kind: None,
         place: 0,
         brand_surprisal: 0,
         trade_surprisal: 0,
@@ -246,16 +304,23 @@ fn branch(name: &CompanyName, row: &mut NameRow, texts: &mut Vec<u16>) {
             PartKind::BranchName => name.text(part),
             _ => continue,
         };
+        let leads = usize::from(row.branch_region) == texts.len() - start;
         texts.extend(text.chars().map(unit).take(LONGEST.saturating_sub(texts.len() - start)));
+        if part.kind == PartKind::BranchRegion && leads {
+            row.branch_region = (texts.len() - start) as u8;
+        }
     }
     row.branch = (texts.len() - start) as u8;
     row.branch_number = name.branches().filter_map(|branch| branch.number).last().unwrap_or(0);
+    row.branch_kind = name.branches().next_back().and_then(|branch| branch.kind);
     row.flags.set(NameFlags::BRANCH, name.branches().len() > 0);
+    let formless = name.branches().next_back().is_some_and(|branch| branch.form.is_empty());
+    row.flags.set(NameFlags::CUT, formless || name.notes().contains(Note::FormTruncated));
 }
 
 /// 太原市 → 太原; a name of two characters stays whole.
 fn without_kind(region: &str) -> &str {
-    let kinds = ["省", "市", "县", "区"];
+    let kinds = ["省", "市", "县", "地区", "区", "州", "盟"];
     let short = kinds.iter().find_map(|kind| region.strip_suffix(kind));
     short.filter(|short| short.chars().count() >= 2).unwrap_or(region)
 }
@@ -267,7 +332,21 @@ fn place_of_name(name: &CompanyName, flags: &mut NameFlags) -> u32 {
         match region.candidates {
             [one] => place = place.max(division_code(*one)),
             [] => {}
-            _ => flags.set(NameFlags::PLACE_UNCLEAR, true),
+            many => {
+                let codes = || many.iter().map(|division| division_code(*division));
+                // 河北 is the province, not the district of 天津.
+                if let Some(province) = codes().find(|code| code % 10_000 == 0) {
+                    place = place.max(province);
+                    continue;
+                }
+                // 玉树 is the prefecture or its seat: what all candidates share is certain.
+                let first = codes().next().unwrap_or(0);
+                let shared = |span: u32| codes().all(|code| code / span == first / span);
+                match [100, 10_000].into_iter().find(|span| shared(*span)) {
+                    Some(span) => place = place.max(first / span * span),
+                    None => flags.set(NameFlags::PLACE_UNCLEAR, true),
+                }
+            }
         }
     }
     place

@@ -1,9 +1,10 @@
 //! The features of one company record: small, flat, and together, because a pair is compared by
 //! looking at two of them.
 
+use guiyi_lexicon::branch::BranchKind;
 use guiyi_lexicon::org::OrgClass;
 
-use crate::normalize::{CreditCode, Phone};
+use crate::normalize::{AddressParts, CreditCode, Phone};
 
 /// Phone numbers a record is compared by.
 pub const PHONES: usize = 3;
@@ -18,6 +19,8 @@ pub struct NameRow {
     pub body: u8,
     /// Characters of the branch, forms and 市 县 区 left out.
     pub branch: u8,
+    /// Characters of the branch that are the regions before its own name.
+    pub branch_region: u8,
     /// Which characters of the body are the trade name (nation and numbers included): bit `i` is
     /// character `i`.
     pub brand_mask: u32,
@@ -25,6 +28,8 @@ pub struct NameRow {
     pub brand: u64,
     /// Hash of the trade name's first readings; 0 without.
     pub reading: u64,
+    /// Hash of the trade name with its figures as digits, where it has any; 0 without.
+    pub figures: u64,
     /// Hash of the body; 0 without.
     pub text: u64,
     /// Hash of the industry's strict concepts; 0 without.
@@ -35,6 +40,8 @@ pub struct NameRow {
     pub ordinals: u32,
     /// The last branch's number; 0 without.
     pub branch_number: u32,
+    /// What the last branch is; `None` without one, or when its form is missing.
+    pub branch_kind: Option<BranchKind>,
     /// The finest place the head of the name says for certain, six digits; 0 without.
     pub place: u32,
     /// Surprisal of the trade name, of the industry: 1/1024 bits, from the frequencies of the file.
@@ -44,7 +51,8 @@ pub struct NameRow {
     /// In how many prefectures the file has this very name, saturating.
     pub homonyms: u8,
     /// How many firms of this trade name the file has around the record: in its prefecture where
-    /// that is known, else anywhere. Saturating.
+    /// that is known, else anywhere; without a trade name, how many valid codes its name has.
+    /// Saturating.
     pub namesakes: u8,
     /// Class of the organisation form.
     pub org: Option<OrgClass>,
@@ -71,6 +79,12 @@ impl NameFlags {
     pub const SECOND: u16 = 1 << 5;
     /// No organisation form, or only 公司: the name may be cut short.
     pub const OPEN: u16 = 1 << 6;
+    /// The text ends inside a form, or a branch has no form: cut off.
+    pub const CUT: u16 = 1 << 8;
+    /// Every word of the industry is known to the lexicon.
+    pub const TRADE_KNOWN: u16 = 1 << 9;
+    /// Reads like a person: two to four characters that begin with a surname, and nothing else.
+    pub const PERSON: u16 = 1 << 10;
     /// The place in the name could be several.
     pub const PLACE_UNCLEAR: u16 = 1 << 7;
 
@@ -88,6 +102,11 @@ impl NameFlags {
 }
 
 impl NameRow {
+    /// Characters of the trade name.
+    pub fn brand_chars(&self) -> u32 {
+        self.brand_mask.count_ones()
+    }
+
     /// Whether the name has a body but no trade name: 山西煤业.
     pub fn is_brandless(&self) -> bool {
         self.brand == 0 && self.body > 0
@@ -130,16 +149,12 @@ pub struct AddressRow {
     pub start: u32,
     /// Characters of the text behind the divisions, at most [`super::align::LONGEST`].
     pub text: u8,
+    /// By how many trade names the whole is used, saturating.
+    pub sharing: u8,
     /// Whether it is an agency's or a shared desk: no evidence.
     pub is_agency: bool,
     /// Hash of the whole text behind the divisions; 0 without.
     pub whole: u64,
-    /// Hash of the road; 0 without.
-    pub road: u64,
-    /// Hash of the number; 0 without.
-    pub number: u64,
-    /// Hash of building and room; 0 without.
-    pub room: u64,
-    /// By how many trade names the whole is used, saturating.
-    pub sharing: u8,
+    /// Road, number, building, room.
+    pub parts: AddressParts,
 }

@@ -21,7 +21,7 @@ impl Sounds {
             let Some(c) = char::from_u32(code as u32) else { continue };
             for (place, syllable) in slot.iter_mut().zip(reading::readings(c)) {
                 // 0 means none.
-                *place = syllable.0 + 1;
+                *place = syllable.index() + 1;
             }
         }
         Sounds { table }
@@ -63,7 +63,7 @@ impl Default for Sounds {
 }
 
 /// The value of a Chinese or Arabic figure.
-fn figure(c: u16) -> Option<usize> {
+pub fn figure(c: u16) -> Option<usize> {
     let c = char::from_u32(u32::from(c))?;
     let place = "〇一二三四五六七八九".chars().position(|figure| figure == c);
     place.or_else(|| c.to_digit(10).map(|digit| digit as usize))

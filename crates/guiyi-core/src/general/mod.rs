@@ -78,7 +78,7 @@ impl Subject for General {
 
     fn ruling(&self, left: u32, right: u32, compared: &Compared) -> Ruling {
         if self.is_comparable(left, right) {
-            ruling::ruling(&self.comparisons, compared)
+            ruling::ruling(&self.table, &self.comparisons, (left, right), compared)
         } else {
             Ruling::because(Standing::Forbidden, Reason::SameSource)
         }

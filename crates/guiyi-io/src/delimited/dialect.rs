@@ -2,6 +2,7 @@
 
 use super::record::{self, Cells, Stop};
 use crate::header::mode;
+use crate::input::Quote;
 
 /// The delimiter, the quotes and the line end of a text.
 #[derive(Clone, Copy, Debug)]
@@ -37,17 +38,6 @@ impl Delimiter {
     fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.length).unwrap_or_default()
     }
-}
-
-/// The marks around a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Quote {
-    /// `"…"`.
-    Double,
-    /// `'…'`.
-    Single,
-    /// `“…”`, left by word processors.
-    Curly,
 }
 
 impl Quote {
@@ -164,18 +154,27 @@ const SNIFFED_RECORDS: usize = 200;
 /// text, not a delimiter.
 const LEAST_AGREEMENT: f64 = 0.4;
 
-/// Finds the dialect of `sample`, whole lines; `delimiter` where the user named it.
-pub(super) fn sniff(sample: &str, delimiter: Option<char>, terminator: u8) -> Dialect {
+/// The share when the first record has that number too, as a header has: line breaks in cells
+/// make the rest of a small file ragged.
+const LEAST_AGREEMENT_WITH_FIRST: f64 = 0.2;
+
+/// Finds the dialect of `sample`, whole lines, with the delimiter and the quote the user named.
+pub(super) fn sniff(
+    sample: &str,
+    delimiter: Option<char>,
+    quote: Option<Quote>,
+    terminator: u8,
+) -> Dialect {
     let plain = |delimiter: Option<char>, quote| {
         let delimiter = delimiter.map(Delimiter::new);
         Dialect { delimiter, quote, backslash: false, terminator }
     };
     let candidates: Vec<char> = delimiter.map_or(DELIMITERS.to_vec(), |told| vec![told]);
     let (mut best, mut dialect) = (0.0, plain(delimiter, Quote::Double));
-    dialect.quote = wrapping_quote(sample, &dialect);
+    dialect.quote = quote.unwrap_or_else(|| wrapping_quote(sample, &dialect));
     for candidate in candidates {
         let mut tried = plain(Some(candidate), Quote::Double);
-        tried.quote = wrapping_quote(sample, &tried);
+        tried.quote = quote.unwrap_or_else(|| wrapping_quote(sample, &tried));
         let score = agreement(sample, &tried);
         if score > best {
             (best, dialect) = (score, tried);
@@ -191,7 +190,9 @@ fn agreement(sample: &str, dialect: &Dialect) -> f64 {
     for_each_record(sample, dialect, |cells| widths.push(cells.len()));
     let Some((width, count)) = mode(&widths) else { return 0.0 };
     let share = count as f64 / widths.len() as f64;
-    if width < 2 || share < LEAST_AGREEMENT { 0.0 } else { share * share * (width as f64).ln() }
+    let with_first = widths.first() == Some(&width);
+    let least = if with_first { LEAST_AGREEMENT_WITH_FIRST } else { LEAST_AGREEMENT };
+    if width < 2 || share < least { 0.0 } else { share * share * (width as f64).ln() }
 }
 
 /// Calls `see` with the cells of each of the first records that are not blank.
@@ -208,7 +209,8 @@ fn for_each_record(sample: &str, dialect: &Dialect, mut see: impl FnMut(&Cells))
     }
 }
 
-/// The quotes at both ends of cells; `"` unless only others do so, at least twice.
+/// The quotes at both ends of cells; `"` unless only others do so, at least twice, and as many
+/// open as close: a `'` before a number is no quote.
 fn wrapping_quote(sample: &str, dialect: &Dialect) -> Quote {
     let mut counts = [Quote::Double, Quote::Single, Quote::Curly].map(|quote| (quote, 0u32, 0u32));
     let mut cells = Cells::default();
@@ -225,10 +227,13 @@ fn wrapping_quote(sample: &str, dialect: &Dialect) -> Quote {
         }
         at = end.next;
     }
-    match counts.map(|(_, opened, closed)| opened.min(closed)) {
-        [0, single, curly] if single >= 2 && single >= curly => Quote::Single,
-        [0, _, curly] if curly >= 2 => Quote::Curly,
-        _ => Quote::Double,
+    let [double, single, curly] = counts;
+    let wraps = |(_, opened, closed): (Quote, u32, u32)| opened == closed && opened >= 2;
+    match () {
+        () if double.1.min(double.2) > 0 => Quote::Double,
+        () if wraps(single) && single.1 >= curly.1 => Quote::Single,
+        () if wraps(curly) => Quote::Curly,
+        () => Quote::Double,
     }
 }
 

@@ -20,6 +20,9 @@ const ROWS: usize = 500;
 /// not damage.
 const HABIT: f64 = 0.05;
 
+/// Rows below the table proper: a sum, who made it, a date.
+const MOST_ROWS_BELOW: usize = 3;
+
 /// What the first block tells about the file.
 #[derive(Debug)]
 pub(super) struct Survey {
@@ -37,7 +40,7 @@ impl Survey {
         let told = skip_delimiter_line(text);
         let sample = sample(&text.text, text.at, text.terminator);
         let delimiter = options.delimiter.or(told);
-        let dialect = dialect::sniff(sample, delimiter, text.terminator);
+        let dialect = dialect::sniff(sample, delimiter, options.quote, text.terminator);
         let (rows, places) = first_rows(sample, text.at, text.line, &dialect);
         if rows.is_empty() {
             return Err(Error::input("has no rows"));
@@ -121,24 +124,29 @@ fn first_rows(
 }
 
 /// Whether so many rows are short that it is how the file is written. A row that a line break
-/// inside a cell has split makes neighbours that add up; those do not count.
+/// inside a cell has split makes neighbours that add up, and sums and signatures stand below the
+/// last row; those do not count.
 fn is_habit(rows: &[FirstRow], width: usize, rows_begin_with_code: bool) -> bool {
+    let short = |row: &FirstRow| row.cells.len() < width;
+    let below = rows.iter().rev().take(MOST_ROWS_BELOW).take_while(|row| short(row)).count();
+    let rows = rows.get(..rows.len() - below).unwrap_or_default();
     let continues = |row: &FirstRow| {
-        !(rows_begin_with_code && row.cells.first().is_some_and(|cell| is_code(cell)))
+        short(row) && !(rows_begin_with_code && row.cells.first().is_some_and(|cell| is_code(cell)))
     };
-    let (mut short, mut at) = (0, 0);
+    let (mut count, mut at) = (0, 0);
     while let Some(row) = rows.get(at) {
         at += 1;
-        if row.cells.len() < width {
-            match rows.get(at) {
-                Some(next)
-                    if row.cells.len() + next.cells.len() == width + 1 && continues(next) =>
-                {
-                    at += 1;
-                }
-                _ => short += 1,
-            }
+        if !short(row) {
+            continue;
         }
+        let mut total = row.cells.len();
+        let pieces = rows.get(at..).unwrap_or_default().iter().take_while(|row| {
+            let goes_on = total < width && continues(row);
+            total += if goes_on { row.cells.len() - 1 } else { 0 };
+            goes_on
+        });
+        let pieces = pieces.count();
+        if total == width { at += pieces } else { count += 1 }
     }
-    short >= 2 && f64::from(short) >= HABIT * rows.len() as f64
+    count >= 2 && f64::from(count) >= HABIT * rows.len() as f64
 }

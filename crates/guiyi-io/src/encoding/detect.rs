@@ -3,6 +3,7 @@
 //! The last step decodes the sample under each candidate and compares the mean log frequency of
 //! its characters: text read in the wrong one turns into rare characters.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::{Encoding, frequency::BANDS};
@@ -18,7 +19,7 @@ pub(crate) enum Start {
     Known(Encoding, usize),
     /// Bytes of an encoding that contains ASCII; which, the characters beyond ASCII will say.
     Bytes,
-    /// Full of NUL bytes without the pattern of UTF-16.
+    /// Full of bytes that no text has.
     Binary,
 }
 
@@ -33,15 +34,32 @@ pub(crate) fn from_start(bytes: &[u8]) -> Start {
     // One unit in 50 is a digit, a delimiter or a line end in any table; a sixteenth of as many
     // zeros on the other side are characters such as U+4E00.
     let enough = (sample.len() / 100).max(1);
-    if odd >= enough && even * 16 <= odd {
-        Start::Known(Encoding::UTF_16LE, 0)
+    let utf16 = if odd >= enough && even * 16 <= odd {
+        Some(Encoding::UTF_16LE)
     } else if even >= enough && odd * 16 <= even {
-        Start::Known(Encoding::UTF_16BE, 0)
-    } else if (even + odd) * 50 > sample.len() {
-        Start::Binary
+        Some(Encoding::UTF_16BE)
     } else {
-        Start::Bytes
+        None
+    };
+    match utf16 {
+        Some(encoding) if !is_full_of_controls(decoded(encoding, sample).chars()) => {
+            Start::Known(encoding, 0)
+        }
+        Some(_) => Start::Binary,
+        None if is_full_of_controls(sample.iter().map(|b| char::from(*b))) => Start::Binary,
+        None => Start::Bytes,
     }
+}
+
+/// Whether more than one character in fifty is a control character that no text has: in random
+/// bytes every tenth is. U+0001 is a delimiter of data warehouses.
+fn is_full_of_controls(characters: impl Iterator<Item = char>) -> bool {
+    let (mut controls, mut all) = (0, 0);
+    for c in characters {
+        all += 1;
+        controls += usize::from(c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\u{1}'));
+    }
+    controls * 50 > all
 }
 
 /// The encoding of bytes that contain characters beyond ASCII, whole lines at best.
@@ -50,8 +68,8 @@ pub(super) fn from_text(bytes: &[u8]) -> Encoding {
     if is_nearly_utf8(&sample) && !is_short_gb18030(&sample) {
         return Encoding::UTF_8;
     }
-    let gb = decoded_score(Encoding::GB18030, &sample);
-    let big5 = decoded_score(Encoding::BIG5, &sample);
+    let gb = score(&decoded(Encoding::GB18030, &sample));
+    let big5 = score(&decoded(Encoding::BIG5, &sample));
     if gb.max(big5) < PLAUSIBLE && isolated_share(&sample) > 0.7 {
         Encoding::WINDOWS_1252
     } else if big5 > gb {
@@ -75,8 +93,8 @@ pub(super) fn score(text: &str) -> f32 {
     if count == 0 { 0.0 } else { sum / count as f32 }
 }
 
-fn decoded_score(encoding: Encoding, bytes: &[u8]) -> f32 {
-    score(&encoding.0.decode_without_bom_handling(bytes).0)
+fn decoded(encoding: Encoding, bytes: &[u8]) -> Cow<'_, str> {
+    encoding.0.decode_without_bom_handling(bytes).0
 }
 
 /// The first lines with characters beyond ASCII, up to [`SAMPLE`] bytes of them.
@@ -94,16 +112,21 @@ fn beyond_ascii(bytes: &[u8]) -> Vec<u8> {
     sample
 }
 
-/// Whether the bytes are UTF-8 but for a few damaged characters: one in twenty is far more than
-/// cut cells leave, and far fewer than any other encoding shows.
+/// Whether the bytes are UTF-8 but for a few damaged characters or lines. One character in twenty
+/// is far more than cut cells leave; and half of the lines are not valid UTF-8 by chance.
 fn is_nearly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        // The sample's own cut may go through a character.
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    bad * 20 <= good || (bad <= 1 && good > 0)
+    let (mut valid, mut lines) = (0, 0);
+    for line in bytes.split(|b| *b == b'\n').filter(|line| !line.is_ascii()) {
+        lines += 1;
+        valid += usize::from(std::str::from_utf8(line).is_ok());
+    }
+    // The sample's own cut may go through a character.
+    bad * 20 <= good || (bad <= 1 && good > 0) || (valid * 2 > lines && lines >= 4)
 }
 
 /// A few characters of GB18030 can happen to be valid UTF-8: 模 is `C4 A3`, which reads `ģ`. Only

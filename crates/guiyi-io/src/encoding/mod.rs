@@ -34,7 +34,7 @@ impl Encoding {
 
     /// The name shown to people: `UTF-8`, `GB18030`, `Big5`, `UTF-16LE` …
     pub fn name(self) -> &'static str {
-        self.0.name()
+        if self == Encoding::GB18030 { "GB18030" } else { self.0.name() }
     }
 
     /// How bytes group into the units among which a line end is searched.
@@ -133,9 +133,9 @@ mod tests {
     #[test]
     fn labels_people_type() {
         for (label, name) in [
-            ("GBK", "gb18030"),
-            ("gb2312", "gb18030"),
-            ("cp936", "gb18030"),
+            ("GBK", "GB18030"),
+            ("gb2312", "GB18030"),
+            ("cp936", "GB18030"),
             ("Big5", "Big5"),
             ("big5-hkscs", "Big5"),
             ("utf8", "UTF-8"),

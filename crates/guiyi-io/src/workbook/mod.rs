@@ -1,6 +1,7 @@
-//! Worksheets: XLSX, XLSB, XLS and ODS.
+//! Worksheets: XLSX, XLSB, XLS, ODS, and the markup that passes for them.
 
 mod cells;
+mod markup;
 mod number;
 mod sheet;
 
@@ -13,6 +14,7 @@ use guiyi_core::Error;
 use crate::found::Found;
 use crate::input::{Format, Layout, ReadOptions, RowSink};
 use crate::source::{ReadSeek, Workbook};
+pub(crate) use markup::read_markup;
 use sheet::SheetRows;
 
 type Bytes = BufReader<Box<dyn ReadSeek>>;

@@ -33,12 +33,10 @@ impl<'a, S: RowSink> SheetRows<'a, S> {
     pub(super) fn push(
         &mut self,
         line: u64,
-        mut cells: Vec<String>,
+        cells: Vec<String>,
         damaged: &[usize],
     ) -> Result<(), Error> {
-        let filled = cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |at| at + 1);
-        cells.truncate(filled);
-        if cells.is_empty() {
+        if filled(&cells) == 0 {
             return Ok(());
         }
         self.damaged.extend(damaged.iter().map(|column| (line, *column)));
@@ -48,6 +46,11 @@ impl<'a, S: RowSink> SheetRows<'a, S> {
         }
         self.first.push(FirstRow { line, cells });
         if self.first.len() >= FIRST_ROWS { self.settle() } else { Ok(()) }
+    }
+
+    /// Whether no row has come that is not blank.
+    pub(super) fn is_empty(&self) -> bool {
+        self.header.is_none() && self.first.is_empty()
     }
 
     /// Hands on what is still held; gives the header's line and what was noticed.
@@ -68,7 +71,7 @@ impl<'a, S: RowSink> SheetRows<'a, S> {
             .ok_or_else(header::not_there)?;
         // A sheet is a grid: what stands right of the header in some row is a column too.
         let data = first.get(header.data..).unwrap_or_default();
-        let width = data.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let width = data.iter().map(|row| filled(&row.cells)).max().unwrap_or(0);
         header.widen(width, &mut self.notes);
         self.sink.header(&header.names);
         self.damaged.retain(|(line, _)| data.first().is_some_and(|row| row.line <= *line));
@@ -81,7 +84,7 @@ impl<'a, S: RowSink> SheetRows<'a, S> {
 
     fn hand_on(&mut self, line: u64, cells: &[String]) {
         let Some(header) = &self.header else { return };
-        let (found, expected) = (cells.len(), header.names.len());
+        let (found, expected) = (filled(cells), header.names.len());
         for (line, column) in self.damaged.extract_if(.., |(damaged, _)| *damaged <= line) {
             let column = header.names.get(column).cloned().unwrap_or_default();
             self.notes.add(NoteKind::DamagedNumber { column }, line);
@@ -110,4 +113,9 @@ impl<'a, S: RowSink> SheetRows<'a, S> {
             }
         }
     }
+}
+
+/// How many cells there are up to the last that is not blank.
+fn filled(cells: &[String]) -> usize {
+    cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |at| at + 1)
 }

@@ -1,9 +1,11 @@
 //! CSV as spreadsheets and people expect it.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use guiyi_core::{Error, ErrorKind};
 
+use super::{BUFFER, failed};
+use crate::encoding::Encoding;
 use crate::guard::needs_guard;
 
 /// How to write CSV.
@@ -11,7 +13,9 @@ use crate::guard::needs_guard;
 pub struct CsvOptions {
     /// The ASCII character between cells.
     pub delimiter: u8,
-    /// Begin with a byte order mark: Excel takes UTF-8 without one for the system's encoding.
+    /// The encoding: UTF-8 and GB18030 hold every character.
+    pub encoding: Encoding,
+    /// Begin UTF-8 with a byte order mark: Excel takes it for the system's encoding without one.
     pub mark: bool,
     /// Put a `'` before cells that a spreadsheet would run as a formula.
     pub guard_formulas: bool,
@@ -20,14 +24,11 @@ pub struct CsvOptions {
 impl Default for CsvOptions {
     /// Comma, mark and guard.
     fn default() -> CsvOptions {
-        CsvOptions { delimiter: b',', mark: true, guard_formulas: true }
+        CsvOptions { delimiter: b',', encoding: Encoding::UTF_8, mark: true, guard_formulas: true }
     }
 }
 
-/// Bytes collected before they are handed on.
-const BUFFER: usize = 256 << 10;
-
-/// Writes rows as CSV: LF line ends, quotes where needed, UTF-8.
+/// Writes rows as CSV: LF line ends, quotes where needed.
 #[derive(Debug)]
 pub struct CsvWriter<W: Write> {
     out: W,
@@ -41,7 +42,7 @@ impl<W: Write> CsvWriter<W> {
     /// A writer to `out`, which need not be buffered.
     pub fn new(out: W, options: CsvOptions) -> CsvWriter<W> {
         let mut buffer = Vec::with_capacity(BUFFER + (BUFFER >> 2));
-        if options.mark {
+        if options.mark && options.encoding == Encoding::UTF_8 {
             buffer.extend_from_slice("\u{FEFF}".as_bytes());
         }
         let mut special = [false; 256];
@@ -54,7 +55,7 @@ impl<W: Write> CsvWriter<W> {
     /// Writes one row.
     ///
     /// # Errors
-    /// When `out` takes no more bytes.
+    /// When `out` takes no more bytes, or the encoding lacks a character.
     pub fn write_row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> Result<(), Error> {
         let start = self.buffer.len();
         for (at, cell) in cells.into_iter().enumerate() {
@@ -68,15 +69,16 @@ impl<W: Write> CsvWriter<W> {
             self.buffer.extend_from_slice(b"\"\"");
         }
         self.buffer.push(b'\n');
-        if self.buffer.len() >= BUFFER { self.hand_on().map_err(failed) } else { Ok(()) }
+        if self.buffer.len() >= BUFFER { self.hand_on() } else { Ok(()) }
     }
 
     /// Writes what is still held and gives `out` back.
     ///
     /// # Errors
-    /// When `out` takes no more bytes.
+    /// As [`CsvWriter::write_row`].
     pub fn finish(mut self) -> Result<W, Error> {
-        self.hand_on().and_then(|()| self.out.flush()).map_err(failed)?;
+        self.hand_on()?;
+        self.out.flush().map_err(failed)?;
         Ok(self.out)
     }
 
@@ -107,19 +109,44 @@ impl<W: Write> CsvWriter<W> {
         }
     }
 
-    fn hand_on(&mut self) -> io::Result<()> {
-        self.out.write_all(&self.buffer)?;
+    fn hand_on(&mut self) -> Result<(), Error> {
+        if self.options.encoding == Encoding::UTF_8 {
+            self.out.write_all(&self.buffer).map_err(failed)?;
+        } else {
+            // Only whole cells were put in.
+            let text = String::from_utf8_lossy(&self.buffer);
+            let encoded = encode(&text, self.options.encoding)?;
+            self.out.write_all(&encoded).map_err(failed)?;
+        }
         self.buffer.clear();
         Ok(())
     }
 }
 
-fn failed(e: io::Error) -> Error {
-    Error::new(ErrorKind::Output, format!("cannot be written: {e}"))
+/// The text in another encoding, every character in it.
+fn encode(text: &str, encoding: Encoding) -> Result<Vec<u8>, Error> {
+    let lacks = |what: String| {
+        Error::new(ErrorKind::Output, format!("cannot be written as {encoding}: {what}"))
+            .hint("write UTF-8 or GB18030")
+    };
+    if encoding.0.output_encoding() != encoding.0 {
+        return Err(lacks("this program only reads it".to_owned()));
+    }
+    let mut encoder = encoding.0.new_encoder();
+    let room = encoder.max_buffer_length_from_utf8_without_replacement(text.len());
+    let mut bytes = Vec::with_capacity(room.unwrap_or(text.len()));
+    match encoder.encode_from_utf8_to_vec_without_replacement(text, &mut bytes, true).0 {
+        encoding_rs::EncoderResult::Unmappable(c) => {
+            Err(lacks(format!("it lacks U+{:04X}", u32::from(c))))
+        }
+        _ => Ok(bytes),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+
     use super::*;
 
     fn written(rows: &[&[&str]], options: CsvOptions) -> String {
@@ -144,8 +171,28 @@ mod tests {
             written(rows, CsvOptions::default()),
             "\u{FEFF}编号,名称\n1,\"大,同\"\n2,\"\"\"阳光\"\"\n店\"\n3,'=1+1\n4,+86 138\n\"\"\n"
         );
-        let bare = CsvOptions { mark: false, guard_formulas: false, delimiter: b'\t' };
+        let bare = CsvOptions {
+            mark: false,
+            guard_formulas: false,
+            delimiter: b'\t',
+            ..CsvOptions::default()
+        };
         assert_eq!(written(&[&["=1", "a,b", "a\tb"]], bare), "=1\ta,b\t\"a\tb\"\n");
+    }
+
+    #[test]
+    fn writes_other_encodings_or_says_what_they_lack() {
+        let write = |text: &str, encoding| {
+            let options = CsvOptions { encoding, ..CsvOptions::default() };
+            let mut writer = CsvWriter::new(Vec::new(), options);
+            writer.write_row([text])?;
+            writer.finish()
+        };
+        assert_eq!(write("阳光", Encoding::GB18030).unwrap(), b"\xD1\xF4\xB9\xE2\n");
+        assert!(write("𠮷😀é", Encoding::GB18030).is_ok());
+        let error = write("阳", Encoding::BIG5).unwrap_err();
+        assert!(error.to_string().contains("lacks U+9633"), "{error}");
+        assert!(write("a", Encoding::UTF_16LE).is_err());
     }
 
     #[test]

@@ -1,5 +1,101 @@
 //! Tables to bytes.
 
 mod csv;
+mod json_lines;
+mod xlsx;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use guiyi_core::{Error, ErrorKind};
 
 pub use csv::{CsvOptions, CsvWriter};
+pub use json_lines::JsonLinesWriter;
+pub use xlsx::XlsxWriter;
+
+/// A kind of file to write.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum OutputFormat {
+    /// Text with delimiters.
+    Csv(CsvOptions),
+    /// A workbook of text cells.
+    Xlsx,
+    /// One JSON object a line.
+    JsonLines,
+}
+
+impl OutputFormat {
+    /// The format a file's ending asks for; CSV for unknown endings.
+    pub fn of(path: impl AsRef<Path>) -> OutputFormat {
+        let ending = path.as_ref().extension().unwrap_or_default().to_ascii_lowercase();
+        match ending.to_str() {
+            Some("xlsx") => OutputFormat::Xlsx,
+            Some("jsonl" | "ndjson" | "json") => OutputFormat::JsonLines,
+            Some("tsv" | "tab") => {
+                OutputFormat::Csv(CsvOptions { delimiter: b'\t', ..CsvOptions::default() })
+            }
+            _ => OutputFormat::Csv(CsvOptions::default()),
+        }
+    }
+}
+
+/// Writes a table, row by row, in any format.
+#[derive(Debug)]
+pub struct TableWriter<W: Write + Send>(Inner<W>);
+
+#[derive(Debug)]
+enum Inner<W: Write + Send> {
+    Csv(Box<CsvWriter<W>>),
+    Xlsx(Box<XlsxWriter<W>>),
+    JsonLines(JsonLinesWriter<W>),
+}
+
+impl<W: Write + Send> TableWriter<W> {
+    /// Begins a table with these columns.
+    ///
+    /// # Errors
+    /// When `out` takes no bytes, or the format cannot hold the headers.
+    pub fn new(out: W, format: OutputFormat, headers: &[&str]) -> Result<TableWriter<W>, Error> {
+        Ok(TableWriter(match format {
+            OutputFormat::Csv(options) => {
+                let mut writer = CsvWriter::new(out, options);
+                writer.write_row(headers.iter().copied())?;
+                Inner::Csv(Box::new(writer))
+            }
+            OutputFormat::Xlsx => Inner::Xlsx(Box::new(XlsxWriter::new(out, headers)?)),
+            OutputFormat::JsonLines => Inner::JsonLines(JsonLinesWriter::new(out, headers)),
+        }))
+    }
+
+    /// Writes one row.
+    ///
+    /// # Errors
+    /// When `out` takes no bytes, or the format cannot hold the row.
+    pub fn write_row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> Result<(), Error> {
+        match &mut self.0 {
+            Inner::Csv(writer) => writer.write_row(cells),
+            Inner::Xlsx(writer) => writer.write_row(cells),
+            Inner::JsonLines(writer) => writer.write_row(cells),
+        }
+    }
+
+    /// Writes what is still held and gives `out` back.
+    ///
+    /// # Errors
+    /// When `out` takes no bytes.
+    pub fn finish(self) -> Result<W, Error> {
+        match self.0 {
+            Inner::Csv(writer) => writer.finish(),
+            Inner::Xlsx(writer) => writer.finish(),
+            Inner::JsonLines(writer) => writer.finish(),
+        }
+    }
+}
+
+/// Bytes collected before they are handed on.
+const BUFFER: usize = 256 << 10;
+
+fn failed(e: io::Error) -> Error {
+    Error::new(ErrorKind::Output, format!("cannot be written: {e}"))
+}

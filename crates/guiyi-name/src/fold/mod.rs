@@ -95,7 +95,9 @@ impl Folded {
         while at < chars.len() {
             let run = chars[at..].iter().take_while(|&&c| is_mark(c)).count();
             let followed = chars.get(at + run).is_some_and(|&c| is_hanzi(c));
-            let preceded = at == 0 || is_hanzi(chars[at - 1]);
+            // A star at the very front marks the record, not a character.
+            let preceded =
+                if at == 0 { chars.first() != Some(&'*') } else { is_hanzi(chars[at - 1]) };
             if run > 0 && followed && preceded {
                 chars[at..at + run].fill(WILDCARD);
             }

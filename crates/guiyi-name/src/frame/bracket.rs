@@ -9,12 +9,15 @@ use crate::marker;
 use crate::part::{PartKind, Span};
 use crate::region::{self, Candidates};
 
+/// Regions with their candidates, and nations without.
+pub(super) type Places = SmallVec<[(Span, Option<Candidates>); 2]>;
+
 /// What the text between two brackets is.
 pub(super) enum Content {
     /// Nothing.
     Empty,
     /// Regions and nations, nothing else, as characters of the folded text.
-    Regions(SmallVec<[(Span, Option<Candidates>); 2]>),
+    Regions(Places),
     /// Part of the name: （集团）, （有限合伙）, （迎泽店）.
     Inline,
     /// A marker.
@@ -72,16 +75,16 @@ pub(super) fn read(field: &Field, start: usize, end: usize) -> Content {
     if chars.is_empty() {
         return Content::Empty;
     }
+    let text: String = chars.iter().collect();
+    if let Some(status) = marker::status(&text) {
+        return Content::Status(status);
+    }
     if let Some(regions) = regions(chars, start) {
         return Content::Regions(regions);
     }
-    let text: String = chars.iter().collect();
     // 公司 in brackets is a remark of its own only in the word lists, never in names.
     if word::is(Kind::Group, &text) || org::lookup(&text).is_some() {
         return Content::Inline;
-    }
-    if let Some(status) = marker::status(&text) {
-        return Content::Status(status);
     }
     if word::is(Kind::Remark, &text) {
         return Content::Remark;
@@ -103,7 +106,7 @@ pub(super) fn read(field: &Field, start: usize, end: usize) -> Content {
 }
 
 /// Reads a text as regions and nations, longest first; `None` when something is left over.
-fn regions(chars: &[char], offset: usize) -> Option<SmallVec<[(Span, Option<Candidates>); 2]>> {
+fn regions(chars: &[char], offset: usize) -> Option<Places> {
     let mut out = SmallVec::new();
     let mut at = 0;
     while at < chars.len() {

@@ -106,12 +106,9 @@ impl Field<'_> {
             return self.take_front_bracket();
         }
         if let Some(length) = self.numbering() {
-            self.part(
-                PartKind::Marker,
-                (self.start, self.start + length),
-                (self.start, self.start + length),
-            );
-            self.start += length;
+            let end = self.start + length;
+            self.part(PartKind::Marker, (self.start, end - 1), (self.start, end));
+            self.start = end;
             return true;
         }
         if is_close(c) || is_mark(c) {
@@ -192,7 +189,16 @@ impl Field<'_> {
         {
             self.frame.line.push(' ', open);
         }
-        match bracket::read(self, open + 1, inner_end) {
+        let content = match bracket::read(self, open + 1, inner_end) {
+            // A bracket that is never closed may hold the rest of the name.
+            Content::Remark | Content::Side(..)
+                if close.is_none() && tail::ends_in_form(&self.chars[open + 1..inner_end]) =>
+            {
+                Content::Inline
+            }
+            content => content,
+        };
+        match content {
             Content::Regions(regions) => {
                 let at = self.frame.line.len();
                 let count = regions.len();
@@ -218,7 +224,8 @@ impl Field<'_> {
             Content::Side(kind, skip) => {
                 self.part(kind, (open + 1 + skip, inner_end), (open, end));
             }
-            Content::Empty | Content::Remark => {
+            Content::Empty => self.punctuation(open, end),
+            Content::Remark => {
                 self.part(PartKind::Remark, (open + 1, inner_end), (open, end));
             }
         }

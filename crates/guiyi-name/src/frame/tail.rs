@@ -45,7 +45,7 @@ impl Field<'_> {
             self.end -= 1;
             return true;
         }
-        self.take_back_marker() || self.take_back_separated()
+        self.take_back_marker() || self.take_back_separated() || self.take_back_contact()
     }
 
     fn take_back_bracket(&mut self) -> bool {
@@ -116,6 +116,23 @@ impl Field<'_> {
         true
     }
 
+    /// A person with a title straight behind a company's form: …有限公司张总.
+    fn take_back_contact(&mut self) -> bool {
+        let rest = &self.chars[self.start..self.end];
+        let found = (2..=CONTACT_CHARS.min(rest.len())).find_map(|length| {
+            let (name, contact) = rest.split_at(rest.len() - length);
+            let is_plain = PLAIN_TITLES.iter().any(|title| {
+                title.chars().rev().eq(contact.iter().rev().take(title.chars().count()).copied())
+            });
+            (is_plain && is_titled(contact) && name.ends_with(&['公', '司'])).then_some(length)
+        });
+        let Some(length) = found else { return false };
+        let span = (self.end - length, self.end);
+        self.part(PartKind::Contact, span, span);
+        self.end -= length;
+        true
+    }
+
     /// Something behind the last separator that is no part of the name.
     fn take_back_separated(&mut self) -> bool {
         let rest = &self.chars[self.start..self.end];
@@ -175,6 +192,10 @@ pub(super) fn side_note(chars: &[char]) -> Option<(PartKind, usize)> {
     is_titled(chars).then_some((PartKind::Contact, 0))
 }
 
+/// Titles that need no separator behind a company's form; others (工, 仓库) begin other words.
+const PLAIN_TITLES: [&str; 11] =
+    ["总", "总经理", "经理", "董事长", "先生", "女士", "小姐", "老板", "主任", "师傅", "老师"];
+
 /// Whether a text is a surname, perhaps with a given name, and a title: 张总, 王建国经理.
 fn is_titled(chars: &[char]) -> bool {
     if chars.len() > CONTACT_CHARS {
@@ -196,7 +217,7 @@ fn begins_with_surname(chars: &[char]) -> bool {
     chars.first().is_some_and(|&c| surname::is_single(c)) || surname::is_compound(&compound)
 }
 
-fn ends_in_form(chars: &[char]) -> bool {
+pub(super) fn ends_in_form(chars: &[char]) -> bool {
     (2..=chars.len().min(FORM_CHARS)).any(|length| {
         let text: String = chars[chars.len() - length..].iter().collect();
         org::lookup(&text).is_some()

@@ -21,12 +21,22 @@ pub(crate) const PREFECTURE_FULL: Cost = 300;
 pub(crate) const PREFECTURE_SHORT: Cost = 450;
 /// A county with its 县, 区 or 市.
 pub(crate) const COUNTY_FULL: Cost = 500;
-/// A county without 县: many of the 2,800 are everyday trade names (永安, 新华, 平安).
+/// A county or a city at its level without 县 or 市: many are everyday trade names (永安, 安康).
 pub(crate) const COUNTY_SHORT: Cost = 700;
+/// A district without 区 and without its city: most are trade names (新华, 和平, 鼓楼).
+pub(crate) const DISTRICT_SHORT: Cost = 1000;
+/// A township with its 镇 or 乡 behind a region; there is no list of the forty thousand.
+pub(crate) const TOWN: Cost = 600;
+/// A village with its 村, which also ends other words.
+pub(crate) const VILLAGE: Cost = 850;
 /// The one-letter name of a province (晋, 沪) at the head; nearly always part of a trade name.
 pub(crate) const PROVINCE_LETTER: Cost = 1300;
-/// What a division costs less behind one that contains it: 太原市 behind 山西.
-pub(crate) const CONTAINED: Cost = -300;
+/// A division with its kind behind one that contains it: 太原市 behind 山西.
+pub(crate) const CONTAINED_FULL: Cost = 200;
+/// A division without its kind behind one that contains it.
+pub(crate) const CONTAINED_SHORT: Cost = 350;
+/// What a short name costs more when a road or village follows from it: 桃园|路.
+pub(crate) const ROAD: Cost = 900;
 /// What a division costs more behind one that does not contain it.
 pub(crate) const NOT_CONTAINED: Cost = 800;
 /// What a name costs more that the division no longer has.
@@ -39,6 +49,10 @@ pub(crate) const REGION_INSIDE: Cost = 200;
 /// character of a trade name carries (5 nats).
 pub(crate) const TRADE_NAME: [Cost; 13] =
     [NEVER, 1200, 1050, 1450, 1850, 2450, 3000, 3600, 4200, 4800, 5400, 6000, 6600];
+/// What a trade name costs more that is a trade word, straight behind a region.
+pub(crate) const TRADE_NAME_IS_TRADE: Cost = 600;
+/// What a trade name costs more that begins like an ordinal: 第一.
+pub(crate) const TRADE_NAME_ORDINAL: Cost = 600;
 /// A trade name of one run of Latin letters: ABB.
 pub(crate) const TRADE_NAME_LATIN: Cost = 900;
 /// A second trade name behind 集团: 国药集团 一致.
@@ -46,8 +60,8 @@ pub(crate) const TRADE_NAME_AGAIN: Cost = 200;
 
 /// No trade name, the industry straight behind a province or nation: 山西煤业, 中国石油.
 pub(crate) const NO_TRADE_NAME: Cost = 300;
-/// The same behind a division that is more often a trade name: 平安保险.
-pub(crate) const NO_TRADE_NAME_DOUBTFUL: Cost = 450;
+/// The same behind a division that is more often a trade name: 平安保险, 佛山市顺德陶瓷.
+pub(crate) const NO_TRADE_NAME_DOUBTFUL: Cost = 900;
 /// The same with nothing before it: the left end is missing, or a word we know is the trade name.
 pub(crate) const NO_TRADE_NAME_NO_REGION: Cost = 800;
 
@@ -56,6 +70,14 @@ pub(crate) const NO_TRADE_NAME_NO_REGION: Cost = 800;
 pub(crate) const TRADE_WORD: [Cost; 5] = [NEVER, 650, 400, 420, 400];
 /// A modifier (发展, 国际) that opens the text behind the region is probably the trade name.
 pub(crate) const MODIFIER_FIRST: Cost = 300;
+/// An organisation form where a trade word stands, because a company's form follows.
+pub(crate) const FORM_AS_TRADE: Cost = 500;
+/// What a trade word costs more that is rather the form of an institution: 医院, 供销社.
+pub(crate) const TRADE_IS_FORM: Cost = 500;
+/// The same word as the form.
+pub(crate) const FORM_IS_TRADE: Cost = 150;
+/// 业 behind a trade word: 葡萄酒|业.
+pub(crate) const TRADE_SUFFIX: Cost = 200;
 /// What a forgiven wrong character costs.
 pub(crate) const REPAIR: Cost = 450;
 /// The first character of an unknown trade word.
@@ -84,7 +106,7 @@ pub(crate) const FORM_SHORT_INSIDE: Cost = 600;
 /// A form cut off by the end of the text; the shorter the rest, the less sure.
 pub(crate) const FORM_TRUNCATED: Cost = 250;
 /// A form of which only one character is left.
-pub(crate) const FORM_TRUNCATED_TO_ONE: Cost = 650;
+pub(crate) const FORM_TRUNCATED_TO_ONE: Cost = 550;
 /// A branch form: 分公司, 支行.
 pub(crate) const BRANCH_FORM: Cost = 100;
 /// A branch form of one character: 店, 站.

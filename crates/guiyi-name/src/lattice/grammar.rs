@@ -75,19 +75,18 @@ pub(super) fn step(state: State, arc: ArcKind) -> Option<(State, Cost)> {
     match state {
         S::Head => match arc {
             ArcKind::Nation | ArcKind::Ownership | ArcKind::Region => free(S::Head),
-            ArcKind::TradeName | ArcKind::Ordinal => free(S::TradeName),
-            ArcKind::Trade | ArcKind::Modifier => free(S::Trade),
+            ArcKind::TradeName => free(S::TradeName),
+            ArcKind::Trade | ArcKind::Modifier | ArcKind::Ordinal => free(S::Trade),
             ArcKind::Group => Some((S::Group, cost::NO_TRADE_NAME_NO_REGION)),
-            ArcKind::Org => Some((S::Org, cost::NO_TRADE_NAME_NO_REGION)),
+            ArcKind::Org => free(S::Org),
             ArcKind::Branch => Some((S::BranchEnd, cost::NO_TRADE_NAME_NO_REGION)),
             ArcKind::Unknown => None,
         },
         S::TradeName | S::Trade | S::Unknown | S::Group | S::MidRegion => match arc {
             ArcKind::Trade | ArcKind::Modifier => free(S::Trade),
-            ArcKind::Ordinal if state == S::TradeName => free(S::TradeName),
             ArcKind::Ordinal => free(S::Trade),
             ArcKind::Group => free(S::Group),
-            ArcKind::Region => Some((S::MidRegion, cost::REGION_INSIDE)),
+            ArcKind::Region | ArcKind::Nation => Some((S::MidRegion, cost::REGION_INSIDE)),
             ArcKind::Org => free(S::Org),
             ArcKind::Branch => Some((S::BranchEnd, cost::BRANCH_WITHOUT_HEAD_FORM)),
             ArcKind::Unknown if matches!(state, S::Trade | S::Unknown | S::Group) => {
@@ -99,7 +98,7 @@ pub(super) fn step(state: State, arc: ArcKind) -> Option<(State, Cost)> {
             ArcKind::TradeName if matches!(state, S::Group | S::MidRegion) => {
                 Some((S::TradeName, cost::TRADE_NAME_AGAIN))
             }
-            ArcKind::Unknown | ArcKind::TradeName | ArcKind::Nation | ArcKind::Ownership => None,
+            ArcKind::Unknown | ArcKind::TradeName | ArcKind::Ownership => None,
         },
         S::Org | S::BranchName | S::BranchEnd => {
             let begins = if state == S::BranchName { 0 } else { cost::BRANCH_BEGINS };

@@ -16,6 +16,21 @@ pub fn jaro_winkler(a: &[char], b: &[char]) -> f64 {
     plain + prefix as f64 * PREFIX_GAIN * (1.0 - plain)
 }
 
+/// The most that [`jaro_winkler`] can be for texts of these lengths and
+/// [`signature`](super::edit::signature)s that begin alike in `prefix` characters: a class that only
+/// one text has is a character that finds no partner.
+pub fn most_jaro_winkler(lengths: (usize, usize), signatures: (u64, u64), prefix: usize) -> f64 {
+    let alone = |own: u64, other: u64| (own & !other).count_ones() as usize;
+    let (a, b) = lengths;
+    let left = a.saturating_sub(alone(signatures.0, signatures.1));
+    let shared = left.min(b.saturating_sub(alone(signatures.1, signatures.0))) as f64;
+    if shared == 0.0 {
+        return 0.0;
+    }
+    let plain = ((shared / a as f64 + shared / b as f64 + 1.0) / 3.0).min(1.0);
+    plain + prefix.min(PREFIX) as f64 * PREFIX_GAIN * (1.0 - plain)
+}
+
 /// Jaro similarity, 0 to 1 (Jaro 1989).
 pub fn jaro(a: &[char], b: &[char]) -> f64 {
     let (a, b) = (&a[..a.len().min(WORD)], &b[..b.len().min(WORD)]);
@@ -48,6 +63,7 @@ fn marked(text: &[char], marks: u64) -> impl Iterator<Item = char> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::edit::signature;
     use super::*;
     use proptest::prelude::*;
 
@@ -56,6 +72,10 @@ mod tests {
         fn agrees_with_the_reference(a in "[a-e]{0,20}", b in "[a-e]{0,20}") {
             let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
             prop_assert!((jaro(&x, &y) - strsim::jaro(&a, &b)).abs() < 1e-9);
+            let prefix = x.iter().zip(&y).take_while(|(x, y)| x == y).count();
+            let most = most_jaro_winkler(
+                (x.len(), y.len()), (signature(&x), signature(&y)), prefix);
+            prop_assert!(a.is_empty() || most >= jaro_winkler(&x, &y) - 1e-9);
         }
     }
 

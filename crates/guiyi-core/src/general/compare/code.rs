@@ -1,6 +1,6 @@
 //! Dates, codes, numbers, addresses of mail and telephone.
 
-use super::super::feature::{ValueId, Vocabulary};
+use super::super::feature::{Cell, Vocabulary};
 use crate::compare::similarity::edit::within;
 
 /// Levels of a date.
@@ -9,7 +9,7 @@ pub const DATE: &[(&str, f64, f64)] = &[
     ("one digit", 0.06, 0.001),
     ("day and month exchanged", 0.01, 0.000_1),
     ("same year, day unknown", 0.02, 0.002),
-    ("two parts", 0.03, 0.005),
+    ("year and month or day", 0.03, 0.005),
     ("two digits", 0.01, 0.01),
     ("different", 0.02, 0.981_8),
 ];
@@ -35,8 +35,8 @@ pub const EMAIL: &[(&str, f64, f64)] = &[
     ("equal", 0.8, 0.000_1),
     ("typing errors", 0.1, 0.000_1),
     ("same mailbox name", 0.03, 0.000_5),
-    ("same domain", 0.02, 0.02),
-    ("different", 0.05, 0.979_3),
+    ("same domain", 0.02, 0.05),
+    ("different", 0.05, 0.949_3),
 ];
 
 /// Levels of telephone numbers.
@@ -48,18 +48,17 @@ pub const PHONE: &[(&str, f64, f64)] = &[
 ];
 
 /// The level of two unequal, present dates.
-pub fn date(words: &Vocabulary, (a, b): (ValueId, ValueId)) -> usize {
+pub fn date(words: &Vocabulary, (a, b): (Cell, Cell)) -> usize {
     if words.within(a, b, 1) {
         return 2;
     }
-    let both = (parts(words.chars(a)), parts(words.chars(b)));
+    let both = (parts(words.chars(a.value)), parts(words.chars(b.value)));
     let (Some((ya, ma, da)), Some((yb, mb, db))) = both else { return 7 };
-    let parts_shared = usize::from(ya == yb) + usize::from(ma == mb) + usize::from(da == db);
     if ya == yb && ma == db && da == mb {
         3
     } else if ya == yb && (is_placeholder(ma, da) || is_placeholder(mb, db)) {
         4
-    } else if parts_shared == 2 {
+    } else if ya == yb && (ma == mb || da == db) {
         5
     } else if words.within(a, b, 2) {
         6
@@ -78,33 +77,29 @@ fn is_placeholder(month: &[char], day: &[char]) -> bool {
     matches!((month, day), (['0', '1'], ['0', '1']) | (['0', '0'], _))
 }
 
-/// The level of two unequal, present codes.
-pub fn code(words: &Vocabulary, (a, b): (ValueId, ValueId)) -> usize {
+/// The level of two unequal, present codes or numbers.
+pub fn code(words: &Vocabulary, (a, b): (Cell, Cell)) -> usize {
     if words.within(a, b, 1) { 2 } else { 3 }
 }
 
 /// The level of two unequal, present postcodes.
-pub fn postcode(words: &Vocabulary, (a, b): (ValueId, ValueId)) -> usize {
+pub fn postcode(words: &Vocabulary, (a, b): (Cell, Cell)) -> usize {
     if words.within(a, b, 1) {
         return 2;
     }
-    let (a, b) = (words.chars(a), words.chars(b));
+    let (a, b) = (words.chars(a.value), words.chars(b.value));
     let shared = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     if shared * 2 >= a.len().max(b.len()) { 3 } else { 4 }
 }
 
-/// The level of two unequal, present numbers.
-pub fn number(words: &Vocabulary, (a, b): (ValueId, ValueId)) -> usize {
-    if words.within(a, b, 1) { 2 } else { 3 }
-}
-
 /// The level of two unequal, present e-mail addresses.
-pub fn email(words: &Vocabulary, (a, b): (ValueId, ValueId)) -> usize {
-    let (left, right) = (words.chars(a), words.chars(b));
+pub fn email(words: &Vocabulary, (a, b): (Cell, Cell)) -> usize {
+    let (left, right) = (words.chars(a.value), words.chars(b.value));
     let ((box_a, domain_a), (box_b, domain_b)) = (mailbox(left), mailbox(right));
-    // One error in about eight characters, at least two; not all of them in the mailbox's name.
+    // One error in about eight characters, at least two; in the mailbox's name one in five, for
+    // short ones are often the initials of other people.
     let most = (left.len().max(right.len()) / 8).max(2);
-    let close = |x: &[char], y: &[char]| within(x, y, (x.len().min(y.len()) / 6).max(1));
+    let close = |x: &[char], y: &[char]| within(x, y, x.len().min(y.len()) / 5);
     if words.within(a, b, most) && close(box_a, box_b) {
         2
     } else if box_a == box_b {
@@ -123,10 +118,10 @@ fn mailbox(address: &[char]) -> (&[char], &[char]) {
 }
 
 /// The level of two unequal, present lists of numbers.
-pub fn phone(words: &Vocabulary, (a, b): (ValueId, ValueId)) -> usize {
-    if words.share_token(a, b) {
+pub fn phone(words: &Vocabulary, (a, b): (Cell, Cell)) -> usize {
+    if words.share_token(a.value, b.value) {
         2
-    } else if words.nearly_share_token(a, b) {
+    } else if words.nearly_share_token(a.value, b.value) {
         3
     } else {
         4

@@ -19,69 +19,46 @@ const EXACT: usize = 1;
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Method {
     /// A given name or surname, with the other of the two and the other names.
-    NamePart {
-        at: usize,
-        partner: Option<usize>,
-        others: Option<usize>,
-    },
-    OtherNames {
-        at: usize,
-    },
-    Date {
-        at: usize,
-    },
-    Code {
-        at: usize,
-    },
-    Postcode {
-        at: usize,
-    },
-    Number {
-        at: usize,
-    },
-    Email {
-        at: usize,
-    },
-    Phone {
-        at: usize,
-    },
-    Category {
-        at: usize,
-    },
+    NamePart { at: usize, partner: Option<usize>, others: Option<usize> },
     /// Words, with columns whose values may have been exchanged with it.
-    Text {
-        at: usize,
-        siblings: Vec<usize>,
-    },
+    Text { at: usize, siblings: Vec<usize> },
+    /// A value of another kind.
+    Value { at: usize, kind: Kind },
     /// Whether both records come from one source.
     Source,
 }
 
 impl Method {
+    /// How the feature at `at` is compared.
+    fn of(table: &FeatureTable, at: usize) -> Method {
+        let others = table.find(Kind::OtherNames);
+        match table.features[at].kind {
+            Kind::Given => Method::NamePart { at, partner: table.find(Kind::Surname), others },
+            Kind::Surname => Method::NamePart { at, partner: table.find(Kind::Given), others },
+            Kind::Text => Method::Text { at, siblings: table.siblings(at) },
+            kind => Method::Value { at, kind },
+        }
+    }
+
     /// The feature whose term frequencies adjust the exact level.
     fn feature(&self) -> Option<usize> {
         match *self {
-            Method::NamePart { at, .. }
-            | Method::OtherNames { at }
-            | Method::Date { at }
-            | Method::Code { at }
-            | Method::Postcode { at }
-            | Method::Number { at }
-            | Method::Email { at }
-            | Method::Phone { at }
-            | Method::Category { at }
-            | Method::Text { at, .. } => Some(at),
+            Method::NamePart { at, .. } | Method::Text { at, .. } | Method::Value { at, .. } => {
+                Some(at)
+            }
             Method::Source => None,
         }
     }
 }
 
 /// All comparisons of a file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Comparisons {
     /// As the model knows them.
     pub specs: Vec<Comparison>,
     methods: Vec<Method>,
+    /// The kind of feature each comparison is about.
+    kinds: Vec<Option<Kind>>,
     /// Bits of surprise of an exact level on average, from which a term frequency adjusts.
     average_bits: Vec<f32>,
 }
@@ -91,10 +68,9 @@ impl Comparisons {
     /// those that tell least are left out. With `by_source`, coming from one source is compared too:
     /// most sources hold fewer duplicates of their own than of each other's.
     pub fn new(table: &FeatureTable, by_source: bool) -> Comparisons {
-        let mut comparisons =
-            Comparisons { specs: Vec::new(), methods: Vec::new(), average_bits: Vec::new() };
+        let mut comparisons = Comparisons::default();
         for at in most_telling(table) {
-            comparisons.add(table, method(table, at));
+            comparisons.add(table, Method::of(table, at));
         }
         if by_source && table.sources() > 1 {
             comparisons.add(table, Method::Source);
@@ -103,18 +79,9 @@ impl Comparisons {
     }
 
     fn add(&mut self, table: &FeatureTable, method: Method) {
-        let levels = match &method {
-            Method::NamePart { .. } => name::PART,
-            Method::OtherNames { .. } => name::OTHERS,
-            Method::Date { .. } => code::DATE,
-            Method::Code { .. } => code::CODE,
-            Method::Postcode { .. } => code::POSTCODE,
-            Method::Number { .. } => code::NUMBER,
-            Method::Email { .. } => code::EMAIL,
-            Method::Phone { .. } => code::PHONE,
-            Method::Category { .. } => text::CATEGORY,
-            Method::Text { .. } => text::TEXT,
-            Method::Source => &[("same", 0.5, 0.5), ("different", 0.5, 0.5)],
+        let levels = match method.feature().map(|at| table.features[at].kind) {
+            Some(kind) => levels(kind),
+            None => SOURCE,
         };
         let feature = method.feature().map(|at| &table.features[at]);
         let label = feature.map_or("source", |feature| feature.label.as_str());
@@ -126,6 +93,7 @@ impl Comparisons {
             bits = -(feature.coincidence.log2()) as f32;
         }
         self.specs.push(spec);
+        self.kinds.push(feature.map(|feature| feature.kind));
         self.methods.push(method);
         self.average_bits.push(bits);
     }
@@ -139,7 +107,7 @@ impl Comparisons {
             let level = level(table, method, l, r, (left, right));
             pattern = pattern.with(at, level);
             if let Some(feature) = method.feature() {
-                let commoner = l[feature].bits.min(r[feature].bits);
+                let commoner = l[feature].bits().min(r[feature].bits());
                 bits += self.term_frequency(at, level, commoner - self.average_bits[at]);
             }
         }
@@ -164,20 +132,48 @@ impl Comparisons {
         level.checked_sub(1).and_then(|place| levels.get(place)).is_some_and(|l| l.m > l.u)
     }
 
-    /// Whether the pair agrees, at least nearly, on something that is neither a part of the name
-    /// nor one of few values.
-    pub fn is_corroborated(&self, pattern: AgreementPattern) -> bool {
-        self.methods.iter().enumerate().any(|(at, method)| {
-            let telling = !matches!(
-                method,
-                Method::NamePart { .. }
-                    | Method::OtherNames { .. }
-                    | Method::Category { .. }
-                    | Method::Number { .. }
-                    | Method::Source
-            );
-            telling && self.agrees(at, pattern.level(at))
+    /// For each comparison of a feature that both records have, its kind and what it says.
+    pub fn agreements(&self, pattern: AgreementPattern) -> impl Iterator<Item = (Kind, Agreement)> {
+        self.kinds.iter().enumerate().filter_map(move |(at, kind)| {
+            let level = pattern.level(at);
+            let agreement = match level {
+                NULL => return None,
+                _ if level == self.specs[at].levels.len() => Agreement::Differs,
+                _ if self.agrees(at, level) => Agreement::Agrees,
+                _ => Agreement::Unclear,
+            };
+            kind.map(|kind| (kind, agreement))
         })
+    }
+}
+
+/// What one comparison says about a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// The values are equal or nearly so.
+    Agrees,
+    /// Chance brings as much.
+    Unclear,
+    /// Nothing in the values agrees.
+    Differs,
+}
+
+/// Levels of coming from one source.
+const SOURCE: &[(&str, f64, f64)] = &[("same", 0.5, 0.5), ("different", 0.5, 0.5)];
+
+/// The levels of a kind: name, shipped m and u.
+fn levels(kind: Kind) -> &'static [(&'static str, f64, f64)] {
+    match kind {
+        Kind::Given | Kind::Surname => name::PART,
+        Kind::OtherNames => name::OTHERS,
+        Kind::Date => code::DATE,
+        Kind::Code => code::CODE,
+        Kind::Postcode => code::POSTCODE,
+        Kind::Number => code::NUMBER,
+        Kind::Email => code::EMAIL,
+        Kind::Phone => code::PHONE,
+        Kind::Category => text::CATEGORY,
+        Kind::Text => text::TEXT,
     }
 }
 
@@ -188,48 +184,40 @@ fn level(
     r: &[Cell],
     records: (u32, u32),
 ) -> usize {
-    let words = &table.vocabulary;
-    let both = |at: usize| (l[at].value, r[at].value);
-    if let Some(at) = method.feature() {
-        let (a, b) = both(at);
-        if a.is_missing() || b.is_missing() {
-            return NULL;
-        }
-        if a == b {
-            return EXACT;
-        }
+    let Some(at) = method.feature() else {
+        return 1 + usize::from(table.source(records.0) != table.source(records.1));
+    };
+    let (a, b) = (l[at], r[at]);
+    if a.is_missing() || b.is_missing() {
+        return NULL;
     }
+    if a.value == b.value {
+        return EXACT;
+    }
+    let words = &table.vocabulary;
     match method {
-        Method::NamePart { at, partner, others } => {
-            let value =
-                |row: &[Cell], at: &Option<usize>| at.map(|at| row[at].value).unwrap_or_default();
-            let left = name::Part {
-                own: l[*at].value,
-                partner: value(l, partner),
-                others: value(l, others),
+        Method::NamePart { partner, others, .. } => {
+            let part = |own: Cell, row: &[Cell]| name::Part {
+                own,
+                partner: partner.map_or_else(Cell::default, |at| row[at]),
+                others: others.map_or_else(Cell::default, |at| row[at]),
             };
-            let right = name::Part {
-                own: r[*at].value,
-                partner: value(r, partner),
-                others: value(r, others),
-            };
-            name::part(words, &left, &right)
+            name::part(words, &part(a, l), &part(b, r))
         }
-        Method::OtherNames { at } => name::others(words, both(*at)),
-        Method::Date { at } => code::date(words, both(*at)),
-        Method::Code { at } => code::code(words, both(*at)),
-        Method::Postcode { at } => code::postcode(words, both(*at)),
-        Method::Number { at } => code::number(words, both(*at)),
-        Method::Email { at } => code::email(words, both(*at)),
-        Method::Phone { at } => code::phone(words, both(*at)),
-        Method::Category { at } => text::category(words, both(*at)),
-        Method::Text { at, siblings } => {
-            let crossed = siblings
-                .iter()
-                .any(|&other| l[*at].value == r[other].value || l[other].value == r[*at].value);
-            text::text(words, both(*at), crossed)
+        Method::Text { siblings, .. } => {
+            let crossed = |&other: &usize| a.value == r[other].value || l[other].value == b.value;
+            text::text(words, (a, b), siblings.iter().any(crossed))
         }
-        Method::Source => 1 + usize::from(table.source(records.0) != table.source(records.1)),
+        Method::Value { kind, .. } => match kind {
+            Kind::OtherNames => name::others(words, (a, b)),
+            Kind::Date => code::date(words, (a, b)),
+            Kind::Postcode => code::postcode(words, (a, b)),
+            Kind::Email => code::email(words, (a, b)),
+            Kind::Phone => code::phone(words, (a, b)),
+            Kind::Category => text::category(words, (a, b)),
+            _ => code::code(words, (a, b)),
+        },
+        Method::Source => NULL,
     }
 }
 
@@ -246,28 +234,4 @@ fn most_telling(table: &FeatureTable) -> Vec<usize> {
     features.truncate(room);
     features.sort_unstable();
     features
-}
-
-fn method(table: &FeatureTable, at: usize) -> Method {
-    match table.features[at].kind {
-        Kind::Given => Method::NamePart {
-            at,
-            partner: table.find(Kind::Surname),
-            others: table.find(Kind::OtherNames),
-        },
-        Kind::Surname => Method::NamePart {
-            at,
-            partner: table.find(Kind::Given),
-            others: table.find(Kind::OtherNames),
-        },
-        Kind::OtherNames => Method::OtherNames { at },
-        Kind::Date => Method::Date { at },
-        Kind::Code => Method::Code { at },
-        Kind::Postcode => Method::Postcode { at },
-        Kind::Number => Method::Number { at },
-        Kind::Email => Method::Email { at },
-        Kind::Phone => Method::Phone { at },
-        Kind::Category => Method::Category { at },
-        Kind::Text => Method::Text { at, siblings: table.siblings(at) },
-    }
 }

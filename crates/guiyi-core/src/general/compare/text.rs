@@ -1,6 +1,6 @@
 //! Words: streets, places, titles, categories.
 
-use super::super::feature::{ValueId, Vocabulary};
+use super::super::feature::{Cell, Vocabulary};
 
 /// Levels of words.
 pub const TEXT: &[(&str, f64, f64)] = &[
@@ -19,8 +19,8 @@ pub const CATEGORY: &[(&str, f64, f64)] =
     &[("equal", 0.85, 0.3), ("typing error", 0.02, 0.01), ("different", 0.13, 0.69)];
 
 /// The level of two unequal, present texts; `crossed` when one equals a sibling of the other.
-pub fn text(words: &Vocabulary, (a, b): (ValueId, ValueId), crossed: bool) -> usize {
-    let overlap = words.overlap(a, b);
+pub fn text(words: &Vocabulary, (a, b): (Cell, Cell), crossed: bool) -> usize {
+    let overlap = words.overlap(a.value, b.value);
     let (share, contained) = (overlap.jaccard(), overlap.containment());
     if is_mistyped(words, (a, b), share) {
         2
@@ -41,17 +41,16 @@ pub fn text(words: &Vocabulary, (a, b): (ValueId, ValueId), crossed: bool) -> us
 
 /// Whether two texts are one error in about six characters apart. Long texts that share no word
 /// are not: their distance, the dearest of all comparisons, is not even asked for.
-fn is_mistyped(words: &Vocabulary, (a, b): (ValueId, ValueId), share: f32) -> bool {
+fn is_mistyped(words: &Vocabulary, (a, b): (Cell, Cell), share: f32) -> bool {
     /// Tokens from which so few errors leave some token alone.
-    const LONG: usize = 4;
-    let fewer = words.tokens(a).len().min(words.tokens(b).len());
-    let errors = words.chars(a).len().max(words.chars(b).len()) / 6;
+    const LONG: u8 = 4;
+    let fewer = a.words.min(b.words);
+    let errors = usize::from(a.length.max(b.length) / 6);
     (share > 0.2 || fewer < LONG) && words.within(a, b, errors.max(1))
 }
 
 /// The level of two unequal, present categories.
-pub fn category(words: &Vocabulary, (a, b): (ValueId, ValueId)) -> usize {
-    let shorter = words.chars(a).len().min(words.chars(b).len());
-    let typing_error = shorter >= 3 && words.within(a, b, 1);
+pub fn category(words: &Vocabulary, (a, b): (Cell, Cell)) -> usize {
+    let typing_error = a.length.min(b.length) >= 3 && words.within(a, b, 1);
     if typing_error { 2 } else { 3 }
 }

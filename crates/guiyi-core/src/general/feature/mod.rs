@@ -1,9 +1,11 @@
 //! Feature: what is compared of a record, one interned value per feature.
 
+pub mod identity;
 mod person;
 mod read;
 mod vocabulary;
 
+use crate::compare::similarity::edit::signature;
 use crate::record::Records;
 
 pub use vocabulary::{ValueId, Vocabulary};
@@ -50,13 +52,46 @@ pub struct Feature {
     pub distinct: usize,
 }
 
-/// A record's value of a feature.
+/// A record's value of a feature, with what refuses most unequal pairs without another look-up.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Cell {
     /// The value.
     pub value: ValueId,
-    /// How surprising it is among the records that have this feature, in bits.
-    pub bits: f32,
+    /// How surprising it is among the records that have this feature, in 1/1024 bits.
+    surprise: u16,
+    /// Words of the value; 255 are 255 or more.
+    pub words: u8,
+    /// Characters of the value; 255 are 255 or more.
+    pub length: u8,
+    /// The [signature](crate::compare::similarity::edit::signature) of its characters.
+    pub signature: u64,
+}
+
+impl Cell {
+    /// The cell of a value that `share` of the records have.
+    fn new(words: &Vocabulary, value: ValueId, share: f64) -> Cell {
+        if value.is_missing() {
+            return Cell::default();
+        }
+        let chars = words.chars(value);
+        Cell {
+            value,
+            surprise: (-share.log2() * 1024.0).round() as u16,
+            words: words.tokens(value).len().min(255) as u8,
+            length: chars.len().min(255) as u8,
+            signature: signature(chars),
+        }
+    }
+
+    /// How surprising the value is among the records that have this feature, in bits.
+    pub fn bits(&self) -> f32 {
+        f32::from(self.surprise) / 1024.0
+    }
+
+    /// Whether there is nothing to compare.
+    pub fn is_missing(&self) -> bool {
+        self.value.is_missing()
+    }
 }
 
 /// The features of all records.

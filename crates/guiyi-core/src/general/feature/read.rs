@@ -1,5 +1,6 @@
 //! From cells to features.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::person::Parts;
@@ -29,27 +30,21 @@ struct NameFields<'a> {
     full: Option<&'a Field>,
 }
 
-/// Reads all features; those that no record has are left out.
+/// Reads all features.
 pub fn read(records: &Records) -> FeatureTable {
+    /// Records whose texts are held at once: enough to share out, few enough to stay in cache.
+    const BATCH: usize = 8192;
     let fields = field::fields(records);
     let names = NameFields::new(&fields, records);
     let plan = plan(&fields, &names, records);
     let mut interner = Interner::new();
     let mut values: Vec<ValueId> = Vec::with_capacity(records.len() * plan.len());
-    for id in records.ids() {
-        let parts = names.parts(records, id);
-        for (feature, origin) in &plan {
-            values.push(match origin {
-                Origin::Person => intern_part(&mut interner, feature.kind, &parts),
-                Origin::Field(field) => {
-                    let text = normalized(feature.kind, field, records, id);
-                    let domain = domain(feature.kind);
-                    match feature.kind {
-                        Kind::Text | Kind::Category => interner.intern(domain, &text, tokens),
-                        _ => interner.intern(domain, &text, |text| text.split(' ')),
-                    }
-                }
-            });
+    let ids: Vec<RecordId> = records.ids().collect();
+    for batch in ids.chunks(BATCH) {
+        let rows: Vec<Vec<String>> =
+            batch.par_iter().map(|&id| row(&plan, &names, records, id)).collect();
+        for (text, (feature, _)) in rows.iter().flat_map(|row| row.iter().zip(&plan)) {
+            values.push(intern(&mut interner, feature.kind, text));
         }
     }
     let features = plan.into_iter().map(|(feature, _)| feature).collect();
@@ -57,7 +52,7 @@ pub fn read(records: &Records) -> FeatureTable {
     let mut table = FeatureTable {
         features,
         vocabulary,
-        cells: values.iter().map(|&value| Cell { value, bits: 0.0 }).collect(),
+        cells: values.iter().map(|&value| Cell { value, ..Cell::default() }).collect(),
         siblings: Vec::new(),
         sources: sources(records),
     };
@@ -84,6 +79,31 @@ fn siblings(table: &FeatureTable) -> Vec<Vec<usize>> {
     (0..width)
         .map(|a| (0..width).filter(|&b| a != b && related(&sets[a], &sets[b])).collect())
         .collect()
+}
+
+/// A record's texts, one for each feature.
+fn row(
+    plan: &[(Feature, Origin<'_>)],
+    names: &NameFields<'_>,
+    records: &Records,
+    id: RecordId,
+) -> Vec<String> {
+    let mut parts = names.parts(records, id);
+    plan.iter()
+        .map(|(feature, origin)| match (origin, feature.kind) {
+            (Origin::Field(field), kind) => normalized(kind, field, records, id),
+            (Origin::Person, Kind::Given) => std::mem::take(&mut parts.given),
+            (Origin::Person, Kind::Surname) => std::mem::take(&mut parts.surname),
+            (Origin::Person, _) => std::mem::take(&mut parts.others),
+        })
+        .collect()
+}
+
+fn intern(interner: &mut Interner, kind: Kind, text: &str) -> ValueId {
+    match kind {
+        Kind::Text | Kind::Category => interner.intern(domain(kind), text, tokens),
+        _ => interner.intern(domain(kind), text, |text| text.split(' ')),
+    }
 }
 
 fn sources(records: &Records) -> Vec<u32> {
@@ -124,20 +144,12 @@ fn measure(table: &mut FeatureTable) {
         {
             feature.kind = Kind::Category;
         }
+        let words = &table.vocabulary;
         for cell in table.cells.iter_mut().skip(at).step_by(width) {
             let count = counts.get(&cell.value).copied().unwrap_or(0);
-            cell.bits = if count == 0 { 0.0 } else { (all / f64::from(count)).log2() as f32 };
+            *cell = Cell::new(words, cell.value, f64::from(count) / all);
         }
     }
-}
-
-fn intern_part(interner: &mut Interner, kind: Kind, parts: &Parts) -> ValueId {
-    let text = match kind {
-        Kind::Given => &parts.given,
-        Kind::Surname => &parts.surname,
-        _ => &parts.others,
-    };
-    interner.intern(Domain::Name, text, |text| text.split(' '))
 }
 
 fn domain(kind: Kind) -> Domain {

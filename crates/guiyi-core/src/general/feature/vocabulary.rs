@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::Cell;
 use crate::compare::similarity::edit::{least_distance, signature, within};
 use crate::compare::similarity::token::{self, Overlap, Token};
 use crate::hash::hash_text;
@@ -49,8 +50,6 @@ pub enum Domain {
 pub struct Vocabulary {
     chars: Vec<char>,
     ends: Vec<u32>,
-    /// Signature of each value's characters.
-    signatures: Vec<u64>,
     /// Stable hash of each value's text under its domain.
     hashes: Vec<u64>,
     /// Each value's tokens by rising id; a value of one token is its own token.
@@ -76,7 +75,10 @@ impl Vocabulary {
 
     /// Whether a token of one is one edit from a token of the other.
     pub fn nearly_share_token(&self, a: ValueId, b: ValueId) -> bool {
-        let near = |x: &Token, y: &Token| self.within(ValueId(x.id), ValueId(y.id), 1);
+        let near = |x: &Token, y: &Token| {
+            least_distance(x.signature, y.signature) <= 1
+                && within(self.chars(ValueId(x.id)), self.chars(ValueId(y.id)), 1)
+        };
         self.tokens(a).iter().any(|x| self.tokens(b).iter().any(|y| near(x, y)))
     }
 
@@ -90,10 +92,11 @@ impl Vocabulary {
         self.hashes[value.index()]
     }
 
-    /// Whether two values are at most `most` edits apart.
-    pub fn within(&self, a: ValueId, b: ValueId, most: usize) -> bool {
-        least_distance(self.signatures[a.index()], self.signatures[b.index()]) <= most
-            && within(self.chars(a), self.chars(b), most)
+    /// Whether two cells' values are at most `most` edits apart.
+    pub fn within(&self, a: Cell, b: Cell, most: usize) -> bool {
+        least_distance(a.signature, b.signature) <= most
+            && usize::from(a.length.abs_diff(b.length)) <= most
+            && within(self.chars(a.value), self.chars(b.value), most)
     }
 
     /// How many values, the missing one included.
@@ -179,15 +182,13 @@ impl Interner {
         let value = ValueId(vocabulary.ends.len() as u32);
         vocabulary.chars.extend(text.chars());
         vocabulary.ends.push(vocabulary.chars.len() as u32);
-        let characters = vocabulary.chars.len() - text.chars().count();
-        vocabulary.signatures.push(signature(&vocabulary.chars[characters..]));
         vocabulary.hashes.push(hash_text(text, domain as u64));
         let own = [value];
         let tokens = if tokens.is_empty() { &own } else { tokens };
         vocabulary.tokens.extend(tokens.iter().map(|token| Token {
             id: token.0,
             bits: 0.0,
-            signature: vocabulary.signatures[token.index()],
+            signature: signature(span(&vocabulary.chars, &vocabulary.ends, token.index())),
         }));
         vocabulary.token_ends.push(vocabulary.tokens.len() as u32);
         self.seen.push(0);

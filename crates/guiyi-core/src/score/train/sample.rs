@@ -12,19 +12,46 @@ use crate::subject::Subject;
 /// Keeps training apart from other uses of the hash.
 const SEED: u64 = 0x7261_6e64;
 
-/// Patterns of about `wanted` pairs drawn uniformly.
+/// Patterns of about `wanted` comparable pairs drawn uniformly; of all of them, each once, where
+/// there are no more.
 pub fn random_pairs(subject: &dyn Subject, wanted: u64) -> PatternCounts {
     let records = subject.records() as u64;
-    let chunks: Vec<PatternCounts> = (0..64u64)
+    if records * records.saturating_sub(1) / 2 <= wanted {
+        return count(subject, records, |left| (0..left).map(move |right| (left, right)));
+    }
+    count(subject, TASKS, |task| {
+        let draws = (task..wanted).step_by(TASKS as usize);
+        draws.map(|draw| (mix(SEED, 2 * draw) % records, mix(SEED, 2 * draw + 1) % records))
+    })
+}
+
+/// How many comparable pairs the file has, when [`random_pairs`] found `drawn` of `wanted`.
+pub fn comparable_pairs(subject: &dyn Subject, drawn: u64, wanted: u64) -> f64 {
+    let records = subject.records() as f64;
+    if records * (records - 1.0) / 2.0 <= wanted as f64 {
+        drawn as f64
+    } else {
+        // A draw picks an ordered pair, a record with itself among them.
+        records * records / 2.0 * drawn as f64 / wanted as f64
+    }
+}
+
+/// Tasks that random draws are split into.
+const TASKS: u64 = 64;
+
+/// Counts the patterns of the pairs of all tasks.
+fn count<I: Iterator<Item = (u64, u64)>>(
+    subject: &dyn Subject,
+    tasks: u64,
+    pairs: impl Fn(u64) -> I + Sync,
+) -> PatternCounts {
+    let chunks: Vec<PatternCounts> = (0..tasks)
         .into_par_iter()
-        .map(|chunk| {
+        .map(|task| {
             let mut counts = PatternCounts::new();
-            for draw in (chunk..wanted).step_by(64) {
-                let a = (mix(SEED, 2 * draw) % records) as u32;
-                let b = (mix(SEED, 2 * draw + 1) % records) as u32;
+            for (a, b) in pairs(task).map(|(a, b)| (a.min(b) as u32, a.max(b) as u32)) {
                 if a != b && subject.is_comparable(a, b) {
-                    let pattern = subject.compare(a.min(b), a.max(b)).pattern;
-                    *counts.entry(pattern).or_default() += 1;
+                    *counts.entry(subject.compare(a, b).pattern).or_default() += 1;
                 }
             }
             counts

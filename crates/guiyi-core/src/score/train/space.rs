@@ -51,15 +51,13 @@ pub fn train(
     shipped: Model,
     settings: &super::Settings,
 ) -> (Model, Report) {
-    let records = subject.records() as f64;
     let rules: Vec<usize> = (0..subject.rules().len()).collect();
     let random = sample::random_pairs(subject, settings.random_pairs);
     let drawn: u64 = random.values().sum();
     let space = Space {
         candidates: sample::candidate_pairs(subject, index, &rules, settings),
         scale: sample::stride(index, &rules, settings) as f64,
-        // Draws that hit one record twice, or two that cannot be one customer, were left out.
-        pairs: records * records / 2.0 * drawn as f64 / settings.random_pairs.max(1) as f64,
+        pairs: sample::comparable_pairs(subject, drawn, settings.random_pairs),
         random,
     };
     let (model, fit) = fit(&shipped, &space, &Settings::default());
