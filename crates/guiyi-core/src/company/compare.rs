@@ -61,8 +61,13 @@ impl Comparer<'_> {
             return NameAgreement::default();
         }
         let aligned = if a.text == b.text { Alignment::default() } else { self.bodies(a, b) };
-        let brand = brands(a, b, &aligned);
-        let trade = trades(a, b, &aligned);
+        let damaged = a.flags.has(NameFlags::DAMAGED) || b.flags.has(NameFlags::DAMAGED);
+        let (brand, trade) = if damaged && aligned.left_over == 0 && aligned.right_over == 0 {
+            // What a lost character was decides where the trade name ends.
+            (brand::ALIKE, trade::EXACT)
+        } else {
+            (brands(a, b, &aligned), trades(a, b, &aligned))
+        };
         NameAgreement {
             brand,
             trade,
@@ -95,7 +100,8 @@ impl Comparer<'_> {
     }
 
     fn both_branches(&self, a: &NameRow, b: &NameRow) -> usize {
-        let kinds_differ = a.branch_kind != b.branch_kind;
+        let open = a.flags.has(NameFlags::CUT) || b.flags.has(NameFlags::CUT);
+        let kinds_differ = a.branch_kind != b.branch_kind && !open;
         if kinds_differ && a.branch_kind.is_some() && b.branch_kind.is_some() {
             return branch::DIFFER;
         }
@@ -117,11 +123,10 @@ impl Comparer<'_> {
         let over_y = own(aligned.right_over, b.branch_region);
         let kept = (x.len() as u32 - aligned.left_over.count_ones())
             .min(y.len() as u32 - aligned.right_over.count_ones());
-        let open = a.flags.has(NameFlags::CUT) || b.flags.has(NameFlags::CUT);
         match (over_x, over_y) {
             (0, 0) if kept >= 1 && !numbers_differ => branch::NEAR,
             (0, 1) | (1, 0) if kept >= 2 && named && !numbers_differ => branch::NEAR,
-            (1, 1) if kept >= 4 && !numbers_differ => branch::NEAR,
+            (1, 1) if kept >= 3 && !numbers_differ => branch::NEAR,
             (0, _) | (_, 0) if open => branch::CUT,
             (0, _) | (_, 0) if numbers_differ => branch::DIFFER,
             (0, _) | (_, 0) if kinds_differ => branch::CUT,

@@ -319,7 +319,16 @@ fn place_of_name(name: &CompanyName, flags: &mut NameFlags) -> u32 {
         match region.candidates {
             [one] => place = place.max(division_code(*one)),
             [] => {}
-            _ => flags.set(NameFlags::PLACE_UNCLEAR, true),
+            many => {
+                // 上海 is the city or a district of it: what all candidates share is certain.
+                let codes = || many.iter().map(|division| division_code(*division));
+                let province = codes().next().map_or(0, |code| code / 10_000);
+                if codes().all(|code| code / 10_000 == province) {
+                    place = place.max(province * 10_000);
+                } else {
+                    flags.set(NameFlags::PLACE_UNCLEAR, true);
+                }
+            }
         }
     }
     place

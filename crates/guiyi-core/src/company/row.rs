@@ -51,7 +51,8 @@ pub struct NameRow {
     /// In how many prefectures the file has this very name, saturating.
     pub homonyms: u8,
     /// How many firms of this trade name the file has around the record: in its prefecture where
-    /// that is known, else anywhere. Saturating.
+    /// that is known, else anywhere; without a trade name, how many valid codes its name has.
+    /// Saturating.
     pub namesakes: u8,
     /// Class of the organisation form.
     pub org: Option<OrgClass>,
