@@ -190,7 +190,7 @@ fn sound(name: &[char]) -> u64 {
 }
 
 /// Keeps sounds apart from texts.
-const SOUND_SEED: u64 = 0x736f_756e_64;
+const SOUND_SEED: u64 = 0x73_6f75_6e64;
 
 /// Records on which the cost of a rule is estimated.
 struct Sample<'a> {

@@ -5,6 +5,8 @@ pub mod compare;
 pub mod feature;
 pub mod key;
 mod ruling;
+#[cfg(test)]
+mod tests;
 
 use crate::block::index::Key;
 use crate::cluster::Standing;
