@@ -6,7 +6,7 @@
 //! let bank = alias::lookup("工行").ok_or("unknown")?;
 //! assert_eq!(alias::organisation(bank.organisation).full, "中国工商银行股份有限公司");
 //! assert!(!bank.is_shared);
-//! // 三一 is a trade name of others too.
+//! // 统一 is a trade name of others too.
 //! assert!(alias::lookup("统一").is_some_and(|alias| alias.is_shared));
 //! # Ok::<(), &str>(())
 //! ```

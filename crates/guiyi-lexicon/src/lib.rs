@@ -12,19 +12,20 @@
 //! | [`alias`] | well-known organisations and their short names |
 //! | [`idf`] | how telling a character is |
 //!
-//! Every table is a text file under `data/` whose header names its source, version, licence and date; generated ones
-//! come from `cargo run -p xtask -- lexicon`. The files are compiled in and parsed once, on first use, into `'static`
-//! values that any thread may share. All words are *folded*: fold the text first (see [`fold`]), then look it up.
+//! Every table is a text file under `data/` whose header names its source, version, licence and date
+//! (`data/LICENSES.md` has them all); generated ones come from `cargo run -p xtask -- lexicon`. The files are
+//! compiled in and parsed once, on first use, into `'static` values that any thread may share.
+//! All words are *folded*: fold the text first (see [`fold`]), then look it up.
 //! Ids belong to one version of the tables and are never stored.
 
 pub mod alias;
 pub mod branch;
-pub mod idf;
-pub mod reading;
 pub mod division;
 pub mod fold;
+pub mod idf;
 pub mod lookalike;
 pub mod org;
+pub mod reading;
 pub mod surname;
 mod table;
 pub mod trade;

@@ -1,209 +1,261 @@
-//! Words of trade (行业) by concept.
+//! Words of trades (行业或经营特点), by concept.
 //!
-//! Words of one *strict* concept mean the same in a company name of one city (商贸 = 贸易); words of one *loose*
-//! concept are near and need a second piece of evidence (置业 ~ 地产). Modifiers (实业 发展 国际 …) carry little
-//! identity. A sector groups loose concepts for display.
+//! Words of one *strict* concept name the same trade for a registration authority: 商贸, 贸易, 经贸.
+//! A *loose* class joins strict concepts between which firms move, 科技 and 信息技术: by itself it proves nothing.
+//! A concept without a class of its own is its own loose class.
 //!
 //! ```
 //! use guiyi_lexicon::trade;
 //!
-//! let [mine, coal, science] = ["煤矿", "煤业", "科技"].map(|text| trade::lookup(text).copied());
-//! assert_eq!(mine.map(|word| word.strict), coal.map(|word| word.strict));
-//! assert_ne!(mine.map(|word| word.loose), science.map(|word| word.loose));
-//! assert!(trade::lookup("实业").is_some_and(|word| word.is_modifier));
-//! assert_eq!(mine.map(|word| trade::strict(word.strict).name), Some("煤业"));
+//! let [coal, mine] = ["煤业", "煤矿"].map(|word| trade::lookup(word).map(|word| word.strict));
+//! assert_eq!(coal, mine);
+//! assert_ne!(coal, trade::lookup("焦煤").map(|word| word.strict));
 //! ```
 
 use crate::table::entries;
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
-
-/// A strict concept, by its place in the table of this version; never store it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct StrictId(pub u16);
-
-/// A loose concept, by its place in the table of this version; never store it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LooseId(pub u16);
-
-/// A word of trade.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TradeWord {
-    /// The word, folded; one to six characters.
-    pub text: &'static str,
-    /// Words of the same strict concept mean the same.
-    pub strict: StrictId,
-    /// Words of the same loose concept are near.
-    pub loose: LooseId,
-    /// Whether it carries little identity: 实业, 发展, 国际.
-    pub is_modifier: bool,
-}
-
-/// A concept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Concept {
-    /// The word that names it.
-    pub name: &'static str,
-    /// Its sector: 能源矿产.
-    pub sector: &'static str,
-    /// All its words.
-    pub words: Vec<&'static str>,
-}
 
 /// Every word, sorted by text.
 pub fn words() -> &'static [TradeWord] {
-    &TRADE.words
+    &TABLE.words
 }
 
-/// The word written as this folded text.
+/// The word with exactly this text, which must be folded.
 pub fn lookup(folded: &str) -> Option<&'static TradeWord> {
-    TRADE.by_text.get(folded).and_then(|at| TRADE.words.get(*at))
+    let at = TABLE.words.binary_search_by(|word| word.text.cmp(folded)).ok()?;
+    TABLE.words.get(at)
 }
 
-/// A strict concept.
-pub fn strict(id: StrictId) -> &'static Concept {
-    TRADE.strict.get(usize::from(id.0)).unwrap_or(&UNKNOWN)
+/// The concept or loose class with this id.
+pub fn concept(id: ConceptId) -> &'static Concept {
+    &TABLE.concepts[usize::from(id.0)]
 }
 
-/// A loose concept.
-pub fn loose(id: LooseId) -> &'static Concept {
-    TRADE.loose.get(usize::from(id.0)).unwrap_or(&UNKNOWN)
+/// A word of a trade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TradeWord {
+    /// The word, folded: usually two to four characters.
+    pub text: &'static str,
+    /// Shared by synonyms.
+    pub strict: ConceptId,
+    /// Shared by kindred trades; equal to `strict` when there are none.
+    pub loose: ConceptId,
+    /// It names a trade by itself (煤业), unlike 智能 or 发展.
+    pub is_head: bool,
+    /// It says little about the trade: 实业, 发展, 国际.
+    pub is_modifier: bool,
 }
 
-/// What a made-up id names.
-static UNKNOWN: Concept = Concept { name: "", sector: "", words: Vec::new() };
+/// A concept or loose class of this version of the tables; only this module makes one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConceptId(u16);
 
-/// The sector whose words are modifiers.
-const MODIFIERS: &str = "修饰";
+impl ConceptId {
+    /// A dense number from 0; another version of the tables may number otherwise.
+    pub fn number(self) -> u16 {
+        self.0
+    }
+}
 
-struct Trade {
+/// What words of one meaning share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concept {
+    /// The commonest word, or the name of the class.
+    pub name: &'static str,
+    /// Its words, in the order of the table; for a loose class those of all its concepts.
+    pub words: Vec<&'static str>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(Table::read);
+
+/// Introduces the name of a loose class at the end of an entry.
+const CLASS: char = '~';
+
+#[derive(Default)]
+struct Table {
     words: Vec<TradeWord>,
-    by_text: FxHashMap<&'static str, usize>,
-    strict: Vec<Concept>,
-    loose: Vec<Concept>,
+    /// Strict concepts in the order of the files, then loose classes by name.
+    concepts: Vec<Concept>,
 }
 
-static TRADE: LazyLock<Trade> = LazyLock::new(|| Trade::read(include_str!("../data/trade.txt")));
+/// One line of a file.
+struct Entry {
+    words: Vec<&'static str>,
+    class: Option<&'static str>,
+    kind: Kind,
+}
 
-impl Trade {
-    fn read(text: &'static str) -> Self {
-        let mut trade = Self {
-            words: Vec::new(),
-            by_text: FxHashMap::default(),
-            strict: Vec::new(),
-            loose: Vec::new(),
-        };
-        let mut sector = "";
-        for line in entries(text) {
-            match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-                Some(name) => sector = name,
-                None => trade.read_loose(sector, line),
-            }
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Head,
+    Qualifier,
+    Modifier,
+}
+
+impl Table {
+    fn read() -> Self {
+        let files = [
+            (Kind::Head, include_str!("../data/trade.txt")),
+            (Kind::Qualifier, include_str!("../data/trade_qualifier.txt")),
+            (Kind::Modifier, include_str!("../data/trade_modifier.txt")),
+        ];
+        let lines: Vec<Entry> = files
+            .iter()
+            .flat_map(|&(kind, text)| entries(text).map(move |entry| Entry::read(entry, kind)))
+            .collect();
+        let classes = Self::classes(&lines);
+        let mut table = Self::default();
+        for (number, entry) in (0..).zip(&lines) {
+            table.add(entry, ConceptId(number), &classes);
         }
-        trade.words.sort_by_key(|word| word.text);
-        trade.by_text = trade.words.iter().enumerate().map(|(at, word)| (word.text, at)).collect();
-        trade
+        table.concepts.extend(classes.into_values().map(|(_, class)| class));
+        table.words.sort_unstable_by_key(|word| word.text);
+        table
     }
 
-    /// One line: strict concepts parted by `/`.
-    fn read_loose(&mut self, sector: &'static str, line: &'static str) {
-        let loose = LooseId(id(self.loose.len()));
-        self.loose.push(concept(sector, line.split_whitespace().filter(|word| *word != "/")));
-        for group in line.split('/') {
-            let strict = StrictId(id(self.strict.len()));
-            self.strict.push(concept(sector, group.split_whitespace()));
-            self.words.extend(group.split_whitespace().map(|text| TradeWord {
-                text,
-                strict,
-                loose,
-                is_modifier: sector == MODIFIERS,
-            }));
+    /// The loose classes by name, numbered behind the strict concepts.
+    fn classes(lines: &[Entry]) -> BTreeMap<&'static str, (ConceptId, Concept)> {
+        let mut classes = BTreeMap::new();
+        for entry in lines {
+            let Some(name) = entry.class else { continue };
+            let (_, class) =
+                classes.entry(name).or_insert((ConceptId(0), Concept { name, words: Vec::new() }));
+            class.words.extend(&entry.words);
         }
+        let first = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        for (number, (id, _)) in (first..).zip(classes.values_mut()) {
+            *id = ConceptId(number);
+        }
+        classes
+    }
+
+    fn add(
+        &mut self,
+        entry: &Entry,
+        strict: ConceptId,
+        classes: &BTreeMap<&str, (ConceptId, Concept)>,
+    ) {
+        let loose = entry.class.and_then(|name| classes.get(name)).map_or(strict, |(id, _)| *id);
+        self.words.extend(entry.words.iter().map(|text| TradeWord {
+            text,
+            strict,
+            loose,
+            is_head: entry.kind == Kind::Head,
+            is_modifier: entry.kind == Kind::Modifier,
+        }));
+        let name = entry.words.first().copied().unwrap_or_default();
+        self.concepts.push(Concept { name, words: entry.words.clone() });
     }
 }
 
-fn concept(sector: &'static str, words: impl Iterator<Item = &'static str>) -> Concept {
-    let words: Vec<&'static str> = words.collect();
-    Concept { name: words.first().copied().unwrap_or(""), sector, words }
-}
-
-/// The table holds some thousand concepts; an id beyond 16 bits would name none.
-fn id(at: usize) -> u16 {
-    u16::try_from(at).unwrap_or(u16::MAX)
+impl Entry {
+    fn read(entry: &'static str, kind: Kind) -> Self {
+        let class = entry.split_whitespace().find_map(|word| word.strip_prefix(CLASS));
+        let words = entry.split_whitespace().filter(|word| !word.starts_with(CLASS)).collect();
+        Self { words, class, kind }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn same_strict(a: &str, b: &str) -> bool {
-        lookup(a).zip(lookup(b)).is_some_and(|(a, b)| a.strict == b.strict)
-    }
-
-    fn same_loose(a: &str, b: &str) -> bool {
-        lookup(a).zip(lookup(b)).is_some_and(|(a, b)| a.loose == b.loose)
-    }
+    use crate::fold;
 
     #[test]
-    fn every_word_is_folded_and_stands_once() {
+    fn words_are_sorted_unique_and_folded() {
         assert!(words().is_sorted_by(|a, b| a.text < b.text));
-        assert!(words().len() >= 1_500, "{}", words().len());
         for word in words() {
-            assert_eq!(crate::fold::fold_text(word.text), word.text);
-            assert!(strict(word.strict).words.contains(&word.text));
-            assert!(loose(word.loose).words.contains(&word.text));
+            assert_eq!(fold::fold_text(word.text), word.text);
+            assert_eq!(lookup(word.text), Some(word));
+        }
+        assert!(words().len() > 1_500);
+    }
+
+    #[test]
+    fn ids_lead_to_the_concepts_that_hold_the_word() {
+        for word in words() {
+            assert!(concept(word.strict).words.contains(&word.text), "{word:?}");
+            assert!(concept(word.loose).words.contains(&word.text), "{word:?}");
         }
     }
 
     #[test]
-    fn no_concept_is_empty() {
-        assert!(TRADE.strict.iter().chain(&TRADE.loose).all(|concept| !concept.name.is_empty()));
-    }
-
-    #[test]
-    fn strict_synonyms_of_the_domain() {
-        let pairs = [
-            ("商贸", "贸易"),
-            ("商贸", "经贸"),
-            ("商贸", "商业贸易"),
-            ("地产", "房地产"),
-            ("煤业", "煤炭"),
-            ("煤矿", "煤产品"),
-            ("建材", "建筑材料"),
-            ("机电", "机电设备"),
-            ("广告", "广告传媒"),
-            ("餐饮", "餐饮管理"),
-            ("通讯", "通信"),
-            ("医药", "药业"),
+    fn synonyms_share_a_concept() {
+        let same = [
+            ["商贸", "贸易"],
+            ["商贸", "经贸"],
+            ["贸易", "商业贸易"],
+            ["地产", "房地产"],
+            ["煤业", "煤炭"],
+            ["煤矿", "煤产品"],
+            ["建材", "建筑材料"],
+            ["机电", "机电设备"],
+            ["广告", "广告传媒"],
+            ["餐饮", "餐饮管理"],
+            ["通讯", "通信"],
+            ["医药", "药业"],
+            ["供应链", "供应链管理"],
         ];
-        for (a, b) in pairs {
-            assert!(same_strict(a, b), "{a} {b}");
+        for pair in same {
+            let [a, b] = pair.map(|word| lookup(word).map(|word| word.strict));
+            assert!(a.is_some() && a == b, "{pair:?}");
         }
     }
 
     #[test]
-    fn loose_synonyms_are_not_strict() {
-        let pairs = [
-            ("科技", "技术"),
-            ("科技", "信息技术"),
-            ("置业", "地产"),
-            ("实业", "发展"),
-            ("文化", "传媒"),
-            ("建设", "建筑"),
-            ("建筑", "建筑工程"),
-            ("物流", "货运"),
-            ("物流", "运输"),
-            ("投资", "资本"),
+    fn kindred_trades_share_a_class_only() {
+        let kindred = [
+            ["科技", "技术"],
+            ["科技", "信息技术"],
+            ["置业", "地产"],
+            ["实业", "发展"],
+            ["文化", "传媒"],
+            ["建设", "建筑"],
+            ["建设", "建筑工程"],
+            ["物流", "货运"],
+            ["物流", "运输"],
+            ["投资", "资本"],
         ];
-        for (a, b) in pairs {
-            assert!(same_loose(a, b) && !same_strict(a, b), "{a} {b}");
+        for pair in kindred {
+            let [a, b] = pair.map(lookup);
+            let [Some(a), Some(b)] = [a, b] else { unreachable!("{pair:?} is in the table") };
+            assert!(a.strict != b.strict && a.loose == b.loose, "{pair:?}");
         }
     }
 
     #[test]
-    fn neighbours_of_the_founding_example_stay_apart() {
-        for other in ["焦煤", "煤机", "煤炭进出口", "煤炭运销", "煤化工"] {
-            assert!(lookup(other).is_some() && !same_loose("煤业", other), "{other}");
+    fn other_trades_share_nothing() {
+        let apart = [
+            ["煤业", "焦煤"],
+            ["煤业", "煤机"],
+            ["煤业", "运销"],
+            ["煤业", "进出口"],
+            ["酒业", "酒店"],
+            ["食品", "餐饮"],
+            ["医药", "医院"],
+            ["建材", "家具"],
+            ["物流", "物业"],
+        ];
+        for pair in apart {
+            let [a, b] = pair.map(lookup);
+            let [Some(a), Some(b)] = [a, b] else { unreachable!("{pair:?} is in the table") };
+            assert!(a.loose != b.loose, "{pair:?}");
         }
+    }
+
+    #[test]
+    fn modifiers_and_qualifiers_are_no_heads() {
+        for (text, is_head, is_modifier) in [
+            ("实业", false, true),
+            ("发展", false, true),
+            ("国际", false, true),
+            ("智能", false, false),
+            ("银行", true, false),
+        ] {
+            let word = lookup(text).map(|word| (word.is_head, word.is_modifier));
+            assert_eq!(word, Some((is_head, is_modifier)), "{text}");
+        }
+        assert_eq!(lookup("红光"), None);
     }
 }

@@ -10,6 +10,9 @@ pub fn complaints() -> Result<Vec<String>, Failure> {
     let mut complaints = Vec::new();
     for file in std::fs::read_dir(data())? {
         let path = file?.path();
+        if path.extension().is_some_and(|extension| extension == "md") {
+            continue;
+        }
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let text = std::fs::read_to_string(&path)?;
         complaints.extend(header(&text).into_iter().map(|what| format!("{name}: {what}")));

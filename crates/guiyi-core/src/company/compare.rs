@@ -61,8 +61,13 @@ impl Comparer<'_> {
             return NameAgreement::default();
         }
         let aligned = if a.text == b.text { Alignment::default() } else { self.bodies(a, b) };
-        let brand = brands(a, b, &aligned);
-        let trade = trades(a, b, &aligned);
+        let damaged = a.flags.has(NameFlags::DAMAGED) || b.flags.has(NameFlags::DAMAGED);
+        let (brand, trade) = if damaged && aligned.left_over == 0 && aligned.right_over == 0 {
+            // What a lost character was decides where the trade name ends.
+            (brand::ALIKE, trade::EXACT)
+        } else {
+            (brands(a, b, &aligned), trades(a, b, &aligned))
+        };
         NameAgreement {
             brand,
             trade,
@@ -95,28 +100,36 @@ impl Comparer<'_> {
     }
 
     fn both_branches(&self, a: &NameRow, b: &NameRow) -> usize {
+        let open = a.flags.has(NameFlags::CUT) || b.flags.has(NameFlags::CUT);
+        let kinds_differ = a.branch_kind != b.branch_kind && !open;
+        if kinds_differ && a.branch_kind.is_some() && b.branch_kind.is_some() {
+            return branch::DIFFER;
+        }
+        let (x, y) = (self.branch(a), self.branch(b));
         let numbers_differ = a.branch_number != b.branch_number;
         if numbers_differ && a.branch_number != 0 && b.branch_number != 0 {
             return branch::DIFFER;
         }
-        let (x, y) = (self.branch(a), self.branch(b));
         let aligned = align(x, y, |x, y| self.sounds.alike(x, y));
         if aligned.is_equal() && !numbers_differ {
             return branch::SAME;
         }
-        // A region before the branch's own name may be left out.
-        let own = |over: u32, region: u8| (over & !ones(usize::from(region))).count_ones();
+        // The regions before a branch's own name may be left out; without one they are the name.
+        let named = usize::from(a.branch_region) < x.len() && usize::from(b.branch_region) < y.len();
+        let own = |over: u32, region: u8| {
+            if named { (over & !ones(usize::from(region))).count_ones() } else { over.count_ones() }
+        };
         let over_x = own(aligned.left_over, a.branch_region);
         let over_y = own(aligned.right_over, b.branch_region);
         let kept = (x.len() as u32 - aligned.left_over.count_ones())
             .min(y.len() as u32 - aligned.right_over.count_ones());
-        let open = a.flags.has(NameFlags::CUT) || b.flags.has(NameFlags::CUT);
         match (over_x, over_y) {
-            (0, 0) if numbers_differ => branch::CUT,
-            (0, 0) if kept >= 1 => branch::NEAR,
-            (0, 1) | (1, 0) if kept >= 2 && !numbers_differ => branch::NEAR,
-            (1, 1) if kept >= 4 => branch::NEAR,
-            (0, _) | (_, 0) if open || x.is_empty() || y.is_empty() => branch::CUT,
+            (0, 0) if kept >= 1 && !numbers_differ => branch::NEAR,
+            (0, 1) | (1, 0) if kept >= 2 && named && !numbers_differ => branch::NEAR,
+            (1, 1) if kept >= 3 && !numbers_differ => branch::NEAR,
+            (0, _) | (_, 0) if open => branch::CUT,
+            (0, _) | (_, 0) if numbers_differ => branch::DIFFER,
+            (0, _) | (_, 0) if kinds_differ => branch::CUT,
             (0, _) | (_, 0) => branch::HEAD,
             _ => branch::DIFFER,
         }
@@ -188,7 +201,7 @@ fn brands(a: &NameRow, b: &NameRow, aligned: &Alignment) -> usize {
     match (over_a, over_b) {
         (0, 0) if soft == 0 => brand::EXACT,
         (0, 0) => brand::ALIKE,
-        (0, 1) | (1, 0) if kept_a.min(kept_b) >= 2 => brand::DROPPED,
+        (0, 1) | (1, 0) if kept_a.min(kept_b) >= 1 => brand::DROPPED,
         (0, _) | (_, 0) if kept_a.min(kept_b) >= 2 => brand::CONTAINED,
         (1, 1) if kept_a.min(kept_b) >= 1 => brand::ONE_DIFFERS,
         _ if kept_a.max(kept_b) >= 2 => brand::PARTLY,

@@ -79,9 +79,19 @@ fn count_rivals(rows: &mut [Row], arena: &[u16]) {
         if place != 0 {
             homonyms.push((whole(&row.name), place));
         }
-        if row.name.brand != 0 && row.name.strict != 0 {
+        // A name cut short is no firm of its own.
+        let is_whole = row.name.flags.has(NameFlags::TRADE_KNOWN)
+            && !row.name.flags.has(NameFlags::OPEN)
+            && !row.name.flags.has(NameFlags::BRANCH);
+        if row.name.brand != 0 && is_whole {
             firms.push((mix(row.name.brand, place), row.name.strict));
             firms.push((row.name.brand, mix(row.name.strict, place)));
+        }
+    }
+    let brandless = |name: &NameRow| mix(mix(u64::from(name.place), name.strict), u64::MAX);
+    for row in rows.iter().filter(|row| row.name.is_brandless()) {
+        if let Some(code) = row.code.filter(|code| code.is_valid()) {
+            firms.push((brandless(&row.name), code.key() as u64));
         }
     }
     let (homonyms, firms) = (distinct_values(homonyms), distinct_values(firms));
@@ -89,7 +99,11 @@ fn count_rivals(rows: &mut [Row], arena: &[u16]) {
         let place = prefecture(row);
         let count = |map: &FxHashMap<u64, u8>, key| map.get(&key).copied().unwrap_or(0);
         row.name.homonyms = count(&homonyms, whole(&row.name));
-        let around = if place == 0 { row.name.brand } else { mix(row.name.brand, place) };
+        let around = match place {
+            _ if row.name.is_brandless() => brandless(&row.name),
+            0 => row.name.brand,
+            place => mix(row.name.brand, place),
+        };
         row.name.namesakes = count(&firms, around);
     });
 }

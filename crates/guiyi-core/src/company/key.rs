@@ -4,7 +4,7 @@ use super::row::{NameFlags, NameRow, Row};
 use crate::hash::mix;
 
 /// The rules in the order in which pairs are credited.
-pub const RULES: [&str; 14] = [
+pub const RULES: [&str; 16] = [
     "code",
     "phone",
     "email",
@@ -19,6 +19,8 @@ pub const RULES: [&str; 14] = [
     "contact, place",
     "own domain",
     "branch",
+    "no trade name, place",
+    "everybody",
 ];
 
 /// Places of the rules in [`RULES`].
@@ -37,10 +39,19 @@ pub mod rule {
     pub const CONTACT: usize = 11;
     pub const DOMAIN: usize = 12;
     pub const BRANCH: usize = 13;
+    pub const BRANDLESS: usize = 14;
+    pub const EVERYBODY: usize = 15;
 }
 
 /// Emits a record's keys under a rule, each with what an oversize block is split by.
-pub fn keys(at: usize, row: &Row, names: &[&NameRow], arena: &[u16], emit: &mut dyn FnMut(u64, u64)) {
+pub fn keys(
+    at: usize,
+    records: usize,
+    row: &Row,
+    names: &[&NameRow],
+    arena: &[u16],
+    emit: &mut dyn FnMut(u64, u64),
+) {
     let name = &row.name;
     let city = u64::from(row.place / 100);
     match at {
@@ -86,9 +97,18 @@ pub fn keys(at: usize, row: &Row, names: &[&NameRow], arena: &[u16], emit: &mut 
                 emit_some_with(name.brand, u64::from(name.branch_number), city, emit);
             }
         }),
+        rule::BRANDLESS => each(names, |name| {
+            if name.is_brandless() && name.strict != 0 {
+                emit(mix(u64::from(name.place), name.strict), mix(city, name.branch.into()));
+            }
+        }),
+        rule::EVERYBODY if records <= SMALL_FILE => emit(0, 0),
         _ => {}
     }
 }
+
+/// Records up to which everybody is compared with everybody: blocking saves nothing there.
+const SMALL_FILE: usize = 200;
 
 fn each(names: &[&NameRow], mut of: impl FnMut(&NameRow)) {
     names.iter().for_each(|name| of(name));

@@ -116,7 +116,7 @@ impl Subject for Companies {
     fn keys(&self, rule: usize, record: u32, emit: &mut dyn FnMut(u64, u64)) {
         let row = &self.rows[record as usize];
         let names: Vec<&NameRow> = self.names(row).collect();
-        key::keys(rule, row, &names, &self.arena, emit);
+        key::keys(rule, self.rows.len(), row, &names, &self.arena, emit);
     }
 
     fn sessions(&self) -> Vec<Session> {

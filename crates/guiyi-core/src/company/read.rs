@@ -7,7 +7,7 @@ use guiyi_name::{CompanyName, Note, Parser, PartKind, Position};
 
 use super::align::LONGEST;
 use super::row::{AddressRow, NameFlags, NameRow, PHONES, Row};
-use super::sound::Sounds;
+use super::sound::{Sounds, figure};
 use crate::hash::{hash_bytes, hash_text, mix};
 use crate::normalize::place::{Place, Testimony, Witness};
 use crate::normalize::{Address, CreditCode, emails, persons, phones};
@@ -128,6 +128,14 @@ impl Reader<'_> {
             }
         }
         row.body = (texts.len() - start) as u8;
+        let digits = |pair: &[u8]| {
+            let c = u16::from_le_bytes([pair[0], pair[1]]);
+            figure(c).map_or(c, |value| value as u16)
+        };
+        if brand.chunks_exact(2).any(|pair| digits(pair) < 10) {
+            let figures = brand.chunks_exact(2).map(digits);
+            row.figures = figures.fold(seed::BRAND, |hash, c| mix(hash, u64::from(c)));
+        }
         if !brand.is_empty() {
             row.brand = hash_bytes(&brand, seed::BRAND);
             row.reading = hash_bytes(&reading, seed::READING);
@@ -142,13 +150,16 @@ impl Reader<'_> {
     fn industry(&self, name: &CompanyName, row: &mut NameRow) {
         let only_modifiers = name.industry().all(|unit| unit.is_modifier);
         let units = name.industry().filter(|unit| only_modifiers || !unit.is_modifier);
+        let mut known = row.body > 0;
         for unit in units {
+            known &= unit.strict.is_some();
             let text = hash_text(unit.text, seed::TRADE);
-            let strict = unit.strict.map_or(text, |concept| u64::from(concept.number()) + 1);
-            let loose = unit.loose.map_or(strict, |concept| u64::from(concept.number()) + 1);
+            let strict = unit.strict.map_or(text, |concept| u64::from(concept.0) + 1);
+            let loose = unit.loose.map_or(strict, |concept| u64::from(concept.0) + 1);
             row.strict = mix(row.strict, strict);
             row.loose = mix(row.loose, loose);
         }
+        row.flags.set(NameFlags::TRADE_KNOWN, known && row.strict != 0);
     }
 
     /// The address behind its divisions.
@@ -254,11 +265,13 @@ fn missing_name() -> NameRow {
         brand_mask: 0,
         brand: 0,
         reading: 0,
+        figures: 0,
         text: 0,
         strict: 0,
         loose: 0,
         ordinals: 0,
         branch_number: 0,
+        branch_kind: None,
         place: 0,
         brand_surprisal: 0,
         trade_surprisal: 0,
@@ -286,6 +299,7 @@ fn branch(name: &CompanyName, row: &mut NameRow, texts: &mut Vec<u16>) {
     }
     row.branch = (texts.len() - start) as u8;
     row.branch_number = name.branches().filter_map(|branch| branch.number).last().unwrap_or(0);
+    row.branch_kind = name.branches().next_back().and_then(|branch| branch.kind);
     row.flags.set(NameFlags::BRANCH, name.branches().len() > 0);
     let formless = name.branches().next_back().is_some_and(|branch| branch.form.is_empty());
     row.flags.set(NameFlags::CUT, formless || name.notes().contains(Note::FormTruncated));
@@ -305,7 +319,16 @@ fn place_of_name(name: &CompanyName, flags: &mut NameFlags) -> u32 {
         match region.candidates {
             [one] => place = place.max(division_code(*one)),
             [] => {}
-            _ => flags.set(NameFlags::PLACE_UNCLEAR, true),
+            many => {
+                // 上海 is the city or a district of it: what all candidates share is certain.
+                let codes = || many.iter().map(|division| division_code(*division));
+                let province = codes().next().map_or(0, |code| code / 10_000);
+                if codes().all(|code| code / 10_000 == province) {
+                    place = place.max(province * 10_000);
+                } else {
+                    flags.set(NameFlags::PLACE_UNCLEAR, true);
+                }
+            }
         }
     }
     place

@@ -1,6 +1,7 @@
 //! The features of one company record: small, flat, and together, because a pair is compared by
 //! looking at two of them.
 
+use guiyi_lexicon::branch::BranchKind;
 use guiyi_lexicon::org::OrgClass;
 
 use crate::normalize::{AddressParts, CreditCode, Phone};
@@ -27,6 +28,8 @@ pub struct NameRow {
     pub brand: u64,
     /// Hash of the trade name's first readings; 0 without.
     pub reading: u64,
+    /// Hash of the trade name with its figures as digits, where it has any; 0 without.
+    pub figures: u64,
     /// Hash of the body; 0 without.
     pub text: u64,
     /// Hash of the industry's strict concepts; 0 without.
@@ -37,6 +40,8 @@ pub struct NameRow {
     pub ordinals: u32,
     /// The last branch's number; 0 without.
     pub branch_number: u32,
+    /// What the last branch is; `None` without one, or when its form is missing.
+    pub branch_kind: Option<BranchKind>,
     /// The finest place the head of the name says for certain, six digits; 0 without.
     pub place: u32,
     /// Surprisal of the trade name, of the industry: 1/1024 bits, from the frequencies of the file.
@@ -46,7 +51,8 @@ pub struct NameRow {
     /// In how many prefectures the file has this very name, saturating.
     pub homonyms: u8,
     /// How many firms of this trade name the file has around the record: in its prefecture where
-    /// that is known, else anywhere. Saturating.
+    /// that is known, else anywhere; without a trade name, how many valid codes its name has.
+    /// Saturating.
     pub namesakes: u8,
     /// Class of the organisation form.
     pub org: Option<OrgClass>,
@@ -75,6 +81,8 @@ impl NameFlags {
     pub const OPEN: u16 = 1 << 6;
     /// The text ends inside a form, or a branch has no form: cut off.
     pub const CUT: u16 = 1 << 8;
+    /// Every word of the industry is known to the lexicon.
+    pub const TRADE_KNOWN: u16 = 1 << 9;
     /// The place in the name could be several.
     pub const PLACE_UNCLEAR: u16 = 1 << 7;
 
@@ -92,6 +100,11 @@ impl NameFlags {
 }
 
 impl NameRow {
+    /// Characters of the trade name.
+    pub fn brand_chars(&self) -> u32 {
+        self.brand_mask.count_ones()
+    }
+
     /// Whether the name has a body but no trade name: 山西煤业.
     pub fn is_brandless(&self) -> bool {
         self.brand == 0 && self.body > 0

@@ -15,6 +15,9 @@ use crate::subject::{Reason, Ruling};
 /// place: about one name in 30,000.
 const RARE_BRAND: MatchWeight = MatchWeight::whole(15);
 
+/// Surprisal from which an industry is uncommon in a place: one firm in 250.
+const RARE_TRADE: MatchWeight = MatchWeight::whole(8);
+
 /// What the rules need to know beside the levels.
 #[derive(Clone, Copy, Debug)]
 pub struct Case<'a> {
@@ -43,9 +46,11 @@ impl Case<'_> {
             return Ruling::because(Standing::Vetoed, reason);
         }
         match self.doubt() {
-            Some(reason) if !self.is_corroborated() => Ruling::because(Standing::Capped, reason),
-            Some(reason) => Ruling { standing: Standing::Free, reason: Some(reason) },
             None => Ruling::FREE,
+            Some(reason) if self.is_corroborated() || self.is_one_brandless() => {
+                Ruling::because(Standing::Free, reason)
+            }
+            Some(reason) => Ruling::because(Standing::Capped, reason),
         }
     }
 
@@ -54,12 +59,15 @@ impl Case<'_> {
         if left.ordinals != right.ordinals && left.ordinals != 0 && right.ordinals != 0 {
             return Some(Reason::NumbersDiffer);
         }
+        let both = left.flags.has(NameFlags::BRANCH) && right.flags.has(NameFlags::BRANCH);
         match self.level(at::BRANCH) {
+            // Two branches that share house and person are one branch written in two ways.
+            branch::DIFFER | branch::HEAD if both && self.corroborations() >= 2 => {}
             branch::DIFFER => return Some(Reason::BranchesDiffer),
             branch::HEAD => return Some(Reason::BranchOfHead),
             _ => {}
         }
-        if places_conflict(left.place, right.place) {
+        if places_conflict(left.place, right.place) && self.places_are_sure() {
             return Some(Reason::PlacesDiffer);
         }
         if self.level(at::FORM) == form::CONFLICT && !self.is_corroborated() {
@@ -79,6 +87,12 @@ impl Case<'_> {
         (trades && common && !self.is_corroborated()).then_some(Reason::TradesDiffer)
     }
 
+    /// Whether each name's place agrees with what else its record says: a trade name that begins
+    /// like a county is no place.
+    fn places_are_sure(&self) -> bool {
+        [self.left, self.right].iter().all(|row| !places_conflict(row.name.place, row.place))
+    }
+
     fn doubt(&self) -> Option<Reason> {
         if self.either(NameFlags::DAMAGED) {
             return Some(Reason::Damaged);
@@ -86,13 +100,20 @@ impl Case<'_> {
         if self.either(NameFlags::SECOND) {
             return Some(Reason::TwoNames);
         }
+        if self.level(at::BRANCH) == branch::CUT {
+            return Some(Reason::ShortForm);
+        }
         match self.level(at::BRAND) {
-            brand::ALIKE => return Some(Reason::SoundsAlike),
+            brand::ALIKE if self.is_figure() => {}
+            brand::ALIKE => return (!self.is_distinct()).then_some(Reason::SoundsAlike),
+            brand::DROPPED if self.left.name.brand_chars().min(self.right.name.brand_chars()) > 1 => {
+                return (!self.is_distinct()).then_some(Reason::OneCharacter);
+            }
             brand::DROPPED | brand::ONE_DIFFERS => return Some(Reason::OneCharacter),
             brand::CONTAINED | brand::ONE_BRANDLESS | brand::PARTLY => {
                 return Some(Reason::ShortForm);
             }
-            brand::BRANDLESS => return self.brandless(),
+            brand::BRANDLESS => return Some(Reason::Brandless),
             _ => {}
         }
         match self.level(at::TRADE) {
@@ -109,8 +130,26 @@ impl Case<'_> {
         {
             return Some(Reason::FormsWeak);
         }
+        let unclear = self.either(NameFlags::PLACE_UNCLEAR);
+        if unclear && self.level(at::PLACE) == 0 {
+            return Some(Reason::PlaceUnclear);
+        }
         let homonyms = self.left.name.homonyms.max(self.right.name.homonyms);
         (self.level(at::PLACE) == 0 && homonyms > 1).then_some(Reason::PlaceUnclear)
+    }
+
+    /// The same uncommon trade in the same named place: a slip in the trade name is likelier than
+    /// a second such firm.
+    fn is_distinct(&self) -> bool {
+        let (left, right) = (&self.left.name, &self.right.name);
+        let same_trade = matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT);
+        let near = matches!(self.level(at::PLACE), place::NAMED | place::COUNTY);
+        same_trade && near && left.trade_surprisal.min(right.trade_surprisal) >= RARE_TRADE.parts()
+    }
+
+    /// The trade names say the same with figures written in two ways: 7天, 七天.
+    fn is_figure(&self) -> bool {
+        self.left.name.figures != 0 && self.left.name.figures == self.right.name.figures
     }
 
     /// A short form that only one firm around it can mean.
@@ -120,11 +159,16 @@ impl Case<'_> {
         near && self.left.name.namesakes.max(self.right.name.namesakes) <= 1
     }
 
-    /// 山西煤业, 山西煤矿: the same place, the same trade, no other word.
-    fn brandless(&self) -> Option<Reason> {
-        let same_trade = matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT);
-        let same_place = self.left.name.place == self.right.name.place && self.left.name.place != 0;
-        if same_trade && same_place && self.join_brandless { None } else { Some(Reason::Brandless) }
+    /// 山西煤业, 山西煤矿: the same place, the same trade, no other word, and no two codes that
+    /// say there are two such customers.
+    fn is_one_brandless(&self) -> bool {
+        let (left, right) = (&self.left.name, &self.right.name);
+        self.join_brandless
+            && self.level(at::BRAND) == brand::BRANDLESS
+            && matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT)
+            && left.place == right.place
+            && left.place != 0
+            && left.namesakes.max(right.namesakes) <= 1
     }
 
     /// One independent piece of evidence beside the name.

@@ -63,7 +63,7 @@ impl Default for Sounds {
 }
 
 /// The value of a Chinese or Arabic figure.
-fn figure(c: u16) -> Option<usize> {
+pub fn figure(c: u16) -> Option<usize> {
     let c = char::from_u32(u32::from(c))?;
     let place = "〇一二三四五六七八九".chars().position(|figure| figure == c);
     place.or_else(|| c.to_digit(10).map(|digit| digit as usize))

@@ -4,6 +4,7 @@
 //! pair of features makes a rule, each feature in the loosest of its forms with which chance still
 //! pairs few records; a feature that chance hardly repeats makes a rule by itself.
 
+use guiyi_lexicon::reading::readings;
 use rayon::prelude::*;
 use smallvec::SmallVec;
 
@@ -42,11 +43,11 @@ pub struct Rule {
     cost: f64,
 }
 
-/// Pairs per record that one rule may bring.
-const RULE_COST: f64 = 6.0;
-/// Pairs per record that all rules may bring: at a fraction of a microsecond each, a hundred
+/// Pairs per record that one rule may bring by chance.
+const RULE_COST: f64 = 3.0;
+/// Pairs per record that all rules may bring by chance: at a fraction of a microsecond each, a hundred
 /// thousand records stay within seconds.
-const TOTAL_COST: f64 = 80.0;
+const TOTAL_COST: f64 = 30.0;
 /// Rules at most; a pair remembers its first rule in one byte.
 const MOST_RULES: usize = 128;
 /// Most telling words of a text that make keys.
@@ -160,26 +161,32 @@ fn refine(table: &FeatureTable, atoms: &[Atom]) -> Option<usize> {
         .max_by(|&a, &b| tells(a).total_cmp(&tells(b)).then(b.cmp(&a)))
 }
 
-/// How a name sounds, roughly and in any language with Latin letters: its first letter's class and
-/// the classes of its consonants, repeats once (after Russell's Soundex, without its cut at four).
-/// Other letters stand for themselves.
+/// How a name sounds, roughly: of Latin letters the classes of the consonants, repeats once (after
+/// Russell's Soundex, without its cut at four), of a Han character its likeliest syllable as a
+/// southerner says it. Other letters stand for themselves.
 fn sound(name: &[char]) -> u64 {
-    let mut sounds = String::with_capacity(name.len());
+    let (mut key, mut last) = (SOUND_SEED, 0);
     for (at, &c) in name.iter().enumerate() {
-        let class = match c {
-            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'w' if at == 0 => 'a',
+        let sound = match c {
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'w' if at == 0 => u32::from('a'),
             'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'w' | ' ' => continue,
-            'b' | 'p' | 'f' | 'v' => 'b',
-            'c' | 'k' | 'q' | 'g' | 'j' | 's' | 'x' | 'z' => 'c',
-            'd' | 't' => 'd',
-            'm' | 'n' => 'm',
-            other => other,
+            'b' | 'p' | 'f' | 'v' => u32::from('b'),
+            'c' | 'k' | 'q' | 'g' | 'j' | 's' | 'x' | 'z' => u32::from('c'),
+            'd' | 't' => u32::from('d'),
+            'm' | 'n' => u32::from('m'),
+            other => match readings(other).first() {
+                // Syllables are numbered from 0; letters end far below this.
+                Some(syllable) => 1 << 24 | u32::from(syllable.merged().index()),
+                None => u32::from(other),
+            },
         };
-        if !sounds.ends_with(class) {
-            sounds.push(class);
+        // Syllables may repeat: 丽丽 is no 丽.
+        if sound != last || sound >= 1 << 24 {
+            key = mix(key, u64::from(sound));
         }
+        last = sound;
     }
-    hash_text(&sounds, SOUND_SEED)
+    key
 }
 
 /// Keeps sounds apart from texts.
@@ -208,19 +215,42 @@ impl Sample<'_> {
             .find(|rule| rule.cost <= RULE_COST)
     }
 
-    /// Pairs per record in the whole file, were the sample like it.
+    /// Pairs per record that chance would make in the whole file, were the sample like it.
     fn cost(&self, atoms: &[Atom]) -> f64 {
-        let mut keys: Vec<u64> = Vec::new();
+        let mut keys: Vec<(u64, u32)> = Vec::new();
         for &record in &self.records {
-            each_key(self.table, atoms, record, 0, &mut |key| keys.push(key));
+            each_key(self.table, atoms, record, 0, &mut |key| keys.push((key, record)));
         }
         keys.sort_unstable();
-        let pairs: f64 = keys
-            .chunk_by(|a, b| a == b)
-            .map(|block| block.len() as f64 * (block.len() as f64 - 1.0) / 2.0)
-            .sum();
+        let pairs: usize = keys.chunk_by(|a, b| a.0 == b.0).map(|b| self.chance_pairs(b)).sum();
         let seen = (self.records.len() as f64).max(1.0);
-        pairs / seen * (self.table.records() as f64 / seen)
+        pairs as f64 / seen * (self.table.records() as f64 / seen)
+    }
+
+    /// Pairs in a block that are no plain duplicates: in a file with many records of each customer
+    /// those would make every good rule look dear.
+    fn chance_pairs(&self, block: &[(u64, u32)]) -> usize {
+        /// Records of a block that are looked at pair by pair; more are taken for chance.
+        const LARGE: usize = 64;
+        if block.len() > LARGE {
+            return block.len() * (block.len() - 1) / 2;
+        }
+        let pairs = block
+            .iter()
+            .enumerate()
+            .flat_map(|(at, a)| block[at + 1..].iter().map(move |b| (a.1, b.1)));
+        pairs.filter(|&(a, b)| !self.is_duplicate(a, b)).count()
+    }
+
+    /// Whether more than half of what both records say is equal.
+    fn is_duplicate(&self, a: u32, b: u32) -> bool {
+        let cells = self.table.row(a).iter().zip(self.table.row(b));
+        let (mut equal, mut said) = (0, 0);
+        for (x, y) in cells.filter(|(x, y)| !x.is_missing() && !y.is_missing()) {
+            said += 1;
+            equal += usize::from(x.value == y.value);
+        }
+        equal * 2 > said
     }
 }
 
@@ -235,6 +265,9 @@ mod tests {
             assert_eq!(sound(a), sound(b), "{a} {b}");
         }
         assert_ne!(sound("smith"), sound("jones"));
+        assert_eq!(sound("海涛"), sound("海滔"));
+        assert_eq!(sound("晓东"), sound("小冬"));
         assert_ne!(sound("伟"), sound("敏"));
+        assert_ne!(sound("丽"), sound("丽丽"));
     }
 }

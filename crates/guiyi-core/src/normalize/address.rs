@@ -4,6 +4,7 @@ mod agency;
 mod han;
 mod latin;
 mod number;
+mod words;
 
 use guiyi_lexicon::division::Division;
 
@@ -112,9 +113,10 @@ impl Address {
         common(&self.located.possible)
     }
 
-    /// What the address says about the place.
+    /// What the address says about the place. If it contradicts itself it may mean either place.
     pub fn testimony(&self) -> Testimony {
-        Testimony::new(Witness::Address, self.located.possible.iter().copied())
+        let places = self.located.possible.iter().copied();
+        Testimony::new(Witness::Address, places.chain(self.located.contradiction))
     }
 
     /// A province or prefecture the address names outright besides the one it ends in.

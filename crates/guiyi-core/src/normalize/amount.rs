@@ -29,9 +29,11 @@ impl Amount {
 fn parse(cell: &str) -> Option<i64> {
     let text: String = narrowed(cell).filter(|c| !c.is_whitespace()).collect();
     let mut text = text.to_lowercase();
-    for word in CURRENCIES {
-        if text.contains(word) {
-            text = text.replace(word, "");
+    if text.contains(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))) {
+        for word in CURRENCIES {
+            if text.contains(word) {
+                text = text.replace(word, "");
+            }
         }
     }
     let bracketed = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use guiyi_lexicon::surname;
 use guiyi_lexicon::word::{self, Kind};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::narrow::is_missing;
@@ -151,19 +152,19 @@ pub fn surname_len(name: &str) -> usize {
 /// `name` without the title it ends in, and whether it had one. One-character titles (王总) only
 /// come off a bare surname: 李建总 may be a name.
 fn without_title(name: &str) -> (&str, bool) {
-    let titled = TITLES.long.iter().find_map(|title| name.strip_suffix(title));
-    if let Some(rest) = titled {
+    let Some(last) = name.chars().next_back() else { return (name, false) };
+    let titles = TITLES.long.get(&last).map_or(&[][..], Vec::as_slice);
+    if let Some(rest) = titles.iter().find_map(|title| name.strip_suffix(title)) {
         return (rest, true);
     }
-    let Some(last) = name.chars().next_back() else { return (name, false) };
     let rest = &name[..name.len() - last.len_utf8()];
     let bare = !rest.is_empty() && surname_len(rest) == rest.len();
     if bare && TITLES.short.contains(&last) { (rest, true) } else { (name, false) }
 }
 
 struct Titles {
-    /// Chinese titles of two characters and more, the longest first.
-    long: Vec<&'static str>,
+    /// Chinese titles of two characters and more by their last one, the longest first.
+    long: FxHashMap<char, Vec<&'static str>>,
     /// Chinese titles of one character.
     short: Vec<char>,
     /// Titles in Latin letters.
@@ -173,10 +174,18 @@ struct Titles {
 static TITLES: LazyLock<Titles> = LazyLock::new(|| {
     let (han, latin): (Vec<_>, Vec<_>) =
         word::texts(Kind::Title).partition(|title| title.starts_with(is_han));
-    let (mut long, short): (Vec<_>, Vec<_>) =
-        han.into_iter().partition(|title| title.chars().nth(1).is_some());
-    long.sort_by_key(|title| std::cmp::Reverse(title.len()));
-    let short = short.into_iter().flat_map(str::chars).collect();
+    let (mut long, mut short) = (FxHashMap::<char, Vec<_>>::default(), Vec::new());
+    for title in han {
+        let Some(last) = title.chars().next_back() else { continue };
+        if title.len() == last.len_utf8() {
+            short.push(last);
+        } else {
+            long.entry(last).or_default().push(title);
+        }
+    }
+    for titles in long.values_mut() {
+        titles.sort_by_key(|title| std::cmp::Reverse(title.len()));
+    }
     Titles { long, short, latin }
 });
 

@@ -39,9 +39,21 @@ pub struct Testimony {
 }
 
 impl Testimony {
-    /// What `witness` says; for a region of a name its candidates, or what `Located` found.
+    /// What `witness` says; for a region of a name its candidates, or what `Located` found. A name
+    /// that means a place and another inside it (新乡市, 新乡县) says only the outer; in a column of
+    /// cities 吉林 is the city.
     pub fn new(witness: Witness, places: impl IntoIterator<Item = Division>) -> Testimony {
-        Testimony { witness, places: places.into_iter().collect() }
+        let all: Divisions = places.into_iter().collect();
+        let city = |place: Division| {
+            witness == Witness::City
+                && place.level() == Level::Province
+                && all.iter().any(|other| is_prefecture_in(*other, place))
+        };
+        let inner = |place: Division| {
+            all.iter().any(|other| *other != place && other.contains(place) && !city(*other))
+        };
+        let places = all.iter().copied().filter(|place| !city(*place) && !inner(*place)).collect();
+        Testimony { witness, places }
     }
 
     /// What a cell of a column of provinces or cities says. Short forms, letters (沪), ISO 3166-2
@@ -63,26 +75,27 @@ impl Testimony {
             }
             return Testimony::new(witness, locate(&text, within).possible);
         }
-        let present = found.iter().any(|place| !place.past);
         let places: Divisions = found
             .iter()
-            .filter(|place| place.past != present)
             .map(|place| place.division)
             .filter(|place| witness != Witness::Province || place.level() == Level::Province)
             .collect();
-        let inside: Divisions = places
-            .iter()
-            .copied()
-            .filter(|place| within.is_some_and(|within| clash(within, *place).is_none()))
-            .collect();
-        Testimony { witness, places: if inside.is_empty() { places } else { inside } }
+        let inside =
+            |place: &Division| within.is_some_and(|within| clash(within, *place).is_none());
+        if places.iter().any(inside) {
+            return Testimony::new(witness, places.into_iter().filter(inside));
+        }
+        Testimony::new(witness, places)
     }
 
     /// What the place digits of a valid code say.
     pub fn credit_code(code: CreditCode) -> Testimony {
         let places = code.division().and_then(|digits| {
-            [digits, digits / 100 * 100, digits / 10_000 * 10_000]
+            // xx90xx are counties directly under their province: no prefecture xx9000 stands above.
+            let prefecture = Some(digits / 100 * 100).filter(|code| code / 100 % 100 != 90);
+            [Some(digits), prefecture, Some(digits / 10_000 * 10_000)]
                 .into_iter()
+                .flatten()
                 .find_map(Division::from_code)
         });
         Testimony::new(Witness::CreditCode, places.map_or(&[][..], Division::current).to_vec())
@@ -147,28 +160,46 @@ impl Place {
     /// that name a coarser or a finer one that fits count in full. Among places with equal weight
     /// the one that holds them all, if there is one.
     pub fn weigh(testimonies: &[Testimony]) -> Place {
-        let named = || testimonies.iter().flat_map(|told| told.places.iter().copied());
-        let Some(most) = named().map(|place| support(place, testimonies)).max() else {
-            return Place::default();
+        let spots: SmallVec<[(u8, Witness, Spot); 12]> = (0..)
+            .zip(testimonies)
+            .flat_map(|(at, told)| {
+                told.places.iter().map(move |place| (at, told.witness, Spot::of(*place)))
+            })
+            .collect();
+        let support = |spot: Spot| {
+            let (mut sum, mut last) = (0, None);
+            for (at, witness, other) in &spots {
+                if last != Some(*at) && spot.clash(*other).is_none() {
+                    sum += weight(*witness);
+                    last = Some(*at);
+                }
+            }
+            sum
         };
-        let best: Divisions =
-            named().filter(|place| support(*place, testimonies) == most).collect();
-        let finest: SmallVec<[Division; 8]> = best
-            .iter()
-            .copied()
-            .filter(|place| !best.iter().any(|other| other != place && place.contains(*other)))
+        let supports: SmallVec<[u32; 12]> = spots.iter().map(|spot| support(spot.2)).collect();
+        let Some(&most) = supports.iter().max() else { return Place::default() };
+        let best = || spots.iter().zip(&supports).filter(|(_, support)| **support == most);
+        let finest: Divisions = best()
+            .map(|((_, _, spot), _)| *spot)
+            .filter(|spot| !best().any(|((_, _, other), _)| other != spot && spot.contains(*other)))
+            .map(|spot| spot.division)
             .collect();
         let Some(division) = common(&finest) else { return Place::default() };
         let mut place = Place { division: Some(division), ..Place::default() };
+        place.hear(Spot::of(division), testimonies);
+        place
+    }
+
+    /// Notes who contradicts; of several readings of a testimony the kindest counts.
+    fn hear(&mut self, chosen: Spot, testimonies: &[Testimony]) {
         for told in testimonies {
-            // Of several readings the kindest.
-            let clashes = told.places.iter().map(|other| clash(division, *other));
-            if let Some(Some(level)) = clashes.max_by_key(|clash| clash.map_or(u8::MAX, rank)) {
-                place.against |= 1 << told.witness as u8;
-                place.conflict = Some(place.conflict.map_or(level, |known| known.min(level)));
+            let clashes = told.places.iter().map(|other| chosen.clash(Spot::of(*other)));
+            let kindest = clashes.max_by_key(|clash| clash.map_or(u8::MAX, |level| level as u8));
+            if let Some(Some(level)) = kindest {
+                self.against |= 1 << told.witness as u8;
+                self.conflict = Some(self.conflict.map_or(level, |known| known.min(level)));
             }
         }
-        place
     }
 
     /// The finest division that is known.
@@ -211,26 +242,55 @@ impl Place {
 /// The highest level at which two divisions differ; `None` when one lies in the other. Development
 /// zones lie across districts, so inside a prefecture they differ from nothing.
 pub fn clash(a: Division, b: Division) -> Option<Level> {
-    if a.contains(b) || b.contains(a) {
-        return None;
-    }
-    if a.province() != b.province() {
-        return Some(Level::Province);
-    }
-    if a.prefecture() != b.prefecture() {
-        return Some(Level::Prefecture);
-    }
-    let zone = a.level() == Level::Zone || b.level() == Level::Zone;
-    if zone { None } else { Some(Level::County) }
+    Spot::of(a).clash(Spot::of(b))
 }
 
-/// The weight of all witnesses that `place` fits.
-fn support(place: Division, testimonies: &[Testimony]) -> u32 {
-    testimonies
-        .iter()
-        .filter(|told| told.places.iter().any(|other| clash(place, *other).is_none()))
-        .map(|told| weight(told.witness))
-        .sum()
+/// A division with what is above it, looked up once.
+#[derive(Clone, Copy, PartialEq)]
+struct Spot {
+    division: Division,
+    level: Level,
+    province: u32,
+    /// 0 for a province.
+    prefecture: u32,
+}
+
+impl Spot {
+    fn of(division: Division) -> Spot {
+        Spot {
+            division,
+            level: division.level(),
+            province: division.province().code(),
+            prefecture: division.prefecture().map_or(0, Division::code),
+        }
+    }
+
+    fn contains(self, other: Spot) -> bool {
+        self.division == other.division
+            || match self.level {
+                Level::Province => self.province == other.province,
+                Level::Prefecture => self.prefecture != 0 && self.prefecture == other.prefecture,
+                Level::County | Level::Zone => false,
+            }
+    }
+
+    fn clash(self, other: Spot) -> Option<Level> {
+        if self.contains(other) || other.contains(self) {
+            return None;
+        }
+        if self.province != other.province {
+            return Some(Level::Province);
+        }
+        if self.prefecture != other.prefecture {
+            return Some(Level::Prefecture);
+        }
+        let zone = self.level == Level::Zone || other.level == Level::Zone;
+        if zone { None } else { Some(Level::County) }
+    }
+}
+
+fn is_prefecture_in(place: Division, province: Division) -> bool {
+    place.level() == Level::Prefecture && province.contains(place)
 }
 
 /// How much a witness counts. Columns and addresses are kept for this purpose; a name's region and
@@ -244,10 +304,6 @@ fn weight(witness: Witness) -> u32 {
     }
 }
 
-fn rank(level: Level) -> u8 {
-    level as u8
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -259,7 +315,7 @@ mod tests {
 
     #[test]
     fn reads_columns_as_people_fill_them() {
-        let cases: [(Witness, &str, Option<u32>, &[u32]); 14] = [
+        let cases: [(Witness, &str, Option<u32>, &[u32]); 17] = [
             (Witness::Province, "山西", None, &[140_000]),
             (Witness::Province, "山西省", None, &[140_000]),
             (Witness::Province, "内蒙", None, &[150_000]),
@@ -269,6 +325,9 @@ mod tests {
             (Witness::Province, "吉林", None, &[220_000]),
             (Witness::City, "太 原", None, &[140_100]),
             (Witness::City, "太原市", None, &[140_100]),
+            (Witness::City, "吉林", None, &[220_200]),
+            (Witness::City, "新乡", None, &[410_700]),
+            (Witness::City, "大理", None, &[532_900]),
             (Witness::City, "房山", None, &[110_111]),
             (Witness::City, "河东", Some(120_000), &[120_102]),
             (Witness::City, "西青市", Some(120_000), &[120_111]),

@@ -1,12 +1,16 @@
 //! Names of persons.
 
+use guiyi_lexicon::lookalike::is_lookalike;
+use guiyi_lexicon::reading::sounds_alike;
+
 use super::super::feature::{Cell, Vocabulary};
 use crate::compare::similarity::jaro::{jaro_winkler, most_jaro_winkler};
+use crate::normalize::text::is_han;
 
 /// Levels of a given name or surname: name, m, u.
 pub const PART: &[(&str, f64, f64)] = &[
     ("equal", 0.75, 0.004),
-    ("one typing error", 0.08, 0.002),
+    ("typing error", 0.08, 0.002),
     ("short form", 0.04, 0.002),
     ("exchanged", 0.02, 0.000_1),
     ("elsewhere in the name", 0.02, 0.001),
@@ -46,13 +50,22 @@ pub fn part(words: &Vocabulary, l: &Part, r: &Part) -> usize {
     }
 }
 
-/// One edit from four characters on, two from eight.
+/// One edit from four characters on, two from eight. In Han characters, typed by sound and read by
+/// look, an error is another character that sounds or looks alike.
 fn is_typing_error(words: &Vocabulary, a: Cell, b: Cell) -> bool {
     match a.length.max(b.length) {
-        0..=3 => false,
+        0..=3 => a.length == b.length && is_misheard(words.chars(a.value), words.chars(b.value)),
         4..=7 => words.within(a, b, 1),
         _ => words.within(a, b, 2),
     }
+}
+
+/// Whether two Han names of one length differ only in characters that sound or look alike.
+fn is_misheard(a: &[char], b: &[char]) -> bool {
+    let alike = |(&x, &y): (&char, &char)| {
+        x == y || is_han(x) && is_han(y) && (sounds_alike(x, y) || is_lookalike(x, y))
+    };
+    a.iter().zip(b).all(alike)
 }
 
 /// An initial, or the beginning of the longer name.

@@ -99,12 +99,29 @@ impl Reader<'_> {
             return;
         }
         let value = digits_of(text, self.prefix());
+        self.name_before(unit);
         self.take(unit, &value);
         self.at = after + unit_len;
         if matches!(unit, Unit::House | Unit::Floor) {
             self.second_number(unit);
         }
         self.name_from = self.at;
+    }
+
+    /// A name without a word for its kind before a number: 高家咀70号, 交大花苑西区3号楼.
+    fn name_before(&mut self, unit: Unit) {
+        let name = clean(&self.text[self.name_from..self.at]);
+        if name.chars().count() < SHORTEST_PLACE || !name.chars().all(is_han) {
+            return;
+        }
+        let nothing = self.found.road.is_empty() && self.found.village.is_empty();
+        match unit {
+            Unit::House if nothing && self.found.landmark.is_empty() => {
+                set(&mut self.found.village, name)
+            }
+            Unit::Building if self.found.landmark.is_empty() => set(&mut self.found.landmark, name),
+            _ => {}
+        }
     }
 
     /// 10号-3, 9号之1, 二楼之五: a second number behind the unit.
@@ -342,6 +359,9 @@ fn clean(name: &str) -> &str {
     }
     rest
 }
+
+/// Fewer characters before a number are no name.
+const SHORTEST_PLACE: usize = 2;
 
 /// A name with its word for a kind is longer than this: 区八一路 loses its 区, 市场 does not.
 const SHORTEST_NAME: usize = 2;

@@ -60,14 +60,11 @@ enum Outcome {
 
 /// The longest name at the head of `text` that fits what is known.
 fn step(text: &str, known: &Located, within: Option<Division>) -> Option<Step> {
-    let longest = LONGEST_BY_HEAD.get(&text.chars().next()?).copied()?;
-    let ends: SmallVec<[usize; 16]> =
-        text.char_indices().skip(1).map(|(at, _)| at).chain([text.len()]).take(longest).collect();
-    // Single characters (晋, 沪) name no place at the head of an address.
-    ends.iter().skip(1).rev().find_map(|&end| {
-        let found = division::lookup(&text[..end]);
-        if found.is_empty() { None } else { fit(found, &text[..end], &text[end..], known, within) }
-    })
+    NAMES
+        .at(text)
+        .iter()
+        .rev()
+        .find_map(|&(end, found)| fit(found, &text[..end], &text[end..], known, within))
 }
 
 fn fit(
@@ -120,13 +117,8 @@ fn first_places(found: &[Candidate], sure: bool, within: Option<Division>) -> Op
     if !inside.is_empty() {
         return Some(inside);
     }
-    let present = found.iter().any(|place| !place.past);
-    let possible: Divisions = found
-        .iter()
-        .filter(|place| place.past != present)
-        .map(|place| place.division)
-        .filter(|place| sure || place.county().is_none())
-        .collect();
+    let possible: Divisions =
+        places(found).filter(|place| sure || place.county().is_none()).collect();
     (!possible.is_empty()).then_some(possible)
 }
 
@@ -194,44 +186,78 @@ const OTHER_NAMES: [&str; 34] = [
     "医院", "学校", "大学", "农场", "林场", "公司", "厂", "站",
 ];
 
-/// Bytes to skip before a name whose beginning was cut off: 原市迎泽区 → 迎泽区, 市迎泽区 → 迎泽区.
+/// Bytes to skip before a name whose beginning was cut off: 原市迎泽区 → 迎泽区, 族自治州贵定县 → 贵定县.
 fn damaged_head(text: &str) -> usize {
-    let mut heads = text.char_indices().take(LONGEST_DAMAGE + 1);
-    let Some((_, first)) = heads.next() else { return 0 };
-    let kinds = ['省', '市', '区', '县'];
-    let whole = LONGEST_BY_HEAD.contains_key(&first) && starts_place(text);
-    if whole {
+    if starts_place(text) {
         return 0;
     }
-    heads
-        .filter(|(at, _)| text[..*at].ends_with(kinds))
-        .find(|(at, _)| starts_place(&text[*at..]))
-        .map_or(0, |(at, _)| at)
+    let cut_off = |(count, at): &(usize, usize)| {
+        let head = &text[..*at];
+        let short = *count <= LONGEST_DAMAGE && head.ends_with(['省', '市', '区', '县', '州']);
+        (short || head.ends_with("自治州") || head.ends_with("自治区") || head.ends_with("自治县"))
+            && starts_place(&text[*at..])
+    };
+    let ends = text.char_indices().map(|(at, _)| at).enumerate().skip(1).take(LONGEST_HEAD);
+    ends.into_iter().find(cut_off).map_or(0, |(_, at)| at)
 }
 
-/// Characters of a cut-off name that are skipped: 市, 原市, 古自治区 is more than can be believed.
+/// Characters of a cut-off name that are skipped: 市, 原市.
 const LONGEST_DAMAGE: usize = 2;
+/// Characters of a cut-off name of an autonomous division: 依族苗族自治州.
+const LONGEST_HEAD: usize = 12;
 
-/// Whether `text` begins with a division's full name.
+/// Whether `text` begins with a division's name.
 fn starts_place(text: &str) -> bool {
-    let head = text.chars().next().and_then(|c| LONGEST_BY_HEAD.get(&c));
-    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
-    head.is_some_and(|&longest| {
-        ends.take(longest).skip(1).any(|end| !division::lookup(&text[..end]).is_empty())
-    })
+    !NAMES.at(text).is_empty()
 }
 
-/// For the first character of a name, the longest name that begins with it, in characters.
-static LONGEST_BY_HEAD: LazyLock<FxHashMap<char, usize>> = LazyLock::new(|| {
-    let mut longest: FxHashMap<char, usize> = FxHashMap::default();
-    for surface in division::surfaces() {
-        if let Some(head) = surface.text().chars().next() {
-            let length = longest.entry(head).or_default();
-            *length = (*length).max(surface.text().chars().count());
+/// All names of divisions as a tree of characters.
+struct Names {
+    /// The child of a node by character, the node in the upper bits.
+    children: FxHashMap<u64, u32>,
+    /// What the name that ends at a node may mean.
+    found: Vec<&'static [Candidate]>,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let mut names = Names { children: FxHashMap::default(), found: vec![&[]] };
+    // Single characters (晋, 沪) name no place at the head of an address.
+    for surface in
+        division::surfaces().iter().filter(|surface| surface.text().chars().nth(1).is_some())
+    {
+        let mut node = 0;
+        for c in surface.text().chars() {
+            let fresh = names.found.len() as u32;
+            node = *names.children.entry(child(node, c)).or_insert(fresh);
+            if node == fresh {
+                names.found.push(&[]);
+            }
         }
+        names.found[node as usize] = surface.candidates();
     }
-    longest
+    names
 });
+
+impl Names {
+    /// The names `text` begins with, shortest first: where each ends and what it may mean.
+    fn at(&self, text: &str) -> SmallVec<[(usize, &'static [Candidate]); 4]> {
+        let mut ends = SmallVec::new();
+        let mut node = 0;
+        for (at, c) in text.char_indices() {
+            let Some(next) = self.children.get(&child(node, c)) else { break };
+            node = *next;
+            let found = self.found[node as usize];
+            if !found.is_empty() {
+                ends.push((at + c.len_utf8(), found));
+            }
+        }
+        ends
+    }
+}
+
+fn child(node: u32, c: char) -> u64 {
+    u64::from(node) << 32 | u64::from(u32::from(c))
+}
 
 #[cfg(test)]
 mod tests {
@@ -245,7 +271,7 @@ mod tests {
 
     #[test]
     fn finds_the_finest_division() {
-        let cases: [(&str, &[u32], &str); 29] = [
+        let cases: [(&str, &[u32], &str); 30] = [
             ("山西省太原市迎泽区解放路12号", &[140106], "解放路12号"),
             ("山西太原迎泽区解放路", &[140106], "解放路"),
             ("山西太原迎泽解放路", &[140106], "解放路"),
@@ -261,6 +287,7 @@ mod tests {
             ("江苏省吴江市盛泽镇", &[320509], "盛泽镇"),
             ("原市迎泽区解放路", &[140106], "解放路"),
             ("市迎泽区解放路", &[140106], "解放路"),
+            ("依族苗族自治州贵定县解放路", &[522723], "解放路"),
             ("上海路11号", &[], "上海路11号"),
             ("北京西路11号", &[], "北京西路11号"),
             ("南昌市上海路11号", &[360100], "上海路11号"),

@@ -1,6 +1,6 @@
 //! What the cells of a column look like.
 
-use guiyi_lexicon::division::{self, Level};
+use guiyi_lexicon::division::{self, Form, Level};
 use guiyi_lexicon::{branch, org};
 use rustc_hash::FxHashSet;
 
@@ -177,7 +177,7 @@ fn wording(text: &str, digits: usize, report: &mut impl FnMut(Kind)) {
     if is_organisation(text) {
         report(Kind::Organisation);
     }
-    if han == count && (2..=4).contains(&han) && surname_len(text) > 0 {
+    if han == count && (2..=4).contains(&han) && surname_len(text) > 0 && !begins_with_city(text) {
         report(Kind::ChinesePerson);
     }
     if count <= LONGEST_PLACE {
@@ -289,4 +289,12 @@ const STREET_WORDS: [&str; 31] = [
 /// Whether `cell` is made of letters, digits and joining marks only, as keys are.
 pub fn is_key(cell: &str) -> bool {
     !is_missing(cell) && narrowed(cell).all(|c| c.is_ascii_alphanumeric() || "-_.:/#".contains(c))
+}
+
+/// Whether the text begins with a province or a city: 山西煤业 is no person of the family 山.
+fn begins_with_city(text: &str) -> bool {
+    let Some((end, _)) = text.char_indices().nth(2) else { return false };
+    division::lookup(&text[..end])
+        .iter()
+        .any(|place| place.division.level() <= Level::Prefecture && place.form != Form::Letter)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use crate::normalize::address::words::Words;
 
 /// What a word at the end of a name makes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,27 +27,13 @@ pub enum Ending {
 
 /// The longest word for a kind of name at the head of `text`, and its length in bytes.
 pub fn ending_at(text: &str) -> Option<(Ending, usize)> {
-    let words = BY_HEAD.get(&text.chars().next()?)?;
-    words
-        .iter()
-        .find(|(word, _)| text.starts_with(word))
-        .map(|(word, ending)| (*ending, word.len()))
+    ENDINGS.at(text)
 }
 
-/// The words by their first character, longer ones first.
-static BY_HEAD: LazyLock<FxHashMap<char, Vec<(&str, Ending)>>> = LazyLock::new(|| {
-    let mut by_head: FxHashMap<char, Vec<(&str, Ending)>> = FxHashMap::default();
-    for (ending, words) in WORDS {
-        for word in words.split(' ') {
-            if let Some(head) = word.chars().next() {
-                by_head.entry(head).or_default().push((word, ending));
-            }
-        }
-    }
-    for words in by_head.values_mut() {
-        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    }
-    by_head
+static ENDINGS: LazyLock<Words<Ending>> = LazyLock::new(|| {
+    let split =
+        |(ending, words): (Ending, &'static str)| words.split(' ').map(move |word| (word, ending));
+    Words::new(WORDS.into_iter().flat_map(split))
 });
 
 const WORDS: [(Ending, &str); 8] = [

@@ -1,5 +1,8 @@
 //! Numbers in addresses and the units after them.
 
+use std::sync::LazyLock;
+
+use crate::normalize::address::words::Words;
 use crate::normalize::text::is_han;
 
 /// What a number counts.
@@ -63,11 +66,10 @@ fn is_mark(c: char) -> bool {
 /// The unit behind the number `numeral`, and its length in bytes.
 pub fn unit_at(numeral: &str, after: &str) -> (Unit, usize) {
     let chinese = numeral.starts_with(is_han);
-    let found = UNITS.iter().find(|(word, _)| after.starts_with(word));
-    if let Some((word, unit)) = found {
+    if let Some((unit, len)) = UNITS.at(after) {
         // 六巷 is a name, 99巷 a number; 三区 and 三门 are names too.
-        let name = chinese && matches!(word, &"巷" | &"区" | &"门" | &"里" | &"道" | &"队");
-        return if name { (Unit::Name, 0) } else { (*unit, word.len()) };
+        let name = chinese && matches!(&after[..len], "巷" | "区" | "门" | "里" | "道" | "队");
+        return if name { (Unit::Name, 0) } else { (unit, len) };
     }
     if chinese || (numeral.len() == 1 && numeral.starts_with(|c: char| c.is_ascii_alphabetic())) {
         return (Unit::Name, 0);
@@ -81,62 +83,23 @@ pub fn unit_at(numeral: &str, after: &str) -> (Unit, usize) {
     (if floor { Unit::Floor } else { Unit::Bare }, 0)
 }
 
-/// Units; where one begins another the longer comes first.
-const UNITS: [(&str, Unit); 54] = [
-    ("号厂房", Unit::Building),
-    ("号仓库", Unit::Building),
-    ("号楼", Unit::Building),
-    ("号栋", Unit::Building),
-    ("号幢", Unit::Building),
-    ("号库", Unit::Building),
-    ("#楼", Unit::Building),
-    ("#厂房", Unit::Building),
-    ("号商铺", Unit::Room),
-    ("号门面", Unit::Room),
-    ("号门市", Unit::Room),
-    ("号铺", Unit::Room),
-    ("号室", Unit::Room),
-    ("号房", Unit::Room),
-    ("号店", Unit::Room),
-    ("号摊", Unit::Room),
-    ("号院", Unit::House),
-    ("号线", Unit::Name),
-    ("号", Unit::House),
-    ("#", Unit::House),
-    ("栋", Unit::Building),
-    ("幢", Unit::Building),
-    ("座", Unit::Building),
-    ("单元", Unit::Entrance),
-    ("门面", Unit::Room),
-    ("门", Unit::Entrance),
-    ("楼层", Unit::Floor),
-    ("层", Unit::Floor),
-    ("楼", Unit::Floor),
-    ("室", Unit::Room),
-    ("房", Unit::Room),
-    ("户", Unit::Room),
-    ("商铺", Unit::Room),
-    ("店铺", Unit::Room),
-    ("铺", Unit::Room),
-    ("摊位", Unit::Room),
-    ("组团", Unit::Other),
-    ("村民小组", Unit::Group),
-    ("村民组", Unit::Group),
-    ("小组", Unit::Group),
-    ("组", Unit::Group),
-    ("社区", Unit::Name),
-    ("社", Unit::Group),
-    ("队", Unit::Group),
-    ("弄", Unit::Lane),
-    ("巷", Unit::Lane),
-    ("段", Unit::Section),
-    ("街坊", Unit::Other),
-    ("区", Unit::Other),
-    ("期", Unit::Other),
-    ("米", Unit::Other),
-    ("公里", Unit::Other),
-    ("里", Unit::Name),
-    ("排", Unit::Other),
+static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
+    let split =
+        |(unit, words): (Unit, &'static str)| words.split(' ').map(move |word| (word, unit));
+    Words::new(WORDS.into_iter().flat_map(split))
+});
+
+const WORDS: [(Unit, &str); 10] = [
+    (Unit::Building, "号厂房 号仓库 号楼 号栋 号幢 号库 #楼 #厂房 栋 幢 座"),
+    (Unit::Room, "号商铺 号门面 号门市 号铺 号室 号房 号店 号摊 门面 室 房 户 商铺 店铺 铺 摊位"),
+    (Unit::House, "号院 号 #"),
+    (Unit::Name, "号线 社区 里"),
+    (Unit::Entrance, "单元 门"),
+    (Unit::Floor, "楼层 层 楼"),
+    (Unit::Other, "组团 街坊 区 期 米 公里 排"),
+    (Unit::Group, "村民小组 村民组 小组 组 社 队"),
+    (Unit::Lane, "弄 巷"),
+    (Unit::Section, "段"),
 ];
 
 /// The number in ASCII: Chinese numerals as digits, leading zeros off, marks as hyphens, after its
