@@ -156,8 +156,8 @@ impl Reader<'_> {
         for unit in units {
             known &= unit.strict.is_some();
             let text = hash_text(unit.text, seed::TRADE);
-            let strict = unit.strict.map_or(text, |concept| u64::from(concept.number()) + 1);
-            let loose = unit.loose.map_or(strict, |concept| u64::from(concept.number()) + 1);
+            let strict = unit.strict.map_or(text, |concept| u64::from(concept.0) + 1);
+            let loose = unit.loose.map_or(strict, |concept| u64::from(concept.0) + 1);
             row.strict = mix(row.strict, strict);
             row.loose = mix(row.loose, loose);
         }
