@@ -1,5 +1,6 @@
 //! From the best path to the finished name.
 
+use guiyi_lexicon::alias::{self, Alias};
 use guiyi_lexicon::branch::BranchKind;
 use guiyi_lexicon::org::OrgClass;
 use guiyi_lexicon::word::{self, Kind};
@@ -507,8 +508,18 @@ fn finish(name: &mut CompanyName) {
         notes.insert(Note::SecondName);
     }
     name.notes = notes;
+    name.alias = known(name);
     name.is_placeholder =
         word::is(Kind::Placeholder, name.folded.text()) || word::is(Kind::Placeholder, &name.core);
+}
+
+/// The well-known organisation whose name the head is, with its form or without.
+fn known(name: &CompanyName) -> Option<&'static Alias> {
+    let head = name.head();
+    alias::lookup(head).or_else(|| {
+        let form = name.org.map_or(0, |(form, _)| form.start as usize);
+        head.get(..form).filter(|text| !text.is_empty()).and_then(alias::lookup)
+    })
 }
 
 /// Whether the trade name could be read otherwise.

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::fold::is_word_like;
+use crate::fold::{is_hanzi, is_word_like};
 
 /// A text to be read by the lattice, with the way back to the folded text.
 #[derive(Debug, Default)]
@@ -27,7 +27,8 @@ impl Line {
 
     /// Adds the character that stands at `place` in the folded text.
     pub(crate) fn push(&mut self, c: char, place: usize) {
-        let is_run = |c: char| is_word_like(c) || matches!(c, ' ' | '&' | '.' | '+' | '-');
+        let is_run =
+            |c: char| !is_hanzi(c) && (is_word_like(c) || matches!(c, ' ' | '&' | '.' | '+' | '-'));
         self.joined.push(is_run(c) && self.chars.last().is_some_and(|&last| is_run(last)));
         self.text.push(c);
         self.chars.push(c);
@@ -66,19 +67,9 @@ impl Line {
         self.bytes[at] as usize
     }
 
-    /// The character that starts at a byte.
-    pub(crate) fn char_at(&self, byte: usize) -> usize {
-        self.bytes.partition_point(|&start| (start as usize) < byte)
-    }
-
-    /// Where the unit that ends at `end` starts: one hanzi, or a whole run of Latin letters,
-    /// digits and what stands between them.
-    pub(crate) fn unit_start(&self, end: usize) -> usize {
-        let mut start = end - 1;
-        while start > 0 && self.splits_unit(start) {
-            start -= 1;
-        }
-        start
+    /// For each character the byte it starts at, and the end of the text.
+    pub(crate) fn bytes(&self) -> &[u32] {
+        &self.bytes
     }
 
     /// Whether a position lies inside a run of Latin letters or digits.

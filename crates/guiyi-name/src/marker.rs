@@ -1,5 +1,7 @@
 //! Words that say something about the record, not the customer.
 
+use std::sync::LazyLock;
+
 use guiyi_lexicon::word::{self, Kind, Meaning, Status};
 
 use crate::part::PartKind;
@@ -45,19 +47,30 @@ pub(crate) fn kind(text: &str) -> Option<PartKind> {
 
 /// The bare marker at the front, with its length; never the whole text.
 pub(crate) fn at_front(chars: &[char]) -> Option<(usize, Status)> {
-    BARE.iter().find_map(|word| {
-        let length = word.chars().count();
-        let fits = chars.len() > length + 1 && word.chars().eq(chars[..length].iter().copied());
-        if fits { status(word).map(|status| (length, status)) } else { None }
+    WORDS.iter().find_map(|word| {
+        let fits = chars.len() > word.chars.len() + 1 && chars.starts_with(&word.chars);
+        if fits { word.status.map(|status| (word.chars.len(), status)) } else { None }
     })
 }
 
 /// The bare marker or remark at the end, with its length; never the whole text.
 pub(crate) fn at_back(chars: &[char]) -> Option<(usize, Option<Status>)> {
-    BARE.iter().chain(&BARE_REMARKS).find_map(|word| {
-        let length = word.chars().count();
-        let start = chars.len().checked_sub(length)?;
-        let fits = start > 1 && word.chars().eq(chars[start..].iter().copied());
-        fits.then(|| (length, status(word)))
-    })
+    let found = WORDS.iter().find(|word| {
+        chars.len() > word.chars.len() + 1
+            && chars.last() == word.chars.last()
+            && chars.ends_with(&word.chars)
+    });
+    found.map(|word| (word.chars.len(), word.status))
+}
+
+/// [`BARE`] and [`BARE_REMARKS`], ready to compare.
+static WORDS: LazyLock<Vec<BareWord>> = LazyLock::new(|| {
+    let words = BARE.iter().chain(&BARE_REMARKS);
+    words.map(|word| BareWord { chars: word.chars().collect(), status: status(word) }).collect()
+});
+
+/// A word that needs no bracket; a remark has no status.
+struct BareWord {
+    chars: Vec<char>,
+    status: Option<Status>,
 }

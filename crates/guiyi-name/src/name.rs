@@ -1,5 +1,6 @@
 //! A company name, read.
 
+use guiyi_lexicon::alias::Alias;
 use guiyi_lexicon::branch::BranchKind;
 use guiyi_lexicon::org::OrgClass;
 use guiyi_lexicon::trade::{LooseId, StrictId};
@@ -25,6 +26,7 @@ pub struct CompanyName {
     pub(crate) ordinals: SmallVec<[u32; 2]>,
     pub(crate) trade_name: Span,
     pub(crate) org: Option<(Span, OrgClass)>,
+    pub(crate) alias: Option<&'static Alias>,
     pub(crate) is_group: bool,
     pub(crate) is_placeholder: bool,
 }
@@ -220,6 +222,12 @@ impl CompanyName {
     /// Who to talk to, from a remark: 张总.
     pub fn contact(&self) -> Option<&str> {
         self.all(PartKind::Contact).next()
+    }
+
+    /// The well-known organisation the head is a short or full name of: 工行 in 工行太原分行.
+    /// [`guiyi_lexicon::alias::organisation`] gives its registered name.
+    pub fn alias(&self) -> Option<&'static Alias> {
+        self.alias
     }
 
     /// Whether it names nobody: 散客, 个人, 测试客户.

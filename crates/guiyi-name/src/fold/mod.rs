@@ -43,7 +43,7 @@ pub struct Origin {
 /// assert_eq!(folded.original(2..5), Some(7..16));
 /// ```
 pub fn fold(raw: &str) -> Folded {
-    let mut folded = match mojibake::repair(raw) {
+    match mojibake::repair(raw) {
         Some(repaired) => {
             let mut folded = fold_decoded(&repaired.text);
             for origin in &mut folded.origins {
@@ -53,14 +53,7 @@ pub fn fold(raw: &str) -> Folded {
             folded
         }
         None => fold_decoded(raw),
-    };
-    if folded.text.contains(['?', '*']) {
-        folded.mark_lost_characters();
     }
-    if folded.text.contains(WILDCARD) {
-        folded.notes.insert(Note::Damaged);
-    }
-    folded
 }
 
 impl Folded {
@@ -90,10 +83,9 @@ impl Folded {
     /// `?` and `*` beside a hanzi, and not at the very end, are characters that were lost or masked.
     fn mark_lost_characters(&mut self) {
         let mut chars: Vec<char> = self.text.chars().collect();
-        let is_mark = |c: char| matches!(c, '?' | '*' | WILDCARD);
         let mut at = 0;
         while at < chars.len() {
-            let run = chars[at..].iter().take_while(|&&c| is_mark(c)).count();
+            let run = chars[at..].iter().take_while(|&&c| is_lost_mark(c)).count();
             let followed = chars.get(at + run).is_some_and(|&c| is_hanzi(c));
             // A star at the very front marks the record, not a character.
             let preceded =
@@ -115,7 +107,12 @@ fn fold_decoded(raw: &str) -> Folded {
         }
         builder.push(c, Origin { start: start as u32, end: (start + c.len_utf8()) as u32 });
     }
-    builder.folded
+    builder.finish()
+}
+
+/// A character that is lost, or a sign that may stand for one.
+fn is_lost_mark(c: char) -> bool {
+    matches!(c, '?' | '*' | WILDCARD)
 }
 
 /// Collects folded characters and decides about spaces.
@@ -123,6 +120,8 @@ struct Builder {
     folded: Folded,
     last: Option<char>,
     gap: bool,
+    /// Whether there is a sign that may stand for a lost character.
+    has_marks: bool,
 }
 
 impl Builder {
@@ -132,7 +131,18 @@ impl Builder {
             origins: Vec::with_capacity(bytes.div_ceil(3) + 1),
             notes: Notes::NONE,
         };
-        Builder { folded, last: None, gap: false }
+        Builder { folded, last: None, gap: false, has_marks: false }
+    }
+
+    fn finish(self) -> Folded {
+        let mut folded = self.folded;
+        if self.has_marks {
+            folded.mark_lost_characters();
+            if folded.text.contains(WILDCARD) {
+                folded.notes.insert(Note::Damaged);
+            }
+        }
+        folded
     }
 
     /// Adds one character that is in NFKC and lower case, or is folded by [`shape`] alone.
@@ -157,6 +167,7 @@ impl Builder {
         }
         self.gap = false;
         self.last = Some(c);
+        self.has_marks |= is_lost_mark(c);
         self.folded.text.push(c);
         self.folded.origins.push(origin);
     }

@@ -63,9 +63,11 @@ fn is_invisible(c: char) -> bool {
 
 /// Whether a character is a hanzi or stands for one.
 pub(crate) fn is_hanzi(c: char) -> bool {
-    matches!(c,
-        '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '〇' | '々' | WILDCARD
-        | '\u{20000}'..='\u{3FFFF}' | '\u{F900}'..='\u{FAFF}')
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+        || c > '\u{2FFF}'
+            && matches!(c,
+                '\u{3400}'..='\u{4DBF}' | '〇' | '々' | WILDCARD
+                | '\u{20000}'..='\u{3FFFF}' | '\u{F900}'..='\u{FAFF}')
 }
 
 /// Whether a character belongs to a script that writes spaces between words.

@@ -38,7 +38,7 @@ pub(super) fn fold(raw: &str) -> Folded {
     for (c, origin) in chars {
         builder.push(c, origin);
     }
-    builder.folded
+    builder.finish()
 }
 
 /// Drops what is dropped, then NFKC and lower case, starter by starter with its marks. The

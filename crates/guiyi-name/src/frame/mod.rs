@@ -158,6 +158,11 @@ impl Field<'_> {
         let mut at = self.start;
         while at < self.end {
             let c = self.chars[at];
+            if is_hanzi(c) {
+                self.frame.line.push(c, at);
+                at += 1;
+                continue;
+            }
             if is_open(c) {
                 at = self.take_inner_bracket(at);
                 continue;

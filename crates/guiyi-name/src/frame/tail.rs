@@ -119,12 +119,15 @@ impl Field<'_> {
     /// A person with a title straight behind a company's form: …有限公司张总.
     fn take_back_contact(&mut self) -> bool {
         let rest = &self.chars[self.start..self.end];
-        let found = (2..=CONTACT_CHARS.min(rest.len())).find_map(|length| {
+        if !rest.last().is_some_and(|&c| PLAIN_TITLES.iter().any(|title| title.ends_with(c))) {
+            return false;
+        }
+        let found = (2..=CONTACT_CHARS.min(rest.len())).find(|&length| {
             let (name, contact) = rest.split_at(rest.len() - length);
-            let is_plain = PLAIN_TITLES.iter().any(|title| {
-                title.chars().rev().eq(contact.iter().rev().take(title.chars().count()).copied())
-            });
-            (is_plain && is_titled(contact) && name.ends_with(&['公', '司'])).then_some(length)
+            let text: String = contact.iter().collect();
+            name.ends_with(&['公', '司'])
+                && PLAIN_TITLES.iter().any(|title| text.ends_with(title))
+                && is_titled(contact)
         });
         let Some(length) = found else { return false };
         let span = (self.end - length, self.end);

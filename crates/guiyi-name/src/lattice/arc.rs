@@ -1,7 +1,7 @@
 //! The arcs: what each stretch of the text can be, and what that costs.
 
 use super::cost::{self, Cost, NEVER};
-use super::grammar::{State, StateSet};
+use super::grammar::State;
 use super::ordinal::OrdinalArc;
 use super::{ArcKind, Lattice, Node};
 use crate::fold::{is_hanzi, is_word_like};
@@ -19,16 +19,22 @@ const PARTNERSHIPS: [&str; 3] = ["有限合伙", "普通合伙", "特殊普通�
 
 impl Lattice<'_> {
     pub(super) fn add_word(&mut self, found: Found, end: usize) {
-        let start = self.line.char_at(found.start);
         let vocabulary = self.vocabulary;
         let word = vocabulary.word(found.word);
+        let at_end = end == self.chars.len();
+        if word.is_at_end_only && !at_end {
+            return;
+        }
+        let start = end - word.chars;
         let id = found.word;
-        let at_end = end == self.line.len();
         if word.is_nation {
             self.relax(start, end, ArcKind::Nation, id, |_, _| cost::NATION);
         }
         if word.is_ownership {
             self.relax(start, end, ArcKind::Ownership, id, |_, _| cost::OWNERSHIP);
+        }
+        if word.is_known {
+            self.relax(start, end, ArcKind::TradeName, id, |_, _| cost::TRADE_NAME_KNOWN);
         }
         if word.is_group {
             self.relax(start, end, ArcKind::Group, id, |_, _| cost::GROUP);
@@ -70,7 +76,7 @@ impl Lattice<'_> {
 
     /// Whether what stands here makes the text before it a road or a village: 桃园|路.
     fn names_a_road(&self, at: usize) -> bool {
-        let mut rest = self.line.chars()[at..].iter();
+        let mut rest = self.chars[at..].iter();
         match rest.next() {
             Some('路' | '街' | '道' | '巷' | '镇' | '乡' | '村' | '庄' | '屯' | '桥') => {
                 true
@@ -90,7 +96,7 @@ impl Lattice<'_> {
         }
         let kind = if is_modifier { ArcKind::Modifier } else { ArcKind::Trade };
         self.relax_trade(start, end, kind, id, trade.cost);
-        let chars = self.line.chars();
+        let chars = self.chars;
         if start > 0 && chars[start - 1] == chars[start] {
             self.relax_trade(start - 1, end, kind, id, trade.cost + cost::REPAIR);
         }
@@ -136,7 +142,7 @@ impl Lattice<'_> {
     fn inside(&self, end: usize, word: &Word) -> Cost {
         let is_strong =
             word.org.is_some_and(|org| org.is_strong()) || word.chars > 1 && word.branch.is_some();
-        let rest = &self.line.text()[self.line.byte(end)..];
+        let rest = &self.text[self.bytes[end] as usize..];
         let is_end = PARTNERSHIPS.iter().any(|kind| rest.starts_with(kind)) || rest.is_empty();
         if is_strong || is_end { 0 } else { cost::FORM_SHORT_INSIDE }
     }
@@ -149,7 +155,7 @@ impl Lattice<'_> {
 
     /// A township or village behind a region: 番禺区|大石镇.
     pub(super) fn add_town(&mut self, end: usize) {
-        let chars = &self.line.chars()[..end];
+        let chars = &self.chars[..end];
         let own = match chars {
             [.., '镇' | '乡'] | [.., '街', '道'] => cost::TOWN,
             [.., '村'] => cost::VILLAGE,
@@ -167,13 +173,10 @@ impl Lattice<'_> {
         }
     }
 
+    /// The unit that ends here, as part of a trade or of a branch's name.
     pub(super) fn add_unknown(&mut self, end: usize) {
-        if self.line.splits_unit(end) {
-            return;
-        }
-        let start = self.line.unit_start(end);
-        let is_suffix = self.line.chars()[end - 1] == '业';
-        self.relax(start, end, ArcKind::Unknown, 0, |state, _| match state {
+        let is_suffix = self.chars[end - 1] == '业';
+        self.relax(self.unit_start, end, ArcKind::Unknown, 0, |state, _| match state {
             State::Trade if is_suffix => cost::TRADE_SUFFIX,
             State::Unknown => cost::UNKNOWN_NEXT,
             State::Org | State::BranchName | State::BranchEnd | State::MidRegion => {
@@ -183,20 +186,15 @@ impl Lattice<'_> {
         });
     }
 
+    /// Trade names from everywhere one may begin.
     pub(super) fn add_trade_names(&mut self, end: usize) {
-        if self.line.splits_unit(end) {
-            return;
-        }
-        let mut start = end;
-        for units in 1..=TRADE_NAME_UNITS {
-            if start == 0 {
+        for opening in (0..self.openings.len()).rev() {
+            let (start, before) = self.openings[opening];
+            let units = self.units - before;
+            if units > TRADE_NAME_UNITS {
                 return;
             }
-            start = self.line.unit_start(start);
-            if !self.reached[start].meets(StateSet::BEFORE_TRADE_NAME) {
-                continue;
-            }
-            let chars = &self.line.chars()[start..end];
+            let chars = &self.chars[start..end];
             let own = match chars {
                 [first, ..] if units == 1 && is_word_like(*first) => cost::TRADE_NAME_LATIN,
                 ['第', second, ..] if number::is_numeral(*second) => {

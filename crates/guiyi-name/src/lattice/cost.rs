@@ -49,6 +49,9 @@ pub(crate) const REGION_INSIDE: Cost = 200;
 /// character of a trade name carries (5 nats).
 pub(crate) const TRADE_NAME: [Cost; 13] =
     [NEVER, 1200, 1050, 1450, 1850, 2450, 3000, 3600, 4200, 4800, 5400, 6000, 6600];
+/// The short name of a well-known organisation: less than a region and two unknown characters, so
+/// that 阿里巴巴 does not lie in 阿里.
+pub(crate) const TRADE_NAME_KNOWN: Cost = 1000;
 /// What a trade name costs more that is a trade word, straight behind a region.
 pub(crate) const TRADE_NAME_IS_TRADE: Cost = 600;
 /// What a trade name costs more that begins like an ordinal: 第一.

@@ -1,5 +1,7 @@
 //! Which part may follow which.
 
+use std::sync::LazyLock;
+
 use super::ArcKind;
 use super::cost::{self, Cost};
 
@@ -62,14 +64,42 @@ impl StateSet {
         self.0 & other.0 != 0
     }
 
-    /// The states, in their order.
-    pub(super) fn states(self) -> impl Iterator<Item = State> {
-        State::ALL.into_iter().filter(move |&state| self.0 & 1 << state as u16 != 0)
+    /// The states of both sets.
+    pub(super) fn meet(self, other: StateSet) -> StateSet {
+        StateSet(self.0 & other.0)
+    }
+
+    /// Takes the first state out.
+    pub(super) fn pop(&mut self) -> Option<State> {
+        let first = State::ALL.get(self.0.trailing_zeros() as usize)?;
+        self.0 &= self.0 - 1;
+        Some(*first)
     }
 }
 
+/// For each kind of arc the states it may follow, and for each state the next one and what the step
+/// costs beside the arc.
+pub(super) static STEPS: LazyLock<[Steps; ArcKind::ALL.len()]> = LazyLock::new(|| {
+    ArcKind::ALL.map(|arc| {
+        let mut steps = Steps { from: StateSet::default(), to: [(State::Head, 0); STATES] };
+        for state in State::ALL {
+            if let Some(to) = step(state, arc) {
+                steps.from.insert(state);
+                steps.to[state as usize] = to;
+            }
+        }
+        steps
+    })
+});
+
+/// The steps an arc can take.
+pub(super) struct Steps {
+    pub(super) from: StateSet,
+    pub(super) to: [(State, Cost); STATES],
+}
+
 /// The state after an arc and what the step costs beside the arc; `None` when it may not follow.
-pub(super) fn step(state: State, arc: ArcKind) -> Option<(State, Cost)> {
+fn step(state: State, arc: ArcKind) -> Option<(State, Cost)> {
     use State as S;
     let free = |next| Some((next, 0));
     match state {

@@ -14,7 +14,7 @@ use smallvec::{SmallVec, smallvec};
 use crate::line::Line;
 use crate::vocabulary::{Condition, Found, Vocabulary};
 use cost::{Cost, NEVER};
-use grammar::{STATES, State, StateSet, step};
+use grammar::{STATES, STEPS, State, StateSet, Steps};
 
 /// What an arc stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,22 @@ pub(crate) enum ArcKind {
     Group,
     Org,
     Branch,
+}
+
+impl ArcKind {
+    const ALL: [ArcKind; 11] = [
+        ArcKind::Nation,
+        ArcKind::Ownership,
+        ArcKind::Region,
+        ArcKind::TradeName,
+        ArcKind::Trade,
+        ArcKind::Modifier,
+        ArcKind::Unknown,
+        ArcKind::Ordinal,
+        ArcKind::Group,
+        ArcKind::Org,
+        ArcKind::Branch,
+    ];
 }
 
 /// One arc of the best path.
@@ -77,23 +93,38 @@ const UNREACHED: Node = Node {
 };
 
 struct Lattice<'a> {
-    line: &'a Line,
+    text: &'a str,
+    chars: &'a [char],
+    bytes: &'a [u32],
     vocabulary: &'a Vocabulary,
+    steps: &'static [Steps; ArcKind::ALL.len()],
     nodes: Vec<[Node; STATES]>,
     /// For each position the states that have a way in.
     reached: SmallVec<[StateSet; 32]>,
     /// Where the trade words that end at the current position begin.
     trades_here: SmallVec<[usize; 4]>,
+    /// Where trade names may begin, with the number of units before that place.
+    openings: SmallVec<[(usize, usize); 8]>,
+    /// How many units have been read.
+    units: usize,
+    /// Where the unit being read begins.
+    unit_start: usize,
 }
 
 /// Finds the cheapest reading of a line.
 pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary) -> Path {
     let mut lattice = Lattice {
-        line,
+        text: line.text(),
+        chars: line.chars(),
+        bytes: line.bytes(),
         vocabulary,
+        steps: &STEPS,
         nodes: vec![[UNREACHED; STATES]; line.len() + 1],
         reached: smallvec![StateSet::default(); line.len() + 1],
         trades_here: SmallVec::new(),
+        openings: smallvec![(0, 0)],
+        units: 0,
+        unit_start: 0,
     };
     lattice.nodes[0][State::Head as usize].cost = 0;
     lattice.reached[0].insert(State::Head);
@@ -102,15 +133,20 @@ pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary) -> Path {
     let mut found = found.iter().copied().peekable();
     for end in 1..=line.len() {
         lattice.trades_here.clear();
-        while let Some(word) = found.next_if(|word| word.end <= line.byte(end)) {
+        let byte = line.byte(end);
+        while let Some(word) = found.next_if(|word| word.end <= byte) {
             lattice.add_word(word, end);
         }
         for arc in ordinals.iter().filter(|arc| arc.end == end) {
             lattice.add_ordinal(arc);
         }
         lattice.add_town(end);
-        lattice.add_unknown(end);
-        lattice.add_trade_names(end);
+        if !line.splits_unit(end) {
+            lattice.units += 1;
+            lattice.add_unknown(end);
+            lattice.add_trade_names(end);
+            lattice.open(end);
+        }
     }
     lattice.path()
 }
@@ -125,8 +161,8 @@ fn words(line: &Line, vocabulary: &Vocabulary) -> SmallVec<[Found; 24]> {
         word.chars >= FORM_SURE && word.org.is_some_and(|org| org.condition != Condition::Truncated)
     };
     if !found.iter().any(is_sure) {
-        vocabulary.find_misspelt(line.chars(), |start, end, word| {
-            found.push(Found { start: line.byte(start), end: line.byte(end), word });
+        vocabulary.find_misspelt(line.chars(), |end, word| {
+            found.push(Found { end: line.byte(end), word });
         });
         found.sort_by_key(|found| found.end);
     }
@@ -143,11 +179,16 @@ impl Lattice<'_> {
         data: u32,
         own: impl Fn(State, &Node) -> Cost,
     ) {
+        let steps = &self.steps[kind as usize];
+        let mut states = self.reached[start].meet(steps.from);
+        if states == StateSet::default() {
+            return;
+        }
         let (before, after) = self.nodes.split_at_mut(end);
         let Some(target) = after.first_mut() else { return };
-        for state in self.reached[start].states() {
+        while let Some(state) = states.pop() {
             let node = &before[start][state as usize];
-            let Some((next, extra)) = step(state, kind) else { continue };
+            let (next, extra) = steps.to[state as usize];
             let cost = node.cost + extra + own(state, node);
             let slot = &mut target[next as usize];
             if cost < slot.cost {
@@ -160,8 +201,16 @@ impl Lattice<'_> {
         }
     }
 
+    /// Notes that a unit ends here and, if so, that a trade name may begin.
+    fn open(&mut self, at: usize) {
+        self.unit_start = at;
+        if self.reached[at].meets(StateSet::BEFORE_TRADE_NAME) {
+            self.openings.push((at, self.units));
+        }
+    }
+
     fn path(&self) -> Path {
-        let mut end = self.line.len();
+        let mut end = self.chars.len();
         let last = &self.nodes[end];
         let mut state = State::ALL
             .into_iter()

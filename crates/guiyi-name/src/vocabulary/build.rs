@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
+use guiyi_lexicon::alias;
 use guiyi_lexicon::branch::{self, BranchForm};
 use guiyi_lexicon::division::{self, Candidate, Form, Level};
 use guiyi_lexicon::org::{self, OrgClass, OrgForm, Writing};
@@ -45,6 +46,11 @@ impl Builder {
         }
         for text in word::texts(Kind::Ownership) {
             self.word(text).is_ownership = true;
+        }
+        for alias in alias::aliases() {
+            if !alias.is_full && !alias.is_shared && looks_like_region(alias.text) {
+                self.word(alias.text).is_known = true;
+            }
         }
         for text in word::texts(Kind::Group) {
             self.word(&without_brackets(text)).is_group = true;
@@ -152,6 +158,9 @@ impl Builder {
         self.words.retain(|text, _| text.chars().any(is_hanzi));
         let automaton = CharwiseDoubleArrayAhoCorasick::new(self.words.keys()).ok();
         let mut words: Vec<Word> = self.words.into_values().collect();
+        for word in &mut words {
+            word.is_at_end_only = word.is_cut_off();
+        }
         let mut watched = Vec::new();
         for text in repair::WATCHED {
             watched.push((text.chars().collect(), words.len() as u32));
@@ -211,6 +220,17 @@ fn says_trade(class: OrgClass) -> bool {
         class,
         OrgClass::Ltd | OrgClass::Plc | OrgClass::State | OrgClass::Group | OrgClass::Partnership
     )
+}
+
+/// Whether a short name begins like a division and goes on with no trade: 阿里巴巴, not 青岛啤酒.
+fn looks_like_region(text: &str) -> bool {
+    let mut cuts = text.char_indices().skip(1).map(|(at, _)| text.split_at(at));
+    let mut begins = false;
+    let goes_on = cuts.all(|(region, rest)| {
+        begins |= region.chars().count() > 1 && !division::lookup(region).is_empty();
+        trade::lookup(rest).is_none() && org::lookup(rest).is_none()
+    });
+    begins && goes_on && division::lookup(text).is_empty()
 }
 
 /// The organisation form that a trade word is or ends in, where it is one: 供销社, 人民|医院, 煤|矿.

@@ -22,10 +22,14 @@ pub(crate) struct Word {
     pub(crate) is_nation: bool,
     pub(crate) is_ownership: bool,
     pub(crate) is_group: bool,
+    /// Whether it is the short name of a well-known organisation that begins like a region: 阿里巴巴.
+    pub(crate) is_known: bool,
     pub(crate) region: Option<RegionRole>,
     pub(crate) trade: Option<TradeRole>,
     pub(crate) org: Option<OrgRole>,
     pub(crate) branch: Option<BranchRole>,
+    /// Whether it is a word only where the text ends.
+    pub(crate) is_at_end_only: bool,
 }
 
 /// A word as the name of divisions.
@@ -93,10 +97,10 @@ pub(crate) struct Vocabulary {
     town: u32,
 }
 
-/// A word found in a text, in bytes.
+/// A word found in a text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found {
-    pub(crate) start: usize,
+    /// The byte behind it.
     pub(crate) end: usize,
     pub(crate) word: u32,
 }
@@ -112,7 +116,7 @@ impl Vocabulary {
     pub(crate) fn find(&self, text: &str, mut each: impl FnMut(Found)) {
         let Some(automaton) = &self.automaton else { return };
         for m in automaton.find_overlapping_iter(text) {
-            each(Found { start: m.start(), end: m.end(), word: m.value() });
+            each(Found { end: m.end(), word: m.value() });
         }
     }
 
@@ -126,8 +130,8 @@ impl Vocabulary {
         self.town
     }
 
-    /// Every stretch of characters that is a form but for one wrong character: start, end, word.
-    pub(crate) fn find_misspelt(&self, chars: &[char], mut each: impl FnMut(usize, usize, u32)) {
+    /// Every stretch of characters that is a form but for one wrong character: its end and word.
+    pub(crate) fn find_misspelt(&self, chars: &[char], mut each: impl FnMut(usize, u32)) {
         for (form, word) in &self.watched {
             for (start, window) in chars.windows(form.len()).enumerate() {
                 let end = start + form.len();
@@ -135,10 +139,28 @@ impl Vocabulary {
                 let is_safe = form.len() >= repair::MISSPELT_CHARS
                     || end == chars.len() && window.first() == form.first();
                 if wrong == 1 && is_safe {
-                    each(start, end, *word);
+                    each(end, *word);
                 }
             }
         }
+    }
+}
+
+impl Word {
+    /// Whether every role it has is cut off.
+    fn is_cut_off(&self) -> bool {
+        let is_cut = |condition: Option<Condition>| condition == Some(Condition::Truncated);
+        let roles = [
+            self.trade.map(|role| role.condition),
+            self.org.map(|role| role.condition),
+            self.branch.map(|role| role.condition),
+        ];
+        !self.is_nation
+            && !self.is_ownership
+            && !self.is_group
+            && !self.is_known
+            && self.region.is_none()
+            && roles.into_iter().all(|role| role.is_none() || is_cut(role))
     }
 }
 
@@ -180,12 +202,20 @@ impl RegionRole {
     /// Whether one of the divisions of this word contains one of the other's, properly.
     pub(crate) fn contains(&self, inner: &RegionRole) -> bool {
         self.candidates.iter().any(|outer| {
+            let outer = outer.division;
             inner.candidates.iter().any(|inner| {
-                outer.division != inner.division && outer.division.contains(inner.division)
+                let inner = inner.division;
+                // Most divisions lie in another province; that is cheap to see.
+                outer.code() / PROVINCE == inner.code() / PROVINCE
+                    && outer != inner
+                    && outer.contains(inner)
             })
         })
     }
 }
+
+/// Division codes of one province have their first two digits in common.
+const PROVINCE: u32 = 10_000;
 
 /// Whether a candidate is named in full.
 fn is_full(candidate: &Candidate) -> bool {
