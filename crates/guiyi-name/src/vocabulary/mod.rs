@@ -115,7 +115,9 @@ impl Vocabulary {
     /// Every occurrence of every word, by ascending end.
     pub(crate) fn find(&self, text: &str, mut each: impl FnMut(Found)) {
         let Some(automaton) = &self.automaton else { return };
-        for m in automaton.find_overlapping_iter(text) {
+        let found = automaton.find_overlapping_iter(text);
+        // A number that no word has would be the automaton's fault; it is no word.
+        for m in found.filter(|m| (m.value() as usize) < self.words.len()) {
             each(Found { end: m.end(), word: m.value() });
         }
     }
