@@ -84,8 +84,8 @@ fn count_rivals(rows: &mut [Row], arena: &[u16]) {
             && !row.name.flags.has(NameFlags::OPEN)
             && !row.name.flags.has(NameFlags::BRANCH);
         if row.name.brand != 0 && is_whole {
-            firms.push((mix(row.name.brand, place), row.name.strict));
-            firms.push((row.name.brand, mix(row.name.strict, place)));
+            firms.push((mix(row.name.brand, place), row.name.loose));
+            firms.push((row.name.brand, mix(row.name.loose, place)));
         }
     }
     let brandless = |name: &NameRow| mix(mix(u64::from(name.place), name.strict), u64::MAX);

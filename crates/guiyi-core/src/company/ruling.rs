@@ -45,7 +45,18 @@ impl Case<'_> {
             _ => {}
         }
         if let Some(reason) = self.veto() {
-            return Ruling::because(Standing::Vetoed, reason);
+            let standing = match reason {
+                // Two independent pieces of evidence outweigh what a slip can fake, or make it
+                // worth a person's look.
+                Reason::BranchOfHead if self.corroborations() >= 2 => Standing::Capped,
+                Reason::PlacesDiffer | Reason::FormsExclude | Reason::GroupAgainstMember
+                    if self.corroborations() >= 2 =>
+                {
+                    Standing::Free
+                }
+                _ => Standing::Vetoed,
+            };
+            return Ruling::because(standing, reason);
         }
         match self.doubt() {
             None => Ruling::FREE,
@@ -92,6 +103,8 @@ impl Case<'_> {
         let needed = match self.level(at::BRAND) {
             brand::ONE_DIFFERS => 2,
             brand::PARTLY => 2,
+            // The same trade leaves a slip in the trade name possible.
+            brand::DIFFER if matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT) => 2,
             brand::DIFFER => 3,
             _ => 0,
         };

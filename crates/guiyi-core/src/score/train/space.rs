@@ -51,7 +51,8 @@ pub fn train(
     shipped: Model,
     settings: &super::Settings,
 ) -> (Model, Report) {
-    let rules: Vec<usize> = (0..subject.rules().len()).collect();
+    let names = subject.rules();
+    let rules: Vec<usize> = (0..names.len()).collect();
     let random = sample::random_pairs(subject, settings.random_pairs);
     let drawn: u64 = random.values().sum();
     let space = Space {
@@ -62,7 +63,7 @@ pub fn train(
     };
     let (model, fit) = fit(&shipped, &space, &Settings::default());
     let session = SessionReport {
-        rules: subject.rules().iter().map(|rule| (*rule).to_string()).collect(),
+        rules: names,
         pairs: space.candidates.values().sum(),
         matches: fit.matches,
         rounds: fit.rounds,
