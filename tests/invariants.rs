@@ -44,7 +44,15 @@ fn rows() -> impl Strategy<Value = Vec<Row>> {
         rows.into_iter()
             .enumerate()
             .map(|(at, (name, phone, city, address, date, source))| {
-                [format!("r{at}"), format!("s{source}"), name.into(), phone.into(), city.into(), address.into(), date.into()]
+                [
+                    format!("r{at}"),
+                    format!("s{source}"),
+                    name.into(),
+                    phone.into(),
+                    city.into(),
+                    address.into(),
+                    date.into(),
+                ]
             })
             .collect()
     })

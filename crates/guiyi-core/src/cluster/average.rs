@@ -231,8 +231,7 @@ mod tests {
 
     fn run(edges: Vec<Edge>, records: u32) -> Vec<Vec<u32>> {
         let members: Vec<u32> = (0..records).collect();
-        let settings =
-            Settings { complete: 64, ..Settings::default() };
+        let settings = Settings { complete: 64, ..Settings::default() };
         let known: Vec<Edge> = edges.clone();
         cluster(&members, &edges, &Listed(known), &settings)
     }

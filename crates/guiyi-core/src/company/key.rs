@@ -70,7 +70,9 @@ pub fn keys(
         }
         rule::EMAIL => emit_some(row.email, name.brand, emit),
         rule::DOMAIN => emit_some(row.domain, name.brand, emit),
-        rule::NAME => each(names, |name| emit_some(name.text, mix(name.place.into(), row.place.into()), emit)),
+        rule::NAME => {
+            each(names, |name| emit_some(name.text, mix(name.place.into(), row.place.into()), emit))
+        }
         rule::BRAND_PLACE if city != 0 => each(names, |name| {
             emit_some_with(name.brand, city, name.strict, emit);
         }),

@@ -4,7 +4,7 @@
 //! places, trade names, groups, shops against companies, placeholders, another trade with a common
 //! trade name, a damaged character.
 
-use super::levels::{address, at, brand, branch, code, contact, email, form, phone, place, trade};
+use super::levels::{address, at, branch, brand, code, contact, email, form, phone, place, trade};
 use super::row::{NameFlags, Row};
 use crate::cluster::Standing;
 use crate::compare::pattern::AgreementPattern;
@@ -154,7 +154,9 @@ impl Case<'_> {
         match self.level(at::BRAND) {
             brand::ALIKE if self.is_figure() => {}
             brand::ALIKE => return (!self.is_distinct()).then_some(Reason::SoundsAlike),
-            brand::DROPPED if self.left.name.brand_chars().min(self.right.name.brand_chars()) > 1 => {
+            brand::DROPPED
+                if self.left.name.brand_chars().min(self.right.name.brand_chars()) > 1 =>
+            {
                 return (!self.is_distinct()).then_some(Reason::OneCharacter);
             }
             brand::DROPPED | brand::ONE_DIFFERS => return Some(Reason::OneCharacter),
@@ -173,7 +175,8 @@ impl Case<'_> {
             trade::DIFFER => return Some(Reason::TradesDiffer),
             _ => {}
         }
-        let groups = [&self.left.name, &self.right.name].map(|name| name.flags.has(NameFlags::GROUP));
+        let groups =
+            [&self.left.name, &self.right.name].map(|name| name.flags.has(NameFlags::GROUP));
         let weak = matches!(self.level(at::FORM), form::WEAK | form::CONFLICT);
         if groups[0] != groups[1] || (weak && !groups[0]) {
             return Some(Reason::FormsWeak);
