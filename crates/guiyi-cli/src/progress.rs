@@ -74,10 +74,10 @@ impl Observer for Progress {
         if !self.shown {
             return;
         }
-        if let Ok(state) = self.state.lock() {
-            if let Some(bar) = &state.bar {
-                bar.inc(by);
-            }
+        if let Ok(state) = self.state.lock()
+            && let Some(bar) = &state.bar
+        {
+            bar.inc(by);
         }
     }
 }

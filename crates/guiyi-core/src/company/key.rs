@@ -89,10 +89,8 @@ pub fn keys(
             let house = if parts.number.is_some() { parts.number.key() } else { parts.building };
             emit(mix(u64::from(line), u64::from(house)), name.brand);
         }
-        rule::CONTACT => {
-            if row.contact != 0 && row.place != 0 {
-                emit(mix(row.contact, u64::from(row.place / 10_000)), city);
-            }
+        rule::CONTACT if row.contact != 0 && row.place != 0 => {
+            emit(mix(row.contact, u64::from(row.place / 10_000)), city);
         }
         rule::BRANCH => each(names, |name| {
             if name.flags.has(NameFlags::BRANCH) {

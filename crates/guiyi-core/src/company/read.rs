@@ -316,7 +316,7 @@ fn branch(name: &CompanyName, row: &mut NameRow, texts: &mut Vec<u16>) {
         }
     }
     row.branch = (texts.len() - start) as u8;
-    row.branch_number = name.branches().filter_map(|branch| branch.number).last().unwrap_or(0);
+    row.branch_number = name.branches().filter_map(|branch| branch.number).next_back().unwrap_or(0);
     row.branch_kind = name.branches().next_back().and_then(|branch| branch.kind);
     row.flags.set(NameFlags::BRANCH, name.branches().len() > 0);
     let formless = name.branches().next_back().is_some_and(|branch| branch.form.is_empty());
