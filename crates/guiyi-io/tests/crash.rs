@@ -7,7 +7,6 @@
 #![allow(clippy::unwrap_used, reason = "tests may")]
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 

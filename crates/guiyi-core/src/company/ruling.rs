@@ -41,7 +41,11 @@ impl Case<'_> {
         }
         match self.level(at::CODE) {
             code::SAME => return Ruling::because(Standing::Required, Reason::SameCode),
-            code::CONFLICT => return Ruling::because(Standing::Forbidden, Reason::CodesDiffer),
+            code::CONFLICT => {
+                // Two codes are worth a warning only where nothing else tells the two apart.
+                let reason = self.veto().unwrap_or(Reason::CodesDiffer);
+                return Ruling::because(Standing::Forbidden, reason);
+            }
             _ => {}
         }
         if let Some(reason) = self.veto() {
