@@ -19,6 +19,9 @@ pub enum Command {
     /// Find the records that are one customer and write one profile each
     #[command(after_help = "Example:\n  guiyi dedupe erp.csv finance.csv --out archive")]
     Dedupe(Dedupe),
+    /// Make up customers with known duplicates, to measure with
+    #[command(after_help = "Example:\n  guiyi synth --records 1000000 --out made-up")]
+    Synth(Synth),
 }
 
 /// `guiyi dedupe`.
@@ -60,4 +63,36 @@ pub struct Dedupe {
     /// Print the summary as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// `guiyi synth`.
+#[derive(Debug, clap::Args)]
+pub struct Synth {
+    /// Directory for the records and their truth
+    #[arg(long, short, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Replace an existing output directory
+    #[arg(long)]
+    pub force: bool,
+    /// Records to make
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub records: u64,
+    /// Chooses one population among all; the same seed makes the same files
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// The rate of a kind of damage, 0 to 1 (repeatable)
+    #[arg(long = "rate", value_name = "NAME=RATE")]
+    pub rates: Vec<String>,
+    /// Hostile skew: many records share one name, one phone, one address
+    #[arg(long)]
+    pub crowded: bool,
+    /// One file for each of the four systems instead of one for all
+    #[arg(long)]
+    pub split: bool,
+    /// Threads to use; all cores by default
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
 }

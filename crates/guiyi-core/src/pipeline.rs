@@ -129,9 +129,10 @@ pub fn resolve(
 }
 
 fn block(subject: &dyn Subject, limits: Limits, observer: &dyn Observer) -> Blocks {
-    observer.begin(Stage::Block, subject.rules().len() as u64);
+    let rules = subject.rules();
+    observer.begin(Stage::Block, rules.len() as u64);
     let mut blocks = Blocks::default();
-    for (rule, name) in subject.rules().iter().enumerate() {
+    for (rule, name) in rules.iter().enumerate() {
         let entries = (0..subject.records() as u32)
             .into_par_iter()
             .fold(Vec::new, |mut entries, record| {

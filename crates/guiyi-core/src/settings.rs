@@ -79,8 +79,8 @@ impl Default for Settings {
         let limits = Limits::default();
         Settings {
             roles: BTreeMap::new(),
-            match_probability: 0.9,
-            review_probability: 0.4,
+            match_probability: 0.7,
+            review_probability: 0.3,
             join_brandless: true,
             block_limit: limits.block,
             block_window: limits.window,
@@ -105,7 +105,7 @@ impl Settings {
             None => Ok(default),
             Some(p) if p > 0.0 && p < 1.0 => Ok(p),
             Some(p) => Err(Error::usage(format!("thresholds.{name} = {p} is no probability"))
-                .hint("use a number between 0 and 1, such as 0.9")),
+                .hint("use a number between 0 and 1, such as 0.7")),
         };
         let mut take = |result: Result<f64, Error>, slot: &mut f64| match result {
             Ok(p) => *slot = p,

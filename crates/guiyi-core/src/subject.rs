@@ -146,7 +146,7 @@ pub trait Subject: Sync {
     fn comparisons(&self) -> &[Comparison];
 
     /// The names of the blocking rules, in the order in which pairs are credited.
-    fn rules(&self) -> &[&'static str];
+    fn rules(&self) -> Vec<String>;
 
     /// Emits the record's keys under a rule, each with what an oversize block is split by.
     fn keys(&self, rule: usize, record: u32, emit: &mut dyn FnMut(Key, u64));

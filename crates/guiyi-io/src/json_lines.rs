@@ -8,12 +8,12 @@ use guiyi_core::Error;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::MAX_CELL_BYTES;
 use crate::found::Found;
 use crate::input::{Format, Layout, ReadOptions, RowSink};
 use crate::note::{NoteKind, Notes};
 use crate::reject::{Reason, Reject};
 use crate::source::unreadable;
+use crate::{MAX_CELL_BYTES, MAX_COLUMNS};
 
 /// Rows held to learn the columns: optional keys show up in some of the first ones.
 const FIRST_ROWS: usize = 500;
@@ -92,7 +92,7 @@ impl<S: RowSink> Rows<'_, S> {
         let mut names: Vec<String> = Vec::new();
         let mut columns = HashMap::new();
         for (key, _) in self.first.iter().flat_map(|(_, cells, _)| cells) {
-            if !columns.contains_key(key) {
+            if !columns.contains_key(key) && names.len() < MAX_COLUMNS {
                 columns.insert(key.clone(), names.len());
                 names.push(key.clone());
             }

@@ -29,3 +29,6 @@ pub use write::{CsvOptions, CsvWriter, JsonLinesWriter, OutputFormat, TableWrite
 /// The most bytes of UTF-8 in one cell: what [`guiyi_core::Table`] can hold, twice what a cell of
 /// Excel can.
 pub const MAX_CELL_BYTES: usize = (1 << 16) - 1;
+
+/// The most columns of a table: as many as Excel has. A row with more cells is rejected.
+pub const MAX_COLUMNS: usize = 1 << 14;

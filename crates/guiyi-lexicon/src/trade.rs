@@ -13,7 +13,7 @@
 //! ```
 
 use crate::table::entries;
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Every word, sorted by text.
@@ -27,9 +27,14 @@ pub fn lookup(folded: &str) -> Option<&'static TradeWord> {
     TABLE.words.get(at)
 }
 
-/// The concept or loose class with this id.
-pub fn concept(id: ConceptId) -> &'static Concept {
-    &TABLE.concepts[usize::from(id.0)]
+/// A strict concept.
+pub fn strict(id: StrictId) -> &'static Concept {
+    TABLE.strict.get(usize::from(id.0)).unwrap_or(&UNKNOWN)
+}
+
+/// A loose class.
+pub fn loose(id: LooseId) -> &'static Concept {
+    TABLE.loose.get(usize::from(id.0)).unwrap_or(&UNKNOWN)
 }
 
 /// A word of a trade.
@@ -38,25 +43,22 @@ pub struct TradeWord {
     /// The word, folded: usually two to four characters.
     pub text: &'static str,
     /// Shared by synonyms.
-    pub strict: ConceptId,
-    /// Shared by kindred trades; equal to `strict` when there are none.
-    pub loose: ConceptId,
+    pub strict: StrictId,
+    /// Shared by kindred trades; its own where there are none.
+    pub loose: LooseId,
     /// It names a trade by itself (煤业), unlike 智能 or 发展.
     pub is_head: bool,
     /// It says little about the trade: 实业, 发展, 国际.
     pub is_modifier: bool,
 }
 
-/// A concept or loose class of this version of the tables; only this module makes one.
+/// A strict concept, by its place in the tables of this version; never store it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ConceptId(u16);
+pub struct StrictId(pub u16);
 
-impl ConceptId {
-    /// A dense number from 0; another version of the tables may number otherwise.
-    pub fn number(self) -> u16 {
-        self.0
-    }
-}
+/// A loose class, by its place in the tables of this version; never store it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LooseId(pub u16);
 
 /// What words of one meaning share.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +69,9 @@ pub struct Concept {
     pub words: Vec<&'static str>,
 }
 
+/// What a made-up id names.
+static UNKNOWN: Concept = Concept { name: "", words: Vec::new() };
+
 static TABLE: LazyLock<Table> = LazyLock::new(Table::read);
 
 /// Introduces the name of a loose class at the end of an entry.
@@ -75,8 +80,9 @@ const CLASS: char = '~';
 #[derive(Default)]
 struct Table {
     words: Vec<TradeWord>,
-    /// Strict concepts in the order of the files, then loose classes by name.
-    concepts: Vec<Concept>,
+    strict: Vec<Concept>,
+    /// In the order in which the files first name them.
+    loose: Vec<Concept>,
 }
 
 /// One line of a file.
@@ -100,43 +106,30 @@ impl Table {
             (Kind::Qualifier, include_str!("../data/trade_qualifier.txt")),
             (Kind::Modifier, include_str!("../data/trade_modifier.txt")),
         ];
-        let lines: Vec<Entry> = files
-            .iter()
-            .flat_map(|&(kind, text)| entries(text).map(move |entry| Entry::read(entry, kind)))
-            .collect();
-        let classes = Self::classes(&lines);
         let mut table = Self::default();
-        for (number, entry) in (0..).zip(&lines) {
-            table.add(entry, ConceptId(number), &classes);
+        let mut classes = FxHashMap::default();
+        for (kind, text) in files {
+            for entry in entries(text) {
+                table.add(&Entry::read(entry, kind), &mut classes);
+            }
         }
-        table.concepts.extend(classes.into_values().map(|(_, class)| class));
         table.words.sort_unstable_by_key(|word| word.text);
         table
     }
 
-    /// The loose classes by name, numbered behind the strict concepts.
-    fn classes(lines: &[Entry]) -> BTreeMap<&'static str, (ConceptId, Concept)> {
-        let mut classes = BTreeMap::new();
-        for entry in lines {
-            let Some(name) = entry.class else { continue };
-            let (_, class) =
-                classes.entry(name).or_insert((ConceptId(0), Concept { name, words: Vec::new() }));
+    fn add(&mut self, entry: &Entry, classes: &mut FxHashMap<&'static str, LooseId>) {
+        let Some(first) = entry.words.first() else { return };
+        let strict = StrictId(id(self.strict.len()));
+        self.strict.push(Concept { name: first, words: entry.words.clone() });
+        let fresh = LooseId(id(self.loose.len()));
+        let loose = entry.class.map_or(fresh, |class| *classes.entry(class).or_insert(fresh));
+        if loose == fresh {
+            let name = entry.class.unwrap_or(first);
+            self.loose.push(Concept { name, words: Vec::new() });
+        }
+        if let Some(class) = self.loose.get_mut(usize::from(loose.0)) {
             class.words.extend(&entry.words);
         }
-        let first = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-        for (number, (id, _)) in (first..).zip(classes.values_mut()) {
-            *id = ConceptId(number);
-        }
-        classes
-    }
-
-    fn add(
-        &mut self,
-        entry: &Entry,
-        strict: ConceptId,
-        classes: &BTreeMap<&str, (ConceptId, Concept)>,
-    ) {
-        let loose = entry.class.and_then(|name| classes.get(name)).map_or(strict, |(id, _)| *id);
         self.words.extend(entry.words.iter().map(|text| TradeWord {
             text,
             strict,
@@ -144,9 +137,12 @@ impl Table {
             is_head: entry.kind == Kind::Head,
             is_modifier: entry.kind == Kind::Modifier,
         }));
-        let name = entry.words.first().copied().unwrap_or_default();
-        self.concepts.push(Concept { name, words: entry.words.clone() });
     }
+}
+
+/// The tables hold some thousand concepts; an id beyond 16 bits would name none.
+fn id(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
 }
 
 impl Entry {
@@ -175,8 +171,8 @@ mod tests {
     #[test]
     fn ids_lead_to_the_concepts_that_hold_the_word() {
         for word in words() {
-            assert!(concept(word.strict).words.contains(&word.text), "{word:?}");
-            assert!(concept(word.loose).words.contains(&word.text), "{word:?}");
+            assert!(strict(word.strict).words.contains(&word.text), "{word:?}");
+            assert!(loose(word.loose).words.contains(&word.text), "{word:?}");
         }
     }
 

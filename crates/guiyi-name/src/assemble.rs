@@ -187,9 +187,12 @@ impl<'a> Assembly<'a> {
 
     /// Whether a branch form is the only form there is and the trade name's own: 恒源加油站.
     fn is_head_station(&self, step: &Step, index: usize, path: &Path) -> bool {
+        // An ordinal's step holds its number, not a word.
+        if step.kind != ArcKind::Branch {
+            return false;
+        }
         let kind = self.vocabulary.word(step.data).branch.map(|branch| branch.form.kind);
-        step.kind == ArcKind::Branch
-            && self.name.org.is_none()
+        self.name.org.is_none()
             && index + 1 == path.len()
             && !self.name.trade_name.is_empty()
             && matches!(kind, Some(BranchKind::Station | BranchKind::Shop))

@@ -1,7 +1,9 @@
 //! `check`: one module per check; every one runs, and all complaints are printed.
 
+mod direction;
 mod lexicon;
 mod lookalike;
+mod map;
 mod trade;
 mod words;
 
@@ -10,7 +12,9 @@ use crate::Failure;
 /// A check: its name, and what it complains of.
 type Check = (&'static str, fn() -> Result<Vec<String>, Failure>);
 
-const CHECKS: [Check; 4] = [
+const CHECKS: [Check; 6] = [
+    ("map of the architecture", map::complaints),
+    ("direction of dependency", direction::complaints),
     ("lexicon tables", lexicon::complaints),
     ("look-alike characters", lookalike::complaints),
     ("trade words", trade::complaints),

@@ -228,7 +228,9 @@ fn describe_result(summary: &Value, args: &Dedupe, archive: &Archive, begun: Ins
     }
     let more = archive.code_conflicts.len().saturating_sub(3);
     if more > 0 {
-        text.push_str(&format!("warning: {more} more such pairs; see 'warnings' in profiles.csv\n"));
+        text.push_str(&format!(
+            "warning: {more} more such pairs; see 'warnings' in profiles.csv\n"
+        ));
     }
     text.push_str(&format!(
         "written to {} in {:.1} s; start with profiles.csv\n",

@@ -36,7 +36,7 @@ pub struct Entry {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RuleReport {
     /// The rule's name.
-    pub rule: &'static str,
+    pub rule: String,
     /// Blocks of two records or more.
     pub blocks: usize,
     /// Pairs inside blocks, those that earlier rules have already counted included.
@@ -68,9 +68,9 @@ pub struct Blocks {
 
 impl Blocks {
     /// Groups one rule's entries and appends its blocks.
-    pub fn add_rule(&mut self, rule: &'static str, mut entries: Vec<Entry>, limits: Limits) {
+    pub fn add_rule(&mut self, rule: &str, mut entries: Vec<Entry>, limits: Limits) {
         self.starts.push(self.ends.len() as u32);
-        let mut report = RuleReport { rule, ..RuleReport::default() };
+        let mut report = RuleReport { rule: rule.to_string(), ..RuleReport::default() };
         entries.par_sort_unstable();
         entries.dedup_by_key(|entry| (entry.key, entry.record));
         for block in entries.chunk_by(|a, b| a.key == b.key) {

@@ -32,9 +32,11 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             threshold: MatchWeight::ZERO,
-            mean: MatchWeight::ZERO,
+            // Most pairs between two groups of sparse records say little, and little is slightly
+            // against: the prior is.
+            mean: MatchWeight::whole(-3),
             most: MatchWeight::whole(12),
-            least: MatchWeight::whole(-12),
+            least: MatchWeight::whole(-8),
             complete: 256,
         }
     }
@@ -229,8 +231,7 @@ mod tests {
 
     fn run(edges: Vec<Edge>, records: u32) -> Vec<Vec<u32>> {
         let members: Vec<u32> = (0..records).collect();
-        let settings =
-            Settings { threshold: MatchWeight::ZERO, clamp: MatchWeight::whole(12), complete: 64 };
+        let settings = Settings { complete: 64, ..Settings::default() };
         let known: Vec<Edge> = edges.clone();
         cluster(&members, &edges, &Listed(known), &settings)
     }

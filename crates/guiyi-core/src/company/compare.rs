@@ -3,7 +3,7 @@
 use guiyi_lexicon::org::{Relation, relation};
 
 use super::align::{Alignment, align, ones};
-use super::levels::{address, at, brand, branch, code, contact, email, form, phone, place, trade};
+use super::levels::{address, at, branch, brand, code, contact, email, form, phone, place, trade};
 use super::near::{Numbers, codes_are_near, numbers};
 use super::row::{AddressRow, NameFlags, NameRow, Row};
 use super::sound::Sounds;
@@ -115,12 +115,16 @@ impl Comparer<'_> {
             return branch::SAME;
         }
         // The regions before a branch's own name may be left out; without one they are the name.
-        let named = usize::from(a.branch_region) < x.len() && usize::from(b.branch_region) < y.len();
+        let named =
+            usize::from(a.branch_region) < x.len() && usize::from(b.branch_region) < y.len();
         let own = |over: u32, region: u8| {
             if named { (over & !ones(usize::from(region))).count_ones() } else { over.count_ones() }
         };
         let over_x = own(aligned.left_over, a.branch_region);
         let over_y = own(aligned.right_over, b.branch_region);
+        if is_direction(x, aligned.left_over) && is_direction(y, aligned.right_over) {
+            return branch::DIFFER;
+        }
         let kept = (x.len() as u32 - aligned.left_over.count_ones())
             .min(y.len() as u32 - aligned.right_over.count_ones());
         match (over_x, over_y) {
@@ -177,6 +181,14 @@ impl Comparer<'_> {
     }
 }
 
+/// Whether what is left over names a direction: 江北站 and 江南站 are two.
+fn is_direction(text: &[u16], over: u32) -> bool {
+    let mut left = text.iter().enumerate().filter(|(at, _)| over >> at & 1 == 1).map(|(_, c)| *c);
+    left.next().is_some_and(|c| {
+        char::from_u32(u32::from(c)).is_some_and(|c| "东南西北中上下前后内外左右".contains(c))
+    })
+}
+
 /// Trade names at one address from which on the address says little.
 const COMMON_ADDRESS: u8 = 5;
 /// Trade names on one number from which on the number is shared, or common.
@@ -222,14 +234,16 @@ fn trades(a: &NameRow, b: &NameRow, aligned: &Alignment) -> usize {
     let over_b = (aligned.right_over & zone_b).count_ones();
     let soft = (aligned.left_soft & zone_a) | (aligned.right_soft & zone_b);
     let kept = (zone_a.count_ones() - over_a).min(zone_b.count_ones() - over_b);
+    // Two words that both exist are two trades, however alike: 铸造 and 锻造.
+    let may_slip = !(a.flags.has(NameFlags::TRADE_KNOWN) && b.flags.has(NameFlags::TRADE_KNOWN));
     match (over_a, over_b) {
         (0, 0) if soft == 0 => trade::EXACT,
         _ if a.strict == b.strict && a.strict != 0 => trade::STRICT,
-        (0, 0) => trade::SLIP,
-        (0, 1) | (1, 0) if kept >= 1 => trade::SLIP,
+        (0, 0) if may_slip => trade::SLIP,
+        (0, 1) | (1, 0) if kept >= 1 && may_slip => trade::SLIP,
         (0, _) | (_, 0) if kept >= 1 => trade::CONTAINED,
         _ if a.loose == b.loose && a.loose != 0 => trade::LOOSE,
-        (1, 1) if kept >= 3 => trade::SLIP,
+        (1, 1) if kept >= 3 && may_slip => trade::SLIP,
         _ if kept >= 2 => trade::PARTLY,
         _ => trade::DIFFER,
     }
@@ -256,9 +270,7 @@ fn reference(levels: &[(&str, f64, f64)], level: usize) -> i32 {
 fn trade_adjustment(a: &NameRow, b: &NameRow, level: usize) -> i32 {
     let commoner = a.trade_surprisal.min(b.trade_surprisal);
     match level {
-        trade::EXACT | trade::STRICT => {
-            commoner - reference(trade::LEVELS, trade::EXACT)
-        }
+        trade::EXACT | trade::STRICT => commoner - reference(trade::LEVELS, trade::EXACT),
         _ => 0,
     }
 }

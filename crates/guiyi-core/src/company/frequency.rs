@@ -71,7 +71,8 @@ fn count_rivals(rows: &mut [Row], arena: &[u16]) {
         let units = &arena[name.start as usize..][..length];
         units.iter().fold(u64::from(name.branch_number), |hash, &c| mix(hash, u64::from(c)))
     };
-    let prefecture = |row: &Row| u64::from(row.place / 100) * u64::from(row.place / 100 % 100 != 0);
+    let prefecture =
+        |row: &Row| u64::from(row.place / 100) * u64::from(!(row.place / 100).is_multiple_of(100));
     let mut homonyms: Vec<(u64, u64)> = Vec::new();
     let mut firms: Vec<(u64, u64)> = Vec::new();
     for row in rows.iter() {
@@ -84,8 +85,8 @@ fn count_rivals(rows: &mut [Row], arena: &[u16]) {
             && !row.name.flags.has(NameFlags::OPEN)
             && !row.name.flags.has(NameFlags::BRANCH);
         if row.name.brand != 0 && is_whole {
-            firms.push((mix(row.name.brand, place), row.name.strict));
-            firms.push((row.name.brand, mix(row.name.strict, place)));
+            firms.push((mix(row.name.brand, place), row.name.loose));
+            firms.push((row.name.brand, mix(row.name.loose, place)));
         }
     }
     let brandless = |name: &NameRow| mix(mix(u64::from(name.place), name.strict), u64::MAX);

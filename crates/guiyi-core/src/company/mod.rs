@@ -109,8 +109,8 @@ impl Subject for Companies {
         &self.comparisons
     }
 
-    fn rules(&self) -> &[&'static str] {
-        &key::RULES
+    fn rules(&self) -> Vec<String> {
+        key::RULES.map(String::from).to_vec()
     }
 
     fn keys(&self, rule: usize, record: u32, emit: &mut dyn FnMut(u64, u64)) {

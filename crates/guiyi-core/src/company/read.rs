@@ -9,6 +9,7 @@ use super::align::LONGEST;
 use super::row::{AddressRow, NameFlags, NameRow, PHONES, Row};
 use super::sound::{Sounds, figure};
 use crate::hash::{hash_bytes, hash_text, mix};
+use crate::normalize::person::surname_len;
 use crate::normalize::place::{Place, Testimony, Witness};
 use crate::normalize::{Address, CreditCode, emails, persons, phones};
 use crate::record::{RecordId, Records};
@@ -98,6 +99,7 @@ impl Reader<'_> {
         row.flags.set(NameFlags::OPEN, open);
         row.flags.set(NameFlags::MISSING, row.body == 0 && row.branch == 0 && row.place == 0);
         row.flags.set(NameFlags::PLACEHOLDER, name.is_placeholder());
+        row.flags.set(NameFlags::PERSON, is_person(name));
         row.flags.set(NameFlags::GROUP, name.is_group());
         row.flags.set(NameFlags::SECOND, name.second_name().is_some());
         row
@@ -182,7 +184,12 @@ impl Reader<'_> {
         }
     }
 
-    fn fields(&self, id: RecordId, name: Option<&CompanyName>, row: NameRow) -> (Row, Option<Address>) {
+    fn fields(
+        &self,
+        id: RecordId,
+        name: Option<&CompanyName>,
+        row: NameRow,
+    ) -> (Row, Option<Address>) {
         let cells = |role| self.records.cells(id, role);
         let code = cells(Role::CreditCode).find_map(CreditCode::normalize);
         let mut told = Testimonies::default();
@@ -255,6 +262,17 @@ fn area_code(place: Option<Division>) -> Option<u16> {
     }
 }
 
+/// Whether a name can only be a person's: no region, industry or form, and a surname first.
+fn is_person(name: &CompanyName) -> bool {
+    let text = name.core();
+    let bare = name.org_form().is_none()
+        && name.industry().next().is_none()
+        && name.regions().len() == 0
+        && name.branches().len() == 0
+        && alias::lookup(text).is_none();
+    bare && (2..=4).contains(&text.chars().count()) && surname_len(text) > 0
+}
+
 /// The name of a record without one.
 fn missing_name() -> NameRow {
     NameRow {
@@ -298,7 +316,7 @@ fn branch(name: &CompanyName, row: &mut NameRow, texts: &mut Vec<u16>) {
         }
     }
     row.branch = (texts.len() - start) as u8;
-    row.branch_number = name.branches().filter_map(|branch| branch.number).last().unwrap_or(0);
+    row.branch_number = name.branches().filter_map(|branch| branch.number).next_back().unwrap_or(0);
     row.branch_kind = name.branches().next_back().and_then(|branch| branch.kind);
     row.flags.set(NameFlags::BRANCH, name.branches().len() > 0);
     let formless = name.branches().next_back().is_some_and(|branch| branch.form.is_empty());
@@ -307,7 +325,7 @@ fn branch(name: &CompanyName, row: &mut NameRow, texts: &mut Vec<u16>) {
 
 /// 太原市 → 太原; a name of two characters stays whole.
 fn without_kind(region: &str) -> &str {
-    let kinds = ["省", "市", "县", "区"];
+    let kinds = ["省", "市", "县", "地区", "区", "州", "盟"];
     let short = kinds.iter().find_map(|kind| region.strip_suffix(kind));
     short.filter(|short| short.chars().count() >= 2).unwrap_or(region)
 }
@@ -320,13 +338,18 @@ fn place_of_name(name: &CompanyName, flags: &mut NameFlags) -> u32 {
             [one] => place = place.max(division_code(*one)),
             [] => {}
             many => {
-                // 上海 is the city or a district of it: what all candidates share is certain.
                 let codes = || many.iter().map(|division| division_code(*division));
-                let province = codes().next().map_or(0, |code| code / 10_000);
-                if codes().all(|code| code / 10_000 == province) {
-                    place = place.max(province * 10_000);
-                } else {
-                    flags.set(NameFlags::PLACE_UNCLEAR, true);
+                // 河北 is the province, not the district of 天津.
+                if let Some(province) = codes().find(|code| code % 10_000 == 0) {
+                    place = place.max(province);
+                    continue;
+                }
+                // 玉树 is the prefecture or its seat: what all candidates share is certain.
+                let first = codes().next().unwrap_or(0);
+                let shared = |span: u32| codes().all(|code| code / span == first / span);
+                match [100, 10_000].into_iter().find(|span| shared(*span)) {
+                    Some(span) => place = place.max(first / span * span),
+                    None => flags.set(NameFlags::PLACE_UNCLEAR, true),
                 }
             }
         }

@@ -83,6 +83,8 @@ impl NameFlags {
     pub const CUT: u16 = 1 << 8;
     /// Every word of the industry is known to the lexicon.
     pub const TRADE_KNOWN: u16 = 1 << 9;
+    /// Reads like a person: two to four characters that begin with a surname, and nothing else.
+    pub const PERSON: u16 = 1 << 10;
     /// The place in the name could be several.
     pub const PLACE_UNCLEAR: u16 = 1 << 7;
 

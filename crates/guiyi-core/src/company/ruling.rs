@@ -4,7 +4,7 @@
 //! places, trade names, groups, shops against companies, placeholders, another trade with a common
 //! trade name, a damaged character.
 
-use super::levels::{address, at, brand, branch, code, contact, email, form, phone, place, trade};
+use super::levels::{address, at, branch, brand, code, contact, email, form, phone, place, trade};
 use super::row::{NameFlags, Row};
 use crate::cluster::Standing;
 use crate::compare::pattern::AgreementPattern;
@@ -34,7 +34,9 @@ pub struct Case<'a> {
 impl Case<'_> {
     /// The ruling: the first rule that speaks.
     pub fn ruling(&self) -> Ruling {
-        if self.either(NameFlags::PLACEHOLDER) {
+        if self.either(NameFlags::PLACEHOLDER)
+            || (self.either(NameFlags::MISSING) && !self.is_corroborated())
+        {
             return Ruling::because(Standing::Vetoed, Reason::Placeholder);
         }
         match self.level(at::CODE) {
@@ -43,10 +45,23 @@ impl Case<'_> {
             _ => {}
         }
         if let Some(reason) = self.veto() {
-            return Ruling::because(Standing::Vetoed, reason);
+            let standing = match reason {
+                // Two independent pieces of evidence outweigh what a slip can fake, or make it
+                // worth a person's look.
+                Reason::BranchOfHead if self.corroborations() >= 2 => Standing::Capped,
+                Reason::PlacesDiffer | Reason::FormsExclude | Reason::GroupAgainstMember
+                    if self.corroborations() >= 2 =>
+                {
+                    Standing::Free
+                }
+                _ => Standing::Vetoed,
+            };
+            return Ruling::because(standing, reason);
         }
         match self.doubt() {
             None => Ruling::FREE,
+            // What a lost character was, no second piece of evidence tells.
+            Some(Reason::Damaged) => Ruling::because(Standing::Capped, Reason::Damaged),
             Some(reason) if self.is_corroborated() || self.is_one_brandless() => {
                 Ruling::because(Standing::Free, reason)
             }
@@ -70,12 +85,26 @@ impl Case<'_> {
         if places_conflict(left.place, right.place) && self.places_are_sure() {
             return Some(Reason::PlacesDiffer);
         }
-        if self.level(at::FORM) == form::CONFLICT && !self.is_corroborated() {
+        // A bare 公司 stands for many a form.
+        let excusable = self.either(NameFlags::OPEN) && self.is_corroborated();
+        if self.level(at::FORM) == form::CONFLICT && !excusable {
             return Some(Reason::FormsExclude);
         }
+        let far = matches!(self.level(at::PLACE), place::PROVINCES | place::PREFECTURES);
+        if far && !self.is_corroborated() {
+            return Some(Reason::PlacesDiffer);
+        }
+        if self.is_group_against_member() {
+            return Some(Reason::GroupAgainstMember);
+        }
+        if self.either(NameFlags::PERSON) && !self.is_corroborated() {
+            return Some(Reason::NameAlone);
+        }
         let needed = match self.level(at::BRAND) {
-            brand::ONE_DIFFERS => 1,
+            brand::ONE_DIFFERS => 2,
             brand::PARTLY => 2,
+            // The same trade leaves a slip in the trade name possible.
+            brand::DIFFER if matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT) => 2,
             brand::DIFFER => 3,
             _ => 0,
         };
@@ -83,14 +112,33 @@ impl Case<'_> {
             return Some(Reason::TradeNamesDiffer);
         }
         let common = left.brand_surprisal.min(right.brand_surprisal) < RARE_BRAND.parts();
-        let trades = matches!(self.level(at::TRADE), trade::DIFFER | trade::PARTLY);
-        (trades && common && !self.is_corroborated()).then_some(Reason::TradesDiffer)
+        let brandless = self.level(at::BRAND) == brand::BRANDLESS;
+        let trades = match self.level(at::TRADE) {
+            trade::DIFFER | trade::PARTLY => common || brandless,
+            // One more word is another customer where there is no trade name.
+            trade::CONTAINED | trade::LOOSE | trade::ONE_MISSING => brandless,
+            _ => false,
+        };
+        (trades && !self.is_corroborated()).then_some(Reason::TradesDiffer)
+    }
+
+    /// 海尔集团 and 海尔空调: one is a group, or both bear its name, and only one names a trade.
+    fn is_group_against_member(&self) -> bool {
+        let other_trade = matches!(
+            self.level(at::TRADE),
+            trade::ONE_MISSING | trade::CONTAINED | trade::PARTLY | trade::DIFFER
+        );
+        let whole = !self.either(NameFlags::OPEN) && !self.either(NameFlags::CUT);
+        self.either(NameFlags::GROUP) && other_trade && whole
     }
 
     /// Whether each name's place agrees with what else its record says: a trade name that begins
     /// like a county is no place.
     fn places_are_sure(&self) -> bool {
-        [self.left, self.right].iter().all(|row| !places_conflict(row.name.place, row.place))
+        [self.left, self.right].iter().all(|row| {
+            let is_county = row.name.place % 100 != 0;
+            !is_county || !places_conflict(row.name.place, row.place)
+        })
     }
 
     fn doubt(&self) -> Option<Reason> {
@@ -106,7 +154,9 @@ impl Case<'_> {
         match self.level(at::BRAND) {
             brand::ALIKE if self.is_figure() => {}
             brand::ALIKE => return (!self.is_distinct()).then_some(Reason::SoundsAlike),
-            brand::DROPPED if self.left.name.brand_chars().min(self.right.name.brand_chars()) > 1 => {
+            brand::DROPPED
+                if self.left.name.brand_chars().min(self.right.name.brand_chars()) > 1 =>
+            {
                 return (!self.is_distinct()).then_some(Reason::OneCharacter);
             }
             brand::DROPPED | brand::ONE_DIFFERS => return Some(Reason::OneCharacter),
@@ -118,16 +168,17 @@ impl Case<'_> {
         }
         match self.level(at::TRADE) {
             trade::LOOSE | trade::PARTLY => return Some(Reason::LooseTrade),
+            trade::CONTAINED if !self.either(NameFlags::OPEN) => return Some(Reason::TradeMissing),
             trade::ONE_MISSING | trade::CONTAINED if !self.is_only_choice() => {
                 return Some(Reason::TradeMissing);
             }
             trade::DIFFER => return Some(Reason::TradesDiffer),
             _ => {}
         }
-        if matches!(self.level(at::FORM), form::WEAK | form::CONFLICT)
-            || self.left.name.flags.has(NameFlags::GROUP)
-                != self.right.name.flags.has(NameFlags::GROUP)
-        {
+        let groups =
+            [&self.left.name, &self.right.name].map(|name| name.flags.has(NameFlags::GROUP));
+        let weak = matches!(self.level(at::FORM), form::WEAK | form::CONFLICT);
+        if groups[0] != groups[1] || (weak && !groups[0]) {
             return Some(Reason::FormsWeak);
         }
         let unclear = self.either(NameFlags::PLACE_UNCLEAR);

@@ -43,6 +43,22 @@ pub struct Rule {
     cost: f64,
 }
 
+impl Rule {
+    /// What both records must share, in words.
+    pub fn name(&self, table: &FeatureTable) -> String {
+        let atoms = self.atoms.iter().map(|atom| {
+            let label = &table.features[atom.feature].label;
+            match atom.form {
+                Form::Whole => label.clone(),
+                Form::Beginning(length) => format!("first {length} of {label}"),
+                Form::Sound => format!("sound of {label}"),
+                Form::Word => format!("word of {label}"),
+            }
+        });
+        atoms.collect::<Vec<_>>().join(" + ")
+    }
+}
+
 /// Pairs per record that one rule may bring by chance.
 const RULE_COST: f64 = 3.0;
 /// Pairs per record that all rules may bring by chance: at a fraction of a microsecond each, a hundred
@@ -190,7 +206,7 @@ fn sound(name: &[char]) -> u64 {
 }
 
 /// Keeps sounds apart from texts.
-const SOUND_SEED: u64 = 0x736f_756e_64;
+const SOUND_SEED: u64 = 0x73_6f75_6e64;
 
 /// Records on which the cost of a rule is estimated.
 struct Sample<'a> {

@@ -5,6 +5,8 @@ pub mod compare;
 pub mod feature;
 pub mod key;
 mod ruling;
+#[cfg(test)]
+mod tests;
 
 use crate::block::index::Key;
 use crate::cluster::Standing;
@@ -21,7 +23,6 @@ pub struct General {
     table: FeatureTable,
     comparisons: Comparisons,
     rules: Vec<Rule>,
-    names: Vec<&'static str>,
     /// Whether only records of different sources can be one customer.
     across: bool,
 }
@@ -42,8 +43,7 @@ impl General {
         let table = FeatureTable::new(records);
         let comparisons = Comparisons::new(&table, !across);
         let rules = key::choose(&table);
-        let names = rules.iter().map(|_| "values").collect();
-        General { table, comparisons, rules, names, across }
+        General { table, comparisons, rules, across }
     }
 }
 
@@ -56,8 +56,8 @@ impl Subject for General {
         &self.comparisons.specs
     }
 
-    fn rules(&self) -> &[&'static str] {
-        &self.names
+    fn rules(&self) -> Vec<String> {
+        self.rules.iter().map(|rule| rule.name(&self.table)).collect()
     }
 
     fn keys(&self, rule: usize, record: u32, emit: &mut dyn FnMut(Key, u64)) {

@@ -52,3 +52,6 @@ impl<T> Normalized<T> {
         matches!(self, Normalized::Missing)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -32,7 +32,7 @@ pub enum PhoneKind {
     Local,
     /// 400, 800, 95xxx, 96xxx: one number for a whole firm.
     Service,
-    /// A foreign number, or one that fits no plan: its last [`number::OTHER_DIGITS`] digits.
+    /// A foreign number, or one that fits no plan: its last twelve digits.
     Other,
 }
 

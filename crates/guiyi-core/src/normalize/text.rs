@@ -47,16 +47,19 @@ const TEXT_SEED: u64 = 0x7465_7874;
 pub(crate) fn folded(cell: &str) -> String {
     let table = fold::table();
     let mut text = String::with_capacity(cell.len());
-    for c in cell.chars().filter_map(narrow) {
-        if c.is_whitespace() {
-            if !text.is_empty() && !text.ends_with(' ') {
-                text.push(' ');
-            }
-            continue;
+    let mut push = |c: char| {
+        if !c.is_whitespace() {
+            text.push(c);
+        } else if !text.is_empty() && !text.ends_with(' ') {
+            text.push(' ');
         }
+    };
+    for c in cell.chars().filter_map(narrow) {
         match table.get(c) {
-            Form::Char(folded) => text.push(folded),
-            Form::Text(folded) => text.push_str(folded),
+            Form::Char(same) if same == c => push(c),
+            // What a form brings (〔 for ﹝, a fraction's slash) is narrowed as if it had been there.
+            Form::Char(folded) => narrow(folded).into_iter().for_each(&mut push),
+            Form::Text(folded) => folded.chars().filter_map(narrow).for_each(&mut push),
         }
     }
     if text.ends_with(' ') {

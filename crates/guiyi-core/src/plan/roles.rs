@@ -4,6 +4,7 @@ mod decide;
 mod header;
 mod look;
 mod sample;
+mod words;
 
 use crate::role::Role;
 use crate::table::Table;

@@ -1,12 +1,14 @@
 //! One record of delimited text, cut into cells.
 
 use super::dialect::Dialect;
-use crate::MAX_CELL_BYTES;
+use crate::{MAX_CELL_BYTES, MAX_COLUMNS};
 
 /// The cells of the record parsed last; reused from record to record.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
     spans: Vec<Span>,
+    /// Cells beyond [`MAX_COLUMNS`], which are only counted.
+    surplus: usize,
     /// Cells whose text differs from what stands in the file: escapes undone.
     scratch: String,
 }
@@ -20,7 +22,7 @@ struct Span {
 
 impl Cells {
     pub(super) fn len(&self) -> usize {
-        self.spans.len()
+        self.spans.len() + self.surplus
     }
 
     /// The cells; `text` is the text they were parsed from.
@@ -38,11 +40,16 @@ impl Cells {
 
     fn clear(&mut self) {
         self.spans.clear();
+        self.surplus = 0;
         self.scratch.clear();
     }
 
     fn push(&mut self, start: usize, end: usize) {
-        self.spans.push(Span { start, end, in_scratch: false });
+        self.push_span(Span { start, end, in_scratch: false });
+    }
+
+    fn push_span(&mut self, span: Span) {
+        if self.spans.len() < MAX_COLUMNS { self.spans.push(span) } else { self.surplus += 1 }
     }
 
     fn push_unescaped(&mut self, text: &str, dialect: &Dialect) {
@@ -65,7 +72,7 @@ impl Cells {
             rest = tail.as_str();
         }
         self.scratch.push_str(rest);
-        self.spans.push(Span { start, end: self.scratch.len(), in_scratch: true });
+        self.push_span(Span { start, end: self.scratch.len(), in_scratch: true });
     }
 }
 

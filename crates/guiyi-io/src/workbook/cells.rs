@@ -5,6 +5,7 @@ use guiyi_core::Error;
 
 use super::sheet::SheetRows;
 use super::{Bytes, damaged, number};
+use crate::MAX_COLUMNS;
 use crate::input::RowSink;
 
 /// Reads an XLSX sheet cell by cell: no more than a row is held.
@@ -63,15 +64,13 @@ struct Row {
     damaged: Vec<usize>,
 }
 
-/// More columns than any worksheet has; what claims a cell beyond is damaged.
-const MOST_COLUMNS: u32 = 1 << 14;
-
 impl Row {
     fn put(&mut self, column: u32, text: String) {
-        if column >= MOST_COLUMNS || text.is_empty() {
+        let column = column as usize;
+        // No worksheet has more columns; what claims a cell beyond them is damaged.
+        if column >= MAX_COLUMNS || text.is_empty() {
             return;
         }
-        let column = column as usize;
         if self.cells.len() <= column {
             self.cells.resize(column + 1, String::new());
         }

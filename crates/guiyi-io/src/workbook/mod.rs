@@ -1,19 +1,21 @@
 //! Worksheets: XLSX, XLSB, XLS, ODS, and the markup that passes for them.
 
 mod cells;
+mod container;
 mod markup;
 mod number;
 mod sheet;
 
 use std::fmt::Display;
-use std::io::BufReader;
+use std::io::{BufReader, Cursor};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Ods, Reader, SheetVisible, Xls, Xlsb, Xlsx};
 use guiyi_core::Error;
 
 use crate::found::Found;
 use crate::input::{Format, Layout, ReadOptions, RowSink};
-use crate::source::{ReadSeek, Workbook};
+use crate::source::{ReadSeek, Workbook, unreadable};
 pub(crate) use markup::read_markup;
 use sheet::SheetRows;
 
@@ -21,6 +23,25 @@ type Bytes = BufReader<Box<dyn ReadSeek>>;
 
 /// Reads one sheet of a workbook, which messages call `name`.
 pub(crate) fn read(
+    kind: Workbook,
+    mut bytes: Box<dyn ReadSeek>,
+    name: &str,
+    options: &ReadOptions,
+    sink: &mut impl RowSink,
+) -> Result<Found, Error> {
+    if kind == Workbook::Xls {
+        let mut whole = Vec::new();
+        bytes.read_to_end(&mut whole).map_err(unreadable)?;
+        container::check(&whole)?;
+        bytes = Box::new(Cursor::new(whole));
+    }
+    // The library trusts some numbers of damaged files and would end the program; what it was
+    // at is given up, nothing of it is used again.
+    let reading = AssertUnwindSafe(|| read_unguarded(kind, bytes, name, options, sink));
+    catch_unwind(reading).unwrap_or_else(|_| Err(damaged("it is damaged")))
+}
+
+fn read_unguarded(
     kind: Workbook,
     bytes: Box<dyn ReadSeek>,
     name: &str,

@@ -235,3 +235,56 @@ fn most_telling(table: &FeatureTable) -> Vec<usize> {
     features.sort_unstable();
     features
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::feature::{FeatureTable, testing};
+    use super::*;
+
+    /// The level of two values of one kind, by name.
+    fn compare(kind: Kind, left: &str, right: &str) -> &'static str {
+        let table: FeatureTable = testing::table(kind, &[left, right]);
+        let level = level(&table, &Method::of(&table, 0), table.row(0), table.row(1), (0, 1));
+        Comparison::new("c", levels(kind)).level_name(level)
+    }
+
+    #[test]
+    fn every_kind_has_its_levels() {
+        let cases = [
+            (Kind::Given, "grace", "grace", "equal"),
+            (Kind::Given, "grace", "", "null"),
+            (Kind::Given, "grace", "garce", "typing error"),
+            (Kind::Given, "g", "grace", "short form"),
+            (Kind::Given, "will", "william", "short form"),
+            (Kind::Given, "mary ann", "ann", "elsewhere in the name"),
+            (Kind::Given, "jonathan", "johnny", "alike"),
+            (Kind::Given, "grace", "peter", "different"),
+            (Kind::Given, "静宜", "静怡", "typing error"),
+            (Kind::Given, "思远", "思齐", "different"),
+            (Kind::Date, "19800312", "19800321", "one digit"),
+            (Kind::Date, "19800312", "19801203", "day and month exchanged"),
+            (Kind::Date, "18620101", "18621130", "same year, day unknown"),
+            (Kind::Date, "19801225", "19801114", "different"),
+            (Kind::Date, "19540401", "19890401", "two digits"),
+            (Kind::Date, "198003", "198004", "one digit"),
+            (Kind::Code, "4142406", "4142416", "one character"),
+            (Kind::Code, "4142406", "8051408", "different"),
+            (Kind::Postcode, "sk148nw", "sk146dd", "same first half"),
+            (Kind::Postcode, "5064", "5046", "one character"),
+            (Kind::Email, "iwilson@bush.com", "iwilson@bsuh.com", "typing errors"),
+            (Kind::Email, "sb@mail.example", "ob@mail.example", "same domain"),
+            (Kind::Email, "ann.lee@old.com", "ann.lee@new.org", "same mailbox name"),
+            (Kind::Phone, "0491570156 0491570157", "0491570157", "one in common"),
+            (Kind::Phone, "0491570156", "0491570165", "one digit"),
+            (Kind::Text, "12 harcourt rd", "12 harcour rd", "typing errors"),
+            (Kind::Text, "query views", "views query", "nearly all words"),
+            (Kind::Text, "tidal mills of wales", "tidal mills", "all words of the shorter"),
+            (Kind::Text, "north road", "chapel hill", "different"),
+            (Kind::Category, "male", "female", "different"),
+        ];
+        for (kind, left, right, expected) in cases {
+            assert_eq!(compare(kind, left, right), expected, "{kind:?} {left:?} {right:?}");
+            assert_eq!(compare(kind, right, left), expected, "{kind:?} {right:?} {left:?}");
+        }
+    }
+}

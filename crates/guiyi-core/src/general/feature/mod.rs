@@ -146,3 +146,29 @@ impl FeatureTable {
         self.features.iter().position(|feature| feature.kind == kind)
     }
 }
+
+#[cfg(test)]
+pub mod testing {
+    //! Tables of one feature, for tests of what reads them.
+
+    use super::vocabulary::{Domain, Interner};
+    use super::{Cell, Feature, FeatureTable, Kind};
+
+    /// A table whose only feature holds these values, in their compared form.
+    pub fn table(kind: Kind, values: &[&str]) -> FeatureTable {
+        let mut interner = Interner::new();
+        let ids: Vec<_> =
+            values.iter().map(|v| interner.intern(Domain::Word, v, |t| t.split(' '))).collect();
+        let vocabulary = interner.finish(values.len());
+        let cells = ids.iter().map(|&id| Cell::new(&vocabulary, id, 0.5)).collect();
+        let label = "c".to_string();
+        let feature = Feature { label, kind, filled: 1.0, coincidence: 0.01, distinct: 2 };
+        FeatureTable {
+            features: vec![feature],
+            vocabulary,
+            cells,
+            siblings: Vec::new(),
+            sources: vec![0; values.len()],
+        }
+    }
+}

@@ -98,11 +98,6 @@ impl Vocabulary {
             && usize::from(a.length.abs_diff(b.length)) <= most
             && within(self.chars(a.value), self.chars(b.value), most)
     }
-
-    /// How many values, the missing one included.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
 }
 
 fn span<'a, T>(arena: &'a [T], ends: &[u32], at: usize) -> &'a [T] {
@@ -225,6 +220,5 @@ mod tests {
         assert_ne!(part, other);
         assert_eq!(vocabulary.chars(part).iter().collect::<String>(), "clair");
         assert!(vocabulary.tokens(part)[0].bits < vocabulary.tokens(other)[0].bits);
-        assert_eq!(vocabulary.len(), 5);
     }
 }

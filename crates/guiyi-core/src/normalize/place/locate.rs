@@ -1,10 +1,9 @@
 //! Divisions at the head of a text: 山西省太原市迎泽区…, with parts left out, repeated or misnamed.
 
-use std::sync::LazyLock;
-
-use guiyi_lexicon::division::{self, Candidate, Division, Form, Level};
-use rustc_hash::FxHashMap;
+use guiyi_lexicon::division::{Candidate, Division, Form, Level};
 use smallvec::SmallVec;
+
+use super::names::names_at;
 
 /// Divisions a text may mean; several when its name is ambiguous.
 pub type Divisions = SmallVec<[Division; 4]>;
@@ -60,8 +59,7 @@ enum Outcome {
 
 /// The longest name at the head of `text` that fits what is known.
 fn step(text: &str, known: &Located, within: Option<Division>) -> Option<Step> {
-    NAMES
-        .at(text)
+    names_at(text)
         .iter()
         .rev()
         .find_map(|&(end, found)| fit(found, &text[..end], &text[end..], known, within))
@@ -208,55 +206,7 @@ const LONGEST_HEAD: usize = 12;
 
 /// Whether `text` begins with a division's name.
 fn starts_place(text: &str) -> bool {
-    !NAMES.at(text).is_empty()
-}
-
-/// All names of divisions as a tree of characters.
-struct Names {
-    /// The child of a node by character, the node in the upper bits.
-    children: FxHashMap<u64, u32>,
-    /// What the name that ends at a node may mean.
-    found: Vec<&'static [Candidate]>,
-}
-
-static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let mut names = Names { children: FxHashMap::default(), found: vec![&[]] };
-    // Single characters (晋, 沪) name no place at the head of an address.
-    for surface in
-        division::surfaces().iter().filter(|surface| surface.text().chars().nth(1).is_some())
-    {
-        let mut node = 0;
-        for c in surface.text().chars() {
-            let fresh = names.found.len() as u32;
-            node = *names.children.entry(child(node, c)).or_insert(fresh);
-            if node == fresh {
-                names.found.push(&[]);
-            }
-        }
-        names.found[node as usize] = surface.candidates();
-    }
-    names
-});
-
-impl Names {
-    /// The names `text` begins with, shortest first: where each ends and what it may mean.
-    fn at(&self, text: &str) -> SmallVec<[(usize, &'static [Candidate]); 4]> {
-        let mut ends = SmallVec::new();
-        let mut node = 0;
-        for (at, c) in text.char_indices() {
-            let Some(next) = self.children.get(&child(node, c)) else { break };
-            node = *next;
-            let found = self.found[node as usize];
-            if !found.is_empty() {
-                ends.push((at + c.len_utf8(), found));
-            }
-        }
-        ends
-    }
-}
-
-fn child(node: u32, c: char) -> u64 {
-    u64::from(node) << 32 | u64::from(u32::from(c))
+    !names_at(text).is_empty()
 }
 
 #[cfg(test)]

@@ -77,6 +77,7 @@ pub fn train(
     if sessions.is_empty() {
         return space::train(subject, index, shipped, settings);
     }
+    let names = subject.rules();
     let mut report = Report::default();
     if subject.records() < settings.least_records {
         return (shipped, report);
@@ -93,9 +94,9 @@ pub fn train(
         let em = em_settings(&model, &session, settings);
         let (trained, fit) = em::expectation_maximisation(&model, &patterns, &em);
         model = trained;
-        let rules = session.rules.iter().filter_map(|&at| subject.rules().get(at));
+        let named = session.rules.iter().filter_map(|&at| names.get(at).cloned());
         report.sessions.push(SessionReport {
-            rules: rules.map(|rule| (*rule).to_string()).collect(),
+            rules: named.collect(),
             pairs,
             matches: fit.matches,
             rounds: fit.rounds,

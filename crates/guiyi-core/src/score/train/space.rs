@@ -51,7 +51,8 @@ pub fn train(
     shipped: Model,
     settings: &super::Settings,
 ) -> (Model, Report) {
-    let rules: Vec<usize> = (0..subject.rules().len()).collect();
+    let names = subject.rules();
+    let rules: Vec<usize> = (0..names.len()).collect();
     let random = sample::random_pairs(subject, settings.random_pairs);
     let drawn: u64 = random.values().sum();
     let space = Space {
@@ -62,7 +63,7 @@ pub fn train(
     };
     let (model, fit) = fit(&shipped, &space, &Settings::default());
     let session = SessionReport {
-        rules: subject.rules().iter().map(|rule| (*rule).to_string()).collect(),
+        rules: names,
         pairs: space.candidates.values().sum(),
         matches: fit.matches,
         rounds: fit.rounds,
@@ -169,5 +170,75 @@ fn count_u(
             level.u = (unmatched(place + 1) + spec.u * settings.u_prior_pairs) / total;
             level.u_from = Provenance::Trained;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::level::Comparison;
+    use crate::compare::pattern::AgreementPattern;
+    use crate::hash::mix;
+
+    /// Three comparisons with these probabilities of agreeing.
+    const M: [f64; 3] = [0.9, 0.8, 0.7];
+    const U: [f64; 3] = [0.02, 0.005, 0.1];
+
+    /// Patterns of `pairs` pairs drawn from the model, a share of them matches.
+    fn draw(pairs: u64, share: f64, seed: u64) -> PatternCounts {
+        let mut patterns = PatternCounts::new();
+        let mut state = seed;
+        let mut chance = || {
+            state = mix(state, 0x9e37);
+            (state >> 11) as f64 / (1u64 << 53) as f64
+        };
+        for _ in 0..pairs {
+            let agree = if chance() < share { M } else { U };
+            let pattern = agree.iter().enumerate().fold(AgreementPattern::NULL, |p, (at, &a)| {
+                p.with(at, if chance() < a { 1 } else { 2 })
+            });
+            *patterns.entry(pattern).or_default() += 1;
+        }
+        patterns
+    }
+
+    fn shipped(prior: f64) -> Model {
+        let comparisons: Vec<Comparison> = ["a", "b", "c"]
+            .map(|name| Comparison::new(name, &[("same", 0.6, 0.05), ("differ", 0.4, 0.95)]))
+            .to_vec();
+        Model::shipped(&comparisons, prior)
+    }
+
+    #[test]
+    fn recovers_m_u_and_the_prior() {
+        const SHARE: f64 = 0.002;
+        const PAIRS: u64 = 1_000_000;
+        let all = draw(PAIRS, SHARE, 3);
+        // Blocking keeps the pairs that agree on anything at all.
+        let none = AgreementPattern::NULL.with(0, 2).with(1, 2).with(2, 2);
+        let mut candidates = all.clone();
+        candidates.remove(&none);
+        let space = Space { random: all, candidates, scale: 1.0, pairs: PAIRS as f64 };
+        let (model, fit) = fit(&shipped(0.01), &space, &Settings::default());
+        assert!((fit.matches / SHARE - 1.0).abs() < 0.15, "{fit:?}");
+        for (at, comparison) in model.comparisons.iter().enumerate() {
+            let same = &comparison.levels[0];
+            assert!((same.m - M[at]).abs() < 0.06, "m of {at}: {}", same.m);
+            assert!((same.u / U[at] - 1.0).abs() < 0.1, "u of {at}: {}", same.u);
+        }
+    }
+
+    #[test]
+    fn without_pairs_the_shipped_values_stay() {
+        let space = Space {
+            random: PatternCounts::new(),
+            candidates: PatternCounts::new(),
+            scale: 1.0,
+            pairs: 0.0,
+        };
+        let (model, _) = fit(&shipped(0.01), &space, &Settings::default());
+        let same = &model.comparisons[0].levels[0];
+        assert!((same.m - 0.6).abs() < 1e-9 && (same.u - 0.05).abs() < 1e-9);
+        assert!(model.prior > 0.0);
     }
 }
