@@ -1,3 +1,26 @@
-//! The program `guiyi`.
+//! The program `guiyi`: reads arguments, opens files, calls the stages, prints.
 
-fn main() {}
+mod args;
+mod command;
+mod exit;
+mod job;
+mod progress;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Args, Command};
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let done = match &args.command {
+        Command::Dedupe(dedupe) => command::dedupe::run(dedupe),
+        Command::Synth(synth) => command::synth::run(synth),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problems) => exit::report(&problems),
+    }
+}

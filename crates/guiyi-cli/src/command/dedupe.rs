@@ -1,0 +1,239 @@
+//! `guiyi dedupe`: customer exports in, the unified archive out.
+
+use std::io::BufWriter;
+use std::time::Instant;
+
+use guiyi_core::archive::{RowWriter, Tables};
+use guiyi_core::dedupe::{Archive, dedupe};
+use guiyi_core::review::Question;
+use guiyi_core::{Error, ErrorKind, Records};
+use guiyi_io::{CsvOptions, CsvWriter, Existing, OutputDir, Reject};
+use serde_json::{Value, json};
+
+use crate::args::Dedupe;
+use crate::job::{self, Job, Reading};
+use crate::progress::Progress;
+use crate::table::aligned;
+
+/// Runs the command.
+pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
+    let begun = Instant::now();
+    if let Some(threads) = args.threads {
+        // Fails only when a pool was made before, which is then used.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    }
+    let existing = if args.force { Existing::Replace } else { Existing::Refuse };
+    let out = OutputDir::create(&args.out, existing).map_err(one)?;
+    let mut settings = job::settings(args.settings.as_deref())?;
+    let progress = Progress::new(args.quiet || args.json);
+    progress.stage("read", args.files.len() as u64);
+    let reading = Reading {
+        files: &args.files,
+        roles: &args.roles,
+        id_column: args.id_column.as_deref(),
+        encoding: args.encoding.as_deref(),
+        max_rejects: args.max_rejects,
+    };
+    let mut job = job::read(&reading, &mut settings)?;
+    let records = Records::new(std::mem::take(&mut job.sources));
+    if !args.quiet && !args.json {
+        eprint!("{}", describe_input(&job));
+    }
+    let mut options = settings.options();
+    options.model = args.model.as_deref().map(read_model).transpose().map_err(one)?;
+    let archive = dedupe(&records, &settings, &options, &progress).map_err(one)?;
+    progress.stage("write", 1);
+    write(&out, &records, &archive, &job.rejects).map_err(one)?;
+    let times = progress.finish();
+    let summary = summary(&records, &archive, &job);
+    let run = json!({
+        "program": { "name": "guiyi", "version": env!("CARGO_PKG_VERSION") },
+        "settings": settings,
+        "inputs": job.files.iter().map(input_json).collect::<Vec<_>>(),
+        "counts": summary,
+        "blocks": archive.resolution.blocks.iter().map(block_json).collect::<Vec<_>>(),
+        "training": archive.resolution.training,
+        "model": archive.resolution.model,
+        "seconds": times.iter().map(|(stage, took)| ((*stage).to_string(), json!(took.as_secs_f64())))
+            .collect::<serde_json::Map<_, _>>(),
+    });
+    write_json(&out, "run.json", &run).map_err(one)?;
+    out.commit().map_err(one)?;
+    if args.json {
+        println!("{}", json!({ "out": args.out, "counts": summary }));
+    } else if !args.quiet {
+        eprint!("{}", describe_result(&summary, args, &archive, begun));
+    }
+    Ok(())
+}
+
+fn one(problem: Error) -> Vec<Error> {
+    vec![problem]
+}
+
+fn read_model(path: &std::path::Path) -> Result<guiyi_core::score::model::Model, Error> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| Error::usage(format!("cannot be read: {e}")).in_file(&name))?;
+    serde_json::from_str(&text).map_err(|e| {
+        Error::new(ErrorKind::Format, format!("is no model: {e}"))
+            .in_file(&name)
+            .hint("a model is what guiyi train wrote")
+    })
+}
+
+/// Rows of one output table as CSV.
+struct CsvTable(CsvWriter<BufWriter<std::fs::File>>);
+
+impl RowWriter for CsvTable {
+    fn row(&mut self, cells: &[&str]) -> Result<(), Error> {
+        self.0.write_row(cells.iter().copied())
+    }
+}
+
+type Filler<'a> = &'a dyn Fn(&mut dyn RowWriter) -> Result<(), Error>;
+
+fn write(
+    out: &OutputDir,
+    records: &Records,
+    archive: &Archive,
+    rejects: &[Reject],
+) -> Result<(), Error> {
+    let tables = Tables::new(records, archive);
+    let files: [(&str, Filler<'_>); 6] = [
+        ("profiles.csv", &|table| tables.profiles(table)),
+        ("members.csv", &|table| tables.members(table)),
+        ("review.csv", &|table| tables.review(table)),
+        ("links.csv", &|table| tables.links(table)),
+        ("lineage.csv", &|table| tables.lineage(table)),
+        ("rejects.csv", &|table| write_rejects(rejects, table)),
+    ];
+    for (name, fill) in files {
+        let file = BufWriter::new(out.file(name)?);
+        let mut table = CsvTable(CsvWriter::new(file, CsvOptions::default()));
+        fill(&mut table)?;
+        table.0.finish()?;
+    }
+    Ok(())
+}
+
+fn write_rejects(rejects: &[Reject], out: &mut dyn RowWriter) -> Result<(), Error> {
+    out.row(&["file", "line", "column", "reason", "bytes"])?;
+    for reject in rejects {
+        let column = reject.column.as_deref().unwrap_or("");
+        out.row(&[
+            &reject.file,
+            &reject.line.to_string(),
+            column,
+            &reject.reason.to_string(),
+            &String::from_utf8_lossy(&reject.bytes),
+        ])?;
+    }
+    Ok(())
+}
+
+fn write_json(out: &OutputDir, name: &str, value: &Value) -> Result<(), Error> {
+    let file = BufWriter::new(out.file(name)?);
+    serde_json::to_writer_pretty(file, value)
+        .map_err(|e| Error::new(ErrorKind::Output, format!("{name} cannot be written: {e}")))
+}
+
+fn input_json(file: &job::FileReport) -> Value {
+    json!({
+        "file": file.file,
+        "encoding": file.encoding,
+        "rows": file.rows,
+        "rejected": file.rejected,
+        "notes": file.notes,
+        "columns": file.columns.iter().map(|(header, guess)| json!({
+            "column": header,
+            "role": guess.role,
+            "confidence": guess.confidence,
+            "reason": guess.reason,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn block_json(report: &guiyi_core::block::index::RuleReport) -> Value {
+    json!({
+        "rule": report.rule,
+        "blocks": report.blocks,
+        "pairs": report.pairs,
+        "split": report.split,
+        "windowed": report.windowed,
+        "left_out": report.left_out,
+        "largest": report.largest,
+    })
+}
+
+/// The figures a steward looks for.
+fn summary(records: &Records, archive: &Archive, job: &Job) -> Value {
+    let profiles = archive.profiles.len();
+    let asked = |question| archive.review.iter().filter(|item| item.question == question).count();
+    json!({
+        "files": job.files.len(),
+        "records": records.len(),
+        "profiles": profiles,
+        "duplicates": records.len() - profiles,
+        "profiles_with_duplicates": archive.profiles.iter().filter(|p| p.members.len() > 1).count(),
+        "largest_profile": archive.profiles.iter().map(|p| p.members.len()).max().unwrap_or(0),
+        "to_review": archive.review.len(),
+        "review_join": asked(Question::Join),
+        "review_weakest_link": asked(Question::WeakestLink),
+        "links": archive.links.len(),
+        "code_conflicts": archive.code_conflicts.len(),
+        "rejected": job.rejects.len(),
+        "pairs_compared": archive.resolution.compared,
+    })
+}
+
+fn describe_input(job: &Job) -> String {
+    let mut text = String::new();
+    for file in &job.files {
+        text.push_str(&format!("{}: {} rows, {}", file.file, file.rows, file.encoding));
+        if file.rejected > 0 {
+            text.push_str(&format!(", {} rejected", file.rejected));
+        }
+        text.push('\n');
+        for note in &file.notes {
+            text.push_str(&format!("  note: {note}\n"));
+        }
+        let rows: Vec<Vec<String>> = file
+            .columns
+            .iter()
+            .map(|(header, guess)| {
+                vec![header.clone(), guess.role.to_string(), guess.reason.clone()]
+            })
+            .collect();
+        text.push_str(&aligned(&rows));
+    }
+    text
+}
+
+fn describe_result(summary: &Value, args: &Dedupe, archive: &Archive, begun: Instant) -> String {
+    let count = |name: &str| summary[name].to_string();
+    let rows = [
+        ("records", count("records")),
+        ("profiles", count("profiles")),
+        ("duplicates found", count("duplicates")),
+        ("to review", count("to_review")),
+        ("rejected rows", count("rejected")),
+    ]
+    .map(|(label, count)| vec![label.to_string(), count]);
+    let mut text = aligned(&rows);
+    for &(left, right) in archive.code_conflicts.iter().take(3) {
+        text.push_str(&format!(
+            "warning: records {left} and {right} carry one name and two valid, different codes; they stay apart\n"
+        ));
+    }
+    let more = archive.code_conflicts.len().saturating_sub(3);
+    if more > 0 {
+        text.push_str(&format!("warning: {more} more such pairs; see 'warnings' in profiles.csv\n"));
+    }
+    text.push_str(&format!(
+        "written to {} in {:.1} s; start with profiles.csv\n",
+        args.out.display(),
+        begun.elapsed().as_secs_f64()
+    ));
+    text
+}

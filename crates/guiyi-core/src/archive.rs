@@ -1,0 +1,298 @@
+//! The archive as tables: rows for `profiles`, `members`, `review`, `links` and `lineage`.
+//!
+//! Pure: each function hands its header and rows to a [`RowWriter`], whatever the format.
+
+use std::fmt::Write as _;
+
+use crate::dedupe::Archive;
+use crate::error::Error;
+use crate::record::{RecordId, Records};
+use crate::review::WeakestLink;
+use crate::role::Role;
+use crate::score::weight::MatchWeight;
+use crate::unify::profile::is_name;
+
+/// Takes the rows of one output table.
+pub trait RowWriter {
+    /// Takes one row; the first one is the header.
+    ///
+    /// # Errors
+    /// When the row cannot be written.
+    fn row(&mut self, cells: &[&str]) -> Result<(), Error>;
+}
+
+/// What separates several values in one cell: it does not occur in names or numbers.
+const SEPARATOR: &str = "; ";
+
+/// Writes the tables of one archive.
+#[derive(Debug)]
+pub struct Tables<'a> {
+    records: &'a Records,
+    archive: &'a Archive,
+    /// Digits of a profile id.
+    width: usize,
+}
+
+impl<'a> Tables<'a> {
+    /// The tables of this archive over these records.
+    pub fn new(records: &'a Records, archive: &'a Archive) -> Tables<'a> {
+        let width = archive.profiles.len().to_string().len().max(6);
+        Tables { records, archive, width }
+    }
+
+    /// The id of a profile in this run: `P000001`.
+    pub fn profile_id(&self, profile: usize) -> String {
+        format!("P{:0width$}", profile + 1, width = self.width)
+    }
+
+    /// One row a customer: id, golden values, aliases, records, sources, confidence, weakest link.
+    pub fn profiles(&self, out: &mut dyn RowWriter) -> Result<(), Error> {
+        let labels: Vec<String> =
+            self.archive.fields.iter().map(|field| field.label.replace('-', "_")).collect();
+        let mut header = vec!["profile_id"];
+        header.extend(labels.iter().map(String::as_str));
+        header.extend(["aliases", "records", "sources", "confidence", "weakest_link", "warnings"]);
+        out.row(&header)?;
+        let warnings = self.warnings();
+        for (at, profile) in self.archive.profiles.iter().enumerate() {
+            let id = self.profile_id(at);
+            let weakest = self.archive.cohesion[at].weakest;
+            let aliases = profile.aliases.join(SEPARATOR);
+            let count = profile.members.len().to_string();
+            let sources = self.sources(&profile.members);
+            let confidence = weakest.map_or("1.000".to_string(), |link| probability(link.weight));
+            let link = weakest.map_or(String::new(), |link| self.describe(&link));
+            let mut row = vec![id.as_str()];
+            row.extend(profile.values.iter().map(|v| v.as_ref().map_or("", |v| v.raw.as_str())));
+            let warning = warnings.get(&at).map_or("", String::as_str);
+            row.extend([aliases.as_str(), &count, &sources, &confidence, &link, warning]);
+            out.row(&row)?;
+        }
+        Ok(())
+    }
+
+    /// Every input row with its profile, in canonical order, with the input's own columns.
+    pub fn members(&self, out: &mut dyn RowWriter) -> Result<(), Error> {
+        const OWN: [&str; 4] = ["profile_id", "source", "record_id", "confidence"];
+        let columns = self.records.columns();
+        // A column that says the same as one of ours is not repeated; one that only has its name is
+        // told apart.
+        let repeats = |at: usize| {
+            let is = |role| {
+                let mut ids = self.records.ids();
+                let same = |id| self.records.role_of(id, at).is_none_or(|own| own == role);
+                ids.all(same)
+            };
+            match columns[at].name.as_str() {
+                "record_id" => is(Role::RecordId),
+                "source" => is(Role::Source),
+                _ => false,
+            }
+        };
+        let kept: Vec<usize> = (0..columns.len()).filter(|&at| !repeats(at)).collect();
+        let names: Vec<String> = kept
+            .iter()
+            .map(|&at| match columns[at].name.as_str() {
+                name if OWN.contains(&name) => format!("{name}_input"),
+                name => name.to_string(),
+            })
+            .collect();
+        let mut header = OWN.to_vec();
+        header.extend(names.iter().map(String::as_str));
+        out.row(&header)?;
+        let ids: Vec<String> =
+            (0..self.archive.profiles.len()).map(|at| self.profile_id(at)).collect();
+        let mut row: Vec<&str> = Vec::with_capacity(header.len());
+        let confidences = self.confidences();
+        for id in self.records.ids() {
+            let key = self.key(id);
+            let confidence = probability(confidences[id.index()]);
+            row.clear();
+            row.extend([
+                ids[self.archive.profile_of[id.index()] as usize].as_str(),
+                self.records.source(id),
+                &key,
+                &confidence,
+            ]);
+            row.extend(kept.iter().map(|&at| self.records.cell(id, at)));
+            // The row borrows this round's strings.
+            out.row(&row)?;
+            row = Vec::with_capacity(header.len());
+        }
+        Ok(())
+    }
+
+    /// Pairs for clerical review, with the reason in words.
+    pub fn review(&self, out: &mut dyn RowWriter) -> Result<(), Error> {
+        out.row(&[
+            "question",
+            "profile_a",
+            "profile_b",
+            "source_a",
+            "record_a",
+            "source_b",
+            "record_b",
+            "name_a",
+            "name_b",
+            "probability",
+            "weight",
+            "reason",
+            "reason_zh",
+        ])?;
+        for item in &self.archive.review {
+            let (left, right) = (RecordId(item.left), RecordId(item.right));
+            let profile =
+                |id: RecordId| self.profile_id(self.archive.profile_of[id.index()] as usize);
+            let fallback = ("near, but not sure enough", "相近，但把握不足");
+            let (reason, reason_zh) = item.reason.map_or(fallback, |reason| reason.words());
+            out.row(&[
+                item.question.name(),
+                &profile(left),
+                &profile(right),
+                self.records.source(left),
+                &self.key(left),
+                self.records.source(right),
+                &self.key(right),
+                self.name(left),
+                self.name(right),
+                &probability(item.weight),
+                &format!("{:.2}", item.weight.bits()),
+                reason,
+                reason_zh,
+            ])?;
+        }
+        Ok(())
+    }
+
+    /// Typed relations between profiles.
+    pub fn links(&self, out: &mut dyn RowWriter) -> Result<(), Error> {
+        out.row(&["profile_id", "relation", "to_profile_id", "name", "to_name"])?;
+        for link in &self.archive.links {
+            let name = |profile: u32| {
+                let first = self.archive.profiles[profile as usize].members.first();
+                first.map_or("", |&id| self.name(id))
+            };
+            out.row(&[
+                &self.profile_id(link.from as usize),
+                link.relation.name(),
+                &self.profile_id(link.to as usize),
+                name(link.from),
+                name(link.to),
+            ])?;
+        }
+        Ok(())
+    }
+
+    /// Where every golden value came from.
+    pub fn lineage(&self, out: &mut dyn RowWriter) -> Result<(), Error> {
+        out.row(&[
+            "profile_id",
+            "field",
+            "value",
+            "source",
+            "record_id",
+            "line",
+            "rule",
+            "support",
+            "records",
+        ])?;
+        for (at, profile) in self.archive.profiles.iter().enumerate() {
+            let id = self.profile_id(at);
+            let count = profile.members.len().to_string();
+            for (field, value) in self.archive.fields.iter().zip(&profile.values) {
+                let Some(value) = value else { continue };
+                out.row(&[
+                    &id,
+                    &field.label.replace('-', "_"),
+                    &value.raw,
+                    self.records.source(value.from),
+                    &self.key(value.from),
+                    &self.records.line(value.from).to_string(),
+                    value.rule.name(),
+                    &value.support.to_string(),
+                    &count,
+                ])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The record's own key, or its line where the source has no keys.
+    fn key(&self, id: RecordId) -> String {
+        match self.records.key(id) {
+            "" => self.records.line(id).to_string(),
+            key => key.to_string(),
+        }
+    }
+
+    fn name(&self, id: RecordId) -> &str {
+        let named = self.archive.fields.iter().find(|field| is_name(field.role));
+        named.and_then(|field| field.cells(self.records, id).next()).unwrap_or("")
+    }
+
+    fn sources(&self, members: &[RecordId]) -> String {
+        let mut counted: Vec<(&str, usize)> = Vec::new();
+        for &id in members {
+            let source = self.records.source(id);
+            match counted.iter_mut().find(|(seen, _)| *seen == source) {
+                Some((_, count)) => *count += 1,
+                None => counted.push((source, 1)),
+            }
+        }
+        let mut text = String::new();
+        for (at, (source, count)) in counted.iter().enumerate() {
+            let _ = write!(text, "{}{source}:{count}", if at > 0 { SEPARATOR } else { "" });
+        }
+        text
+    }
+
+    fn describe(&self, link: &WeakestLink) -> String {
+        let at = |id: u32| {
+            let id = RecordId(id);
+            format!("{}/{}", self.records.source(id), self.key(id))
+        };
+        let reason = link.reason.map_or(String::new(), |reason| format!(" ({})", reason.words().0));
+        format!("{} ~ {}{reason}", at(link.left), at(link.right))
+    }
+
+    /// For each record, the log-odds that it belongs where it stands.
+    fn confidences(&self) -> Vec<MatchWeight> {
+        let mut confidences = vec![MatchWeight::whole(20); self.records.len()];
+        // A record alone is as sure as its best rejected partner is unlikely.
+        for item in &self.archive.review {
+            for id in [item.left, item.right] {
+                let slot = &mut confidences[id as usize];
+                *slot = (*slot).min(-item.weight);
+            }
+        }
+        for (profile, cohesion) in self.archive.profiles.iter().zip(&self.archive.cohesion) {
+            for (id, &strength) in profile.members.iter().zip(&cohesion.strength) {
+                confidences[id.index()] = strength;
+            }
+        }
+        confidences
+    }
+
+    fn warnings(&self) -> std::collections::BTreeMap<usize, String> {
+        let mut warnings: std::collections::BTreeMap<usize, String> = Default::default();
+        for &(left, right) in &self.archive.code_conflicts {
+            let profile = |id: u32| self.archive.profile_of[id as usize] as usize;
+            for (own, other) in [(left, right), (right, left)] {
+                let text =
+                    format!("same name as {}, another valid code", self.profile_id(profile(other)));
+                let held = warnings.entry(profile(own)).or_default();
+                if !held.contains(&text) {
+                    if !held.is_empty() {
+                        held.push_str(SEPARATOR);
+                    }
+                    held.push_str(&text);
+                }
+            }
+        }
+        warnings
+    }
+}
+
+fn probability(weight: MatchWeight) -> String {
+    format!("{:.3}", weight.probability())
+}

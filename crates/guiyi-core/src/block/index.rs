@@ -1,0 +1,187 @@
+//! Blocks: records grouped by blocking key, one rule after the other.
+
+use rayon::prelude::*;
+
+/// A key one record emits for a rule: the hash of what it shares with others.
+pub type Key = u64;
+
+/// How large blocks may grow and what happens to larger ones.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Records in a block at most. Pairs grow with its square: 200 means 20,000 pairs.
+    pub block: usize,
+    /// In a block that stays too large after refinement, how many following records (in the order
+    /// of their refinement keys) each one is still compared with.
+    pub window: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { block: 200, window: 8 }
+    }
+}
+
+/// What one rule emits for one record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// The blocking key.
+    pub key: Key,
+    /// What an oversize block is split by.
+    pub refine: u64,
+    /// The record.
+    pub record: u32,
+}
+
+/// What happened to a rule's blocks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleReport {
+    /// The rule's name.
+    pub rule: String,
+    /// Blocks of two records or more.
+    pub blocks: usize,
+    /// Pairs inside blocks, those that earlier rules have already counted included.
+    pub pairs: u64,
+    /// Blocks above the limit that were split by the refinement key.
+    pub split: usize,
+    /// Blocks that stayed above the limit and were only compared inside a window.
+    pub windowed: usize,
+    /// Pairs that a window left out.
+    pub left_out: u64,
+    /// Records in the largest block before splitting.
+    pub largest: usize,
+}
+
+/// All blocks of all rules. Block ids rise with the rules, so the smallest block two records share
+/// belongs to the first rule that pairs them.
+#[derive(Debug, Default)]
+pub struct Blocks {
+    /// Where each block's members end.
+    ends: Vec<u32>,
+    members: Vec<u32>,
+    /// First block of each rule.
+    starts: Vec<u32>,
+    /// Blocks whose members are only compared inside a window.
+    windowed: Vec<bool>,
+    /// One report a rule.
+    pub reports: Vec<RuleReport>,
+}
+
+impl Blocks {
+    /// Groups one rule's entries and appends its blocks.
+    pub fn add_rule(&mut self, rule: &str, mut entries: Vec<Entry>, limits: Limits) {
+        self.starts.push(self.ends.len() as u32);
+        let mut report = RuleReport { rule: rule.to_string(), ..RuleReport::default() };
+        entries.par_sort_unstable();
+        entries.dedup_by_key(|entry| (entry.key, entry.record));
+        for block in entries.chunk_by(|a, b| a.key == b.key) {
+            report.largest = report.largest.max(block.len());
+            if block.len() <= limits.block {
+                self.push(block, false, &mut report);
+                continue;
+            }
+            report.split += 1;
+            self.split(block, limits, &mut report);
+        }
+        self.reports.push(report);
+    }
+
+    /// Splits an oversize block by its refinement keys; what is still too large gets a window.
+    fn split(&mut self, block: &[Entry], limits: Limits, report: &mut RuleReport) {
+        let mut cells = block.chunk_by(|a, b| a.refine == b.refine).peekable();
+        let distinct = cells.peek().is_some_and(|first| first.len() < block.len());
+        if distinct {
+            for cell in cells {
+                if cell.len() <= limits.block {
+                    self.push(cell, false, report);
+                } else {
+                    self.push_windowed(cell, limits, report);
+                }
+            }
+        }
+        self.push_windowed(block, limits, report);
+    }
+
+    fn push_windowed(&mut self, block: &[Entry], limits: Limits, report: &mut RuleReport) {
+        let all = pairs_in(block.len());
+        let inside = (block.len() * limits.window) as u64;
+        report.windowed += 1;
+        report.left_out += all.saturating_sub(inside);
+        self.push(block, true, report);
+        report.pairs = report.pairs.saturating_sub(all.saturating_sub(inside));
+    }
+
+    fn push(&mut self, block: &[Entry], windowed: bool, report: &mut RuleReport) {
+        if block.len() < 2 {
+            return;
+        }
+        self.members.extend(block.iter().map(|entry| entry.record));
+        self.ends.push(self.members.len() as u32);
+        self.windowed.push(windowed);
+        report.blocks += 1;
+        report.pairs += pairs_in(block.len());
+    }
+
+    /// How many blocks.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The records of a block.
+    pub fn members(&self, block: u32) -> &[u32] {
+        let start = if block == 0 { 0 } else { self.ends[block as usize - 1] };
+        &self.members[start as usize..self.ends[block as usize] as usize]
+    }
+
+    /// Whether the block is only compared inside a window.
+    pub fn is_windowed(&self, block: u32) -> bool {
+        self.windowed[block as usize]
+    }
+
+    /// The rule that made a block, by its place in the list of rules.
+    pub fn rule_of(&self, block: u32) -> usize {
+        self.starts.partition_point(|&start| start <= block) - 1
+    }
+}
+
+fn pairs_in(records: usize) -> u64 {
+    (records as u64 * (records as u64).saturating_sub(1)) / 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entries(rows: &[(u64, u64, u32)]) -> Vec<Entry> {
+        rows.iter().map(|&(key, refine, record)| Entry { key, refine, record }).collect()
+    }
+
+    #[test]
+    fn groups_by_key_and_drops_singles() {
+        let mut blocks = Blocks::default();
+        blocks.add_rule("phone", entries(&[(1, 0, 5), (2, 0, 6), (1, 0, 3)]), Limits::default());
+        blocks.add_rule("name", entries(&[(1, 0, 6), (1, 0, 5)]), Limits::default());
+        assert_eq!(blocks.len(), 2);
+        assert_eq!(blocks.members(0), [3, 5]);
+        assert_eq!(blocks.rule_of(0), 0);
+        assert_eq!(blocks.rule_of(1), 1);
+    }
+
+    #[test]
+    fn oversize_blocks_are_split_then_windowed() {
+        let limits = Limits { block: 2, window: 1 };
+        let mut blocks = Blocks::default();
+        let rows = [(1, 7, 0), (1, 7, 1), (1, 8, 2), (1, 8, 3), (1, 8, 4)];
+        blocks.add_rule("name", entries(&rows), limits);
+        let sizes: Vec<_> = (0..blocks.len() as u32)
+            .map(|b| (blocks.members(b).len(), blocks.is_windowed(b)))
+            .collect();
+        assert_eq!(sizes, [(2, false), (3, true), (5, true)]);
+        assert_eq!(blocks.reports[0].largest, 5);
+        assert!(blocks.reports[0].left_out > 0);
+    }
+}

@@ -1,0 +1,174 @@
+//! Alignment of two short texts, and what is left over on each side.
+//!
+//! What does not match says more than how much does: 恒源商贸 and 恒源建材 share most characters,
+//! and the rest decides. The alignment is a longest common subsequence (Wagner & Fischer 1974) in
+//! which characters that sound or look alike may stand for each other at a small price, and in
+//! which characters that only moved are not left over.
+
+/// Characters of a text that are aligned; what follows is not looked at.
+pub const LONGEST: usize = 32;
+
+/// What an alignment found. Positions are bits: bit `i` is character `i`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Alignment {
+    /// Characters of the left text with no counterpart.
+    pub left_over: u32,
+    /// Characters of the right text with no counterpart.
+    pub right_over: u32,
+    /// Characters of the left text whose counterpart only sounds or looks alike, or has moved.
+    pub left_soft: u32,
+    /// Characters of the right text whose counterpart only sounds or looks alike, or has moved.
+    pub right_soft: u32,
+}
+
+impl Alignment {
+    /// Nothing is left over and nothing is soft.
+    pub fn is_equal(&self) -> bool {
+        *self == Alignment::default()
+    }
+}
+
+/// Aligns two texts; `soft` says whether two different characters may stand for each other.
+pub fn align(left: &[u16], right: &[u16], soft: impl Fn(u16, u16) -> bool) -> Alignment {
+    let left = &left[..left.len().min(LONGEST)];
+    let right = &right[..right.len().min(LONGEST)];
+    let prefix = left.iter().zip(right).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&left[prefix..], &right[prefix..]);
+    let suffix = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - suffix], &b[..b.len() - suffix]);
+    let mut found = match (a.len(), b.len()) {
+        (0, 0) => Alignment::default(),
+        (n, 0) => Alignment { left_over: ones(n), ..Alignment::default() },
+        (0, n) => Alignment { right_over: ones(n), ..Alignment::default() },
+        _ => align_middle(a, b, soft),
+    };
+    forgive_moves(&mut found, a, b);
+    found.left_over <<= prefix;
+    found.right_over <<= prefix;
+    found.left_soft <<= prefix;
+    found.right_soft <<= prefix;
+    found
+}
+
+/// The lowest `n` bits.
+pub fn ones(n: usize) -> u32 {
+    if n >= 32 { u32::MAX } else { (1 << n) - 1 }
+}
+
+fn align_middle(a: &[u16], b: &[u16], soft: impl Fn(u16, u16) -> bool) -> Alignment {
+    /// An equal pair is worth more than a soft one, a soft one more than nothing.
+    const EQUAL: u8 = 4;
+    const SOFT: u8 = 3;
+    let mut best = [[0u8; LONGEST + 1]; LONGEST + 1];
+    for (i, &x) in a.iter().enumerate() {
+        for (j, &y) in b.iter().enumerate() {
+            let gain = if x == y {
+                EQUAL
+            } else if soft(x, y) {
+                SOFT
+            } else {
+                0
+            };
+            let paired = if gain > 0 { best[i][j] + gain } else { 0 };
+            best[i + 1][j + 1] = paired.max(best[i][j + 1]).max(best[i + 1][j]);
+        }
+    }
+    trace(a, b, &best)
+}
+
+fn trace(a: &[u16], b: &[u16], best: &[[u8; LONGEST + 1]; LONGEST + 1]) -> Alignment {
+    let mut found = Alignment::default();
+    let (mut i, mut j) = (a.len(), b.len());
+    while i > 0 || j > 0 {
+        let here = best[i][j];
+        if i > 0 && best[i - 1][j] == here {
+            i -= 1;
+            found.left_over |= 1 << i;
+        } else if j > 0 && best[i][j - 1] == here {
+            j -= 1;
+            found.right_over |= 1 << j;
+        } else {
+            // Neither neighbour explains the score, so the two characters are paired.
+            i -= 1;
+            j -= 1;
+            if a[i] != b[j] {
+                found.left_soft |= 1 << i;
+                found.right_soft |= 1 << j;
+            }
+        }
+    }
+    found
+}
+
+/// A character left over on both sides has moved: 材建 for 建材.
+fn forgive_moves(found: &mut Alignment, a: &[u16], b: &[u16]) {
+    if found.left_over == 0 || found.right_over == 0 {
+        return;
+    }
+    for (i, x) in a.iter().enumerate() {
+        if found.left_over >> i & 1 == 0 {
+            continue;
+        }
+        let twin = (0..b.len()).find(|&j| found.right_over >> j & 1 == 1 && b[j] == *x);
+        if let Some(j) = twin {
+            found.left_over &= !(1 << i);
+            found.right_over &= !(1 << j);
+            found.left_soft |= 1 << i;
+            found.right_soft |= 1 << j;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn chars(text: &str) -> Vec<u16> {
+        text.chars().map(|c| c as u16).collect()
+    }
+
+    fn aligned(left: &str, right: &str) -> (String, String, u32) {
+        let (a, b) = (chars(left), chars(right));
+        let soft = |x: u16, y: u16| {
+            [x, y].iter().all(|c| "源原元".contains(char::from_u32(u32::from(*c)).unwrap()))
+        };
+        let found = align(&a, &b, soft);
+        let pick = |text: &str, mask: u32| -> String {
+            text.chars().enumerate().filter(|(i, _)| mask >> i & 1 == 1).map(|(_, c)| c).collect()
+        };
+        (pick(left, found.left_over), pick(right, found.right_over), found.left_soft.count_ones())
+    }
+
+    #[test]
+    fn says_what_is_left_over() {
+        assert_eq!(aligned("恒源商贸", "恒源商贸"), ("".into(), "".into(), 0));
+        assert_eq!(aligned("恒源商贸", "恒源建材"), ("商贸".into(), "建材".into(), 0));
+        assert_eq!(aligned("恒源商贸", "恒源"), ("商贸".into(), "".into(), 0));
+        assert_eq!(aligned("恒源商贸", "恒原商贸"), ("".into(), "".into(), 1));
+        assert_eq!(aligned("伟成建材", "伟成材建"), ("".into(), "".into(), 1));
+        assert_eq!(aligned("", "恒源"), ("".into(), "恒源".into(), 0));
+    }
+
+    /// The length of the longest common subsequence, the slow and obvious way.
+    fn common(a: &[u16], b: &[u16]) -> usize {
+        match (a, b) {
+            ([], _) | (_, []) => 0,
+            ([x, ..], [y, ..]) if x == y => 1 + common(&a[1..], &b[1..]),
+            _ => common(&a[1..], b).max(common(a, &b[1..])),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn leaves_over_no_more_than_a_common_subsequence_does(
+            a in proptest::collection::vec(0u16..4, 0..9),
+            b in proptest::collection::vec(0u16..4, 0..9),
+        ) {
+            let found = align(&a, &b, |_, _| false);
+            let paired = common(&a, &b) + found.left_soft.count_ones() as usize;
+            prop_assert_eq!(a.len() - found.left_over.count_ones() as usize, paired);
+            prop_assert_eq!(b.len() - found.right_over.count_ones() as usize, paired);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Companies as customers: what the stages do with company names and the fields around them.
+
+mod align;
+mod compare;
+mod frequency;
+mod key;
+pub mod levels;
+pub mod link;
+mod near;
+mod read;
+mod row;
+mod ruling;
+mod sound;
+
+use guiyi_name::Parser;
+use rayon::prelude::*;
+
+use crate::compare::level::Comparison;
+use crate::pipeline::Observer;
+use crate::record::{RecordId, Records};
+use crate::settings::Settings;
+use crate::subject::{Compared, Ruling, Session, Subject};
+use compare::{Comparer, NameAgreement};
+use key::rule;
+use levels::at;
+use read::Reader;
+use row::{NameRow, Row};
+use ruling::Case;
+use sound::Sounds;
+
+/// The records of a run as companies.
+#[derive(Debug)]
+pub struct Companies {
+    rows: Vec<Row>,
+    further: Vec<NameRow>,
+    arena: Vec<u16>,
+    sounds: Sounds,
+    comparisons: Vec<Comparison>,
+    join_brandless: bool,
+}
+
+impl Companies {
+    /// Reads the records into features.
+    pub fn new(records: &Records, settings: &Settings, observer: &dyn Observer) -> Companies {
+        /// Records a task reads at once.
+        const CHUNK: usize = 4096;
+        let sounds = Sounds::new();
+        let reader = Reader { records, parser: Parser::new(), sounds: &sounds };
+        let chunks: Vec<Chunk> = (0..records.len().div_ceil(CHUNK))
+            .into_par_iter()
+            .map(|chunk| {
+                let ids = chunk * CHUNK..records.len().min((chunk + 1) * CHUNK);
+                observer.advance(ids.len() as u64);
+                Chunk::read(&reader, ids)
+            })
+            .collect();
+        let mut all = Chunk::default();
+        for chunk in chunks {
+            all.append(chunk);
+        }
+        frequency::weigh(&mut all.rows, &mut all.further, &all.arena);
+        Companies {
+            rows: all.rows,
+            further: all.further,
+            arena: all.arena,
+            sounds,
+            comparisons: levels::comparisons(),
+            join_brandless: settings.join_brandless,
+        }
+    }
+
+    /// The names in use, with their records.
+    pub fn names_in_use(&self) -> impl Iterator<Item = (u32, &NameRow)> {
+        self.rows.iter().enumerate().map(|(at, row)| (at as u32, &row.name))
+    }
+
+    /// The name in use and the further names of a record.
+    fn names<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = &'a NameRow> {
+        let (start, end) = row.further;
+        std::iter::once(&row.name).chain(&self.further[start as usize..end as usize])
+    }
+
+    /// The best agreement between any two names of two records.
+    fn best_names(&self, comparer: &Comparer<'_>, a: &Row, b: &Row) -> NameAgreement {
+        let mut best = comparer.names(&a.name, &b.name);
+        if a.further.0 == a.further.1 && b.further.0 == b.further.1 {
+            return best;
+        }
+        let rank =
+            |found: &NameAgreement| (found.brand == 0, found.brand, found.trade, found.branch);
+        for x in self.names(a) {
+            for y in self.names(b) {
+                let found = comparer.names(x, y);
+                if rank(&found) < rank(&best) {
+                    best = found;
+                }
+            }
+        }
+        best
+    }
+}
+
+impl Subject for Companies {
+    fn records(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn comparisons(&self) -> &[Comparison] {
+        &self.comparisons
+    }
+
+    fn rules(&self) -> Vec<String> {
+        key::RULES.map(String::from).to_vec()
+    }
+
+    fn keys(&self, rule: usize, record: u32, emit: &mut dyn FnMut(u64, u64)) {
+        let row = &self.rows[record as usize];
+        let names: Vec<&NameRow> = self.names(row).collect();
+        key::keys(rule, self.rows.len(), row, &names, &self.arena, emit);
+    }
+
+    fn sessions(&self) -> Vec<Session> {
+        let names = vec![at::BRAND, at::TRADE, at::FORM, at::BRANCH];
+        let others = vec![at::PLACE, at::CODE, at::PHONE, at::EMAIL, at::CONTACT, at::ADDRESS];
+        let without = |list: &[usize], gone: usize| -> Vec<usize> {
+            list.iter().copied().filter(|at| *at != gone).collect()
+        };
+        vec![
+            Session {
+                rules: vec![rule::NAME, rule::BRAND_PLACE, rule::BRAND_TRADE],
+                ignore: names.clone(),
+                estimate: without(&others, at::PLACE),
+            },
+            Session { rules: vec![rule::PHONE], ignore: vec![at::PHONE], estimate: names },
+        ]
+    }
+
+    fn compare(&self, left: u32, right: u32) -> Compared {
+        let (a, b) = (&self.rows[left as usize], &self.rows[right as usize]);
+        let comparer = Comparer { arena: &self.arena, sounds: &self.sounds };
+        comparer.compare(a, b, self.best_names(&comparer, a, b))
+    }
+
+    fn ruling(&self, left: u32, right: u32, compared: &Compared) -> Ruling {
+        Case {
+            left: &self.rows[left as usize],
+            right: &self.rows[right as usize],
+            pattern: compared.pattern,
+            join_brandless: self.join_brandless,
+        }
+        .ruling()
+    }
+}
+
+/// Rows with their texts and further names, offsets counted from the chunk's start.
+#[derive(Default)]
+struct Chunk {
+    rows: Vec<Row>,
+    further: Vec<NameRow>,
+    arena: Vec<u16>,
+}
+
+impl Chunk {
+    fn read(reader: &Reader<'_>, ids: std::ops::Range<usize>) -> Chunk {
+        let mut chunk = Chunk::default();
+        for id in ids {
+            let mut read = reader.read(RecordId(id as u32));
+            let start = chunk.arena.len() as u32;
+            read.row.name.start += start;
+            read.row.address.start += start;
+            let first = chunk.further.len() as u32;
+            read.further.iter_mut().for_each(|name| name.start += start);
+            chunk.further.append(&mut read.further);
+            read.row.further = (first, chunk.further.len() as u32);
+            chunk.arena.append(&mut read.texts);
+            chunk.rows.push(read.row);
+        }
+        chunk
+    }
+
+    fn append(&mut self, mut other: Chunk) {
+        let (text, name) = (self.arena.len() as u32, self.further.len() as u32);
+        for row in &mut other.rows {
+            row.name.start += text;
+            row.address.start += text;
+            row.further = (row.further.0 + name, row.further.1 + name);
+        }
+        other.further.iter_mut().for_each(|name| name.start += text);
+        self.rows.append(&mut other.rows);
+        self.further.append(&mut other.further);
+        self.arena.append(&mut other.arena);
+    }
+}

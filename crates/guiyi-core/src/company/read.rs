@@ -1,0 +1,363 @@
+//! Reading one record's cells into features.
+
+use guiyi_lexicon::alias;
+use guiyi_lexicon::division::Division;
+use guiyi_lexicon::org::OrgClass;
+use guiyi_name::{CompanyName, Note, Parser, PartKind, Position};
+
+use super::align::LONGEST;
+use super::row::{AddressRow, NameFlags, NameRow, PHONES, Row};
+use super::sound::{Sounds, figure};
+use crate::hash::{hash_bytes, hash_text, mix};
+use crate::normalize::place::{Place, Testimony, Witness};
+use crate::normalize::person::surname_len;
+use crate::normalize::{Address, CreditCode, emails, persons, phones};
+use crate::record::{RecordId, Records};
+use crate::role::Role;
+
+/// Keeps the hashes of different kinds of text apart.
+mod seed {
+    pub const TEXT: u64 = 1;
+    pub const BRAND: u64 = 2;
+    pub const READING: u64 = 3;
+    pub const TRADE: u64 = 4;
+    pub const ADDRESS: u64 = 5;
+    pub const SURNAME: u64 = 6;
+}
+
+/// Names a record brings beside the one in use.
+const FURTHER_NAMES: usize = 4;
+
+/// A record as it was read: its row, its further names, and their texts.
+#[derive(Debug)]
+pub struct ReadRecord {
+    /// Offsets into `texts`.
+    pub row: Row,
+    /// Further names, their offsets into `texts`.
+    pub further: Vec<NameRow>,
+    /// The texts of all names and of the address.
+    pub texts: Vec<u16>,
+}
+
+/// Reads records.
+pub struct Reader<'a> {
+    /// The records.
+    pub records: &'a Records,
+    /// The reader of names.
+    pub parser: Parser,
+    /// Readings of characters.
+    pub sounds: &'a Sounds,
+}
+
+impl Reader<'_> {
+    /// Reads one record.
+    pub fn read(&self, id: RecordId) -> ReadRecord {
+        let mut texts = Vec::new();
+        let mut names = self.records.cells(id, Role::CompanyName);
+        let first = names.next().map(|cell| self.parser.parse(cell));
+        let mut further = Vec::new();
+        let name = match &first {
+            Some(name) => self.name(name, &mut texts),
+            None => missing_name(),
+        };
+        if let Some(name) = &first {
+            self.further_names(name, &mut further, &mut texts);
+        }
+        for cell in names {
+            further.push(self.name(&self.parser.parse(cell), &mut texts));
+        }
+        further.truncate(FURTHER_NAMES);
+        let (mut row, address) = self.fields(id, first.as_ref(), name);
+        row.address = Reader::address(address.as_ref(), &mut texts);
+        ReadRecord { row, further, texts }
+    }
+
+    /// Former names, the second name of a cell, and the full form of a known alias.
+    fn further_names(&self, name: &CompanyName, further: &mut Vec<NameRow>, texts: &mut Vec<u16>) {
+        for text in name.former_names().chain(name.second_name()) {
+            further.push(self.name(&self.parser.parse(text), texts));
+        }
+        if let Some(known) = alias::lookup(name.head()).filter(|it| !it.is_shared && !it.is_full) {
+            let branches: String = name.branches().map(|branch| branch.text).collect();
+            let full = format!("{}{branches}", alias::organisation(known.organisation).full);
+            further.push(self.name(&self.parser.parse(&full), texts));
+        }
+    }
+
+    fn name(&self, name: &CompanyName, texts: &mut Vec<u16>) -> NameRow {
+        let mut row = NameRow { start: texts.len() as u32, ..missing_name() };
+        row.flags = NameFlags::default();
+        self.body(name, &mut row, texts);
+        self.industry(name, &mut row);
+        branch(name, &mut row, texts);
+        row.place = place_of_name(name, &mut row.flags);
+        row.ordinals =
+            name.ordinals().iter().fold(0, |hash, &n| mix(hash, u64::from(n) + 1)) as u32;
+        row.org = name.org_form().map(|form| form.class);
+        let open = name.org_form().is_none_or(|form| form.text == "公司")
+            || name.notes().contains(Note::FormTruncated);
+        row.flags.set(NameFlags::OPEN, open);
+        row.flags.set(NameFlags::MISSING, row.body == 0 && row.branch == 0 && row.place == 0);
+        row.flags.set(NameFlags::PLACEHOLDER, name.is_placeholder());
+        row.flags.set(NameFlags::PERSON, is_person(name));
+        row.flags.set(NameFlags::GROUP, name.is_group());
+        row.flags.set(NameFlags::SECOND, name.second_name().is_some());
+        row
+    }
+
+    /// Nation, trade name, numbers and industry, in the order of the name.
+    fn body(&self, name: &CompanyName, row: &mut NameRow, texts: &mut Vec<u16>) {
+        let start = texts.len();
+        let (mut brand, mut reading) = (Vec::new(), Vec::new());
+        for part in name.parts() {
+            let is_brand =
+                matches!(part.kind, PartKind::Nation | PartKind::TradeName | PartKind::Ordinal);
+            if !is_brand && part.kind != PartKind::Industry {
+                continue;
+            }
+            for c in name.text(part).chars().map(unit) {
+                let place = texts.len() - start;
+                if place >= LONGEST {
+                    break;
+                }
+                texts.push(c);
+                if is_brand {
+                    row.brand_mask |= 1 << place;
+                    brand.extend_from_slice(&c.to_le_bytes());
+                    reading.extend_from_slice(&self.sounds.first(c).to_le_bytes());
+                    row.flags.set(NameFlags::DAMAGED, c == guiyi_name::WILDCARD as u16);
+                }
+            }
+        }
+        row.body = (texts.len() - start) as u8;
+        let digits = |pair: &[u8]| {
+            let c = u16::from_le_bytes([pair[0], pair[1]]);
+            figure(c).map_or(c, |value| value as u16)
+        };
+        if brand.chunks_exact(2).any(|pair| digits(pair) < 10) {
+            let figures = brand.chunks_exact(2).map(digits);
+            row.figures = figures.fold(seed::BRAND, |hash, c| mix(hash, u64::from(c)));
+        }
+        if !brand.is_empty() {
+            row.brand = hash_bytes(&brand, seed::BRAND);
+            row.reading = hash_bytes(&reading, seed::READING);
+        }
+        if row.body > 0 {
+            let bytes: Vec<u8> = texts[start..].iter().flat_map(|c| c.to_le_bytes()).collect();
+            row.text = hash_bytes(&bytes, seed::TEXT);
+        }
+    }
+
+    /// The industry's concepts; modifiers count only where nothing else stands.
+    fn industry(&self, name: &CompanyName, row: &mut NameRow) {
+        let only_modifiers = name.industry().all(|unit| unit.is_modifier);
+        let units = name.industry().filter(|unit| only_modifiers || !unit.is_modifier);
+        let mut known = row.body > 0;
+        for unit in units {
+            known &= unit.strict.is_some();
+            let text = hash_text(unit.text, seed::TRADE);
+            let strict = unit.strict.map_or(text, |concept| u64::from(concept.0) + 1);
+            let loose = unit.loose.map_or(strict, |concept| u64::from(concept.0) + 1);
+            row.strict = mix(row.strict, strict);
+            row.loose = mix(row.loose, loose);
+        }
+        row.flags.set(NameFlags::TRADE_KNOWN, known && row.strict != 0);
+    }
+
+    /// The address behind its divisions.
+    fn address(address: Option<&Address>, texts: &mut Vec<u16>) -> AddressRow {
+        let Some(address) = address else { return AddressRow::default() };
+        let start = texts.len() as u32;
+        let chars = address.text().chars().filter(|c| c.is_alphanumeric()).map(unit);
+        texts.extend(chars.take(LONGEST));
+        let kept = &texts[start as usize..];
+        if kept.is_empty() {
+            return AddressRow::default();
+        }
+        AddressRow {
+            start,
+            text: kept.len() as u8,
+            sharing: 0,
+            is_agency: address.is_agency(),
+            whole: hash_text(address.text(), seed::ADDRESS),
+            parts: address.parts(),
+        }
+    }
+
+    fn fields(&self, id: RecordId, name: Option<&CompanyName>, row: NameRow) -> (Row, Option<Address>) {
+        let cells = |role| self.records.cells(id, role);
+        let code = cells(Role::CreditCode).find_map(CreditCode::normalize);
+        let mut told = Testimonies::default();
+        told.name(name);
+        told.column(Witness::Province, cells(Role::Province).next());
+        told.column(Witness::City, cells(Role::City).next());
+        let address =
+            cells(Role::Address).find_map(|cell| Address::normalize(cell, told.weigh().division()));
+        told.0.extend(address.as_ref().map(Address::testimony));
+        told.0.extend(code.map(Testimony::credit_code));
+        let area = area_code(told.weigh().division());
+        let mut found = [None; PHONES];
+        let numbers = cells(Role::Phone).flat_map(|cell| phones(cell, area));
+        for (slot, phone) in found.iter_mut().zip(numbers) {
+            *slot = Some(phone);
+        }
+        told.0.extend(found.iter().flatten().map(|phone| Testimony::phone(*phone)));
+        let email = cells(Role::Email).find_map(|cell| emails(cell).into_iter().next());
+        let person = cells(Role::Contact)
+            .chain(name.and_then(CompanyName::contact))
+            .find_map(|cell| persons(cell).into_iter().next());
+        let surname = person.as_ref().map_or("", |person| person.surname());
+        let row = Row {
+            name: row,
+            further: (0, 0),
+            code,
+            phones: found,
+            phone_sharing: [0; PHONES],
+            email: email.as_ref().map_or(0, |email| email.key()),
+            domain: email.as_ref().and_then(|email| email.own_domain_key()).unwrap_or(0),
+            contact: person.as_ref().and_then(|person| person.key()).unwrap_or(0),
+            contact_surprisal: 0,
+            surname: if surname.is_empty() { 0 } else { hash_text(surname, seed::SURNAME) as u32 },
+            place: told.weigh().division().map_or(0, division_code),
+            address: AddressRow::default(),
+        };
+        (row, address)
+    }
+}
+
+/// What the fields of a record say about its place.
+#[derive(Default)]
+struct Testimonies(Vec<Testimony>);
+
+impl Testimonies {
+    /// The regions of the head, and those of the branches, which are nearer still.
+    fn name(&mut self, name: Option<&CompanyName>) {
+        for region in name.into_iter().flat_map(CompanyName::regions) {
+            self.0.push(Testimony::new(Witness::Name, region.candidates.iter().copied()));
+        }
+    }
+
+    fn column(&mut self, witness: Witness, cell: Option<&str>) {
+        if let Some(cell) = cell {
+            let within = self.weigh().division();
+            self.0.push(Testimony::column(witness, cell, within));
+        }
+    }
+
+    fn weigh(&self) -> Place {
+        Place::weigh(&self.0)
+    }
+}
+
+/// The telephone area code of a place, where it has one.
+fn area_code(place: Option<Division>) -> Option<u16> {
+    match place?.prefecture().or(place)?.area_codes() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+/// Whether a name can only be a person's: no region, industry or form, and a surname first.
+fn is_person(name: &CompanyName) -> bool {
+    let text = name.core();
+    let bare = name.org_form().is_none()
+        && name.industry().next().is_none()
+        && name.regions().len() == 0
+        && name.branches().len() == 0
+        && alias::lookup(text).is_none();
+    bare && (2..=4).contains(&text.chars().count()) && surname_len(text) > 0
+}
+
+/// The name of a record without one.
+fn missing_name() -> NameRow {
+    NameRow {
+        start: 0,
+        body: 0,
+        branch: 0,
+        branch_region: 0,
+        brand_mask: 0,
+        brand: 0,
+        reading: 0,
+        figures: 0,
+        text: 0,
+        strict: 0,
+        loose: 0,
+        ordinals: 0,
+        branch_number: 0,
+        branch_kind: None,
+        place: 0,
+        brand_surprisal: 0,
+        trade_surprisal: 0,
+        homonyms: 0,
+        namesakes: 0,
+        org: None::<OrgClass>,
+        flags: NameFlags(NameFlags::MISSING),
+    }
+}
+
+/// The branches' own names, regions without 市 县 区, forms left out.
+fn branch(name: &CompanyName, row: &mut NameRow, texts: &mut Vec<u16>) {
+    let start = texts.len();
+    for part in name.parts() {
+        let text = match part.kind {
+            PartKind::BranchRegion => without_kind(name.text(part)),
+            PartKind::BranchName => name.text(part),
+            _ => continue,
+        };
+        let leads = usize::from(row.branch_region) == texts.len() - start;
+        texts.extend(text.chars().map(unit).take(LONGEST.saturating_sub(texts.len() - start)));
+        if part.kind == PartKind::BranchRegion && leads {
+            row.branch_region = (texts.len() - start) as u8;
+        }
+    }
+    row.branch = (texts.len() - start) as u8;
+    row.branch_number = name.branches().filter_map(|branch| branch.number).last().unwrap_or(0);
+    row.branch_kind = name.branches().next_back().and_then(|branch| branch.kind);
+    row.flags.set(NameFlags::BRANCH, name.branches().len() > 0);
+    let formless = name.branches().next_back().is_some_and(|branch| branch.form.is_empty());
+    row.flags.set(NameFlags::CUT, formless || name.notes().contains(Note::FormTruncated));
+}
+
+/// 太原市 → 太原; a name of two characters stays whole.
+fn without_kind(region: &str) -> &str {
+    let kinds = ["省", "市", "县", "地区", "区", "州", "盟"];
+    let short = kinds.iter().find_map(|kind| region.strip_suffix(kind));
+    short.filter(|short| short.chars().count() >= 2).unwrap_or(region)
+}
+
+/// The finest place that the head of the name says for certain.
+fn place_of_name(name: &CompanyName, flags: &mut NameFlags) -> u32 {
+    let mut place = 0;
+    for region in name.regions().filter(|region| region.position != Position::Branch) {
+        match region.candidates {
+            [one] => place = place.max(division_code(*one)),
+            [] => {}
+            many => {
+                let codes = || many.iter().map(|division| division_code(*division));
+                // 河北 is the province, not the district of 天津.
+                if let Some(province) = codes().find(|code| code % 10_000 == 0) {
+                    place = place.max(province);
+                    continue;
+                }
+                // 玉树 is the prefecture or its seat: what all candidates share is certain.
+                let first = codes().next().unwrap_or(0);
+                let shared = |span: u32| codes().all(|code| code / span == first / span);
+                match [100, 10_000].into_iter().find(|span| shared(*span)) {
+                    Some(span) => place = place.max(first / span * span),
+                    None => flags.set(NameFlags::PLACE_UNCLEAR, true),
+                }
+            }
+        }
+    }
+    place
+}
+
+/// A division of today as six digits.
+fn division_code(division: Division) -> u32 {
+    division.current().first().map_or(division.code(), |today| today.code())
+}
+
+/// A character as one UTF-16 unit; those outside the basic plane become a wildcard's neighbour.
+fn unit(c: char) -> u16 {
+    u16::try_from(u32::from(c)).unwrap_or(0xE000)
+}

@@ -1,0 +1,258 @@
+//! Rules outside the model: vetoes, and what needs a second piece of evidence.
+//!
+//! The numbers N1–N10 are those of the domain rules: two valid codes, different numbers, branches,
+//! places, trade names, groups, shops against companies, placeholders, another trade with a common
+//! trade name, a damaged character.
+
+use super::levels::{address, at, brand, branch, code, contact, email, form, phone, place, trade};
+use super::row::{NameFlags, Row};
+use crate::cluster::Standing;
+use crate::compare::pattern::AgreementPattern;
+use crate::score::weight::MatchWeight;
+use crate::subject::{Reason, Ruling};
+
+/// Surprisal from which a trade name is rare enough to mean one firm even in another trade or
+/// place: about one name in 30,000.
+const RARE_BRAND: MatchWeight = MatchWeight::whole(15);
+
+/// Surprisal from which an industry is uncommon in a place: one firm in 250.
+const RARE_TRADE: MatchWeight = MatchWeight::whole(8);
+
+/// What the rules need to know beside the levels.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// The records.
+    pub left: &'a Row,
+    /// The other record.
+    pub right: &'a Row,
+    /// Their levels.
+    pub pattern: AgreementPattern,
+    /// Whether names without a trade name may join by themselves.
+    pub join_brandless: bool,
+}
+
+impl Case<'_> {
+    /// The ruling: the first rule that speaks.
+    pub fn ruling(&self) -> Ruling {
+        if self.either(NameFlags::PLACEHOLDER)
+            || (self.either(NameFlags::MISSING) && !self.is_corroborated())
+        {
+            return Ruling::because(Standing::Vetoed, Reason::Placeholder);
+        }
+        match self.level(at::CODE) {
+            code::SAME => return Ruling::because(Standing::Required, Reason::SameCode),
+            code::CONFLICT => return Ruling::because(Standing::Forbidden, Reason::CodesDiffer),
+            _ => {}
+        }
+        if let Some(reason) = self.veto() {
+            let standing = match reason {
+                // Two independent pieces of evidence outweigh what a slip can fake, or make it
+                // worth a person's look.
+                Reason::BranchOfHead if self.corroborations() >= 2 => Standing::Capped,
+                Reason::PlacesDiffer | Reason::FormsExclude | Reason::GroupAgainstMember
+                    if self.corroborations() >= 2 =>
+                {
+                    Standing::Free
+                }
+                _ => Standing::Vetoed,
+            };
+            return Ruling::because(standing, reason);
+        }
+        match self.doubt() {
+            None => Ruling::FREE,
+            // What a lost character was, no second piece of evidence tells.
+            Some(Reason::Damaged) => Ruling::because(Standing::Capped, Reason::Damaged),
+            Some(reason) if self.is_corroborated() || self.is_one_brandless() => {
+                Ruling::because(Standing::Free, reason)
+            }
+            Some(reason) => Ruling::because(Standing::Capped, reason),
+        }
+    }
+
+    fn veto(&self) -> Option<Reason> {
+        let (left, right) = (&self.left.name, &self.right.name);
+        if left.ordinals != right.ordinals && left.ordinals != 0 && right.ordinals != 0 {
+            return Some(Reason::NumbersDiffer);
+        }
+        let both = left.flags.has(NameFlags::BRANCH) && right.flags.has(NameFlags::BRANCH);
+        match self.level(at::BRANCH) {
+            // Two branches that share house and person are one branch written in two ways.
+            branch::DIFFER | branch::HEAD if both && self.corroborations() >= 2 => {}
+            branch::DIFFER => return Some(Reason::BranchesDiffer),
+            branch::HEAD => return Some(Reason::BranchOfHead),
+            _ => {}
+        }
+        if places_conflict(left.place, right.place) && self.places_are_sure() {
+            return Some(Reason::PlacesDiffer);
+        }
+        // A bare 公司 stands for many a form.
+        let excusable = self.either(NameFlags::OPEN) && self.is_corroborated();
+        if self.level(at::FORM) == form::CONFLICT && !excusable {
+            return Some(Reason::FormsExclude);
+        }
+        let far = matches!(self.level(at::PLACE), place::PROVINCES | place::PREFECTURES);
+        if far && !self.is_corroborated() {
+            return Some(Reason::PlacesDiffer);
+        }
+        if self.is_group_against_member() {
+            return Some(Reason::GroupAgainstMember);
+        }
+        if self.either(NameFlags::PERSON) && !self.is_corroborated() {
+            return Some(Reason::NameAlone);
+        }
+        let needed = match self.level(at::BRAND) {
+            brand::ONE_DIFFERS => 2,
+            brand::PARTLY => 2,
+            // The same trade leaves a slip in the trade name possible.
+            brand::DIFFER if matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT) => 2,
+            brand::DIFFER => 3,
+            _ => 0,
+        };
+        if self.corroborations() < needed {
+            return Some(Reason::TradeNamesDiffer);
+        }
+        let common = left.brand_surprisal.min(right.brand_surprisal) < RARE_BRAND.parts();
+        let brandless = self.level(at::BRAND) == brand::BRANDLESS;
+        let trades = match self.level(at::TRADE) {
+            trade::DIFFER | trade::PARTLY => common || brandless,
+            // One more word is another customer where there is no trade name.
+            trade::CONTAINED | trade::LOOSE | trade::ONE_MISSING => brandless,
+            _ => false,
+        };
+        (trades && !self.is_corroborated()).then_some(Reason::TradesDiffer)
+    }
+
+    /// 海尔集团 and 海尔空调: one is a group, or both bear its name, and only one names a trade.
+    fn is_group_against_member(&self) -> bool {
+        let other_trade = matches!(
+            self.level(at::TRADE),
+            trade::ONE_MISSING | trade::CONTAINED | trade::PARTLY | trade::DIFFER
+        );
+        let whole = !self.either(NameFlags::OPEN) && !self.either(NameFlags::CUT);
+        self.either(NameFlags::GROUP) && other_trade && whole
+    }
+
+    /// Whether each name's place agrees with what else its record says: a trade name that begins
+    /// like a county is no place.
+    fn places_are_sure(&self) -> bool {
+        [self.left, self.right].iter().all(|row| {
+            let is_county = row.name.place % 100 != 0;
+            !is_county || !places_conflict(row.name.place, row.place)
+        })
+    }
+
+    fn doubt(&self) -> Option<Reason> {
+        if self.either(NameFlags::DAMAGED) {
+            return Some(Reason::Damaged);
+        }
+        if self.either(NameFlags::SECOND) {
+            return Some(Reason::TwoNames);
+        }
+        if self.level(at::BRANCH) == branch::CUT {
+            return Some(Reason::ShortForm);
+        }
+        match self.level(at::BRAND) {
+            brand::ALIKE if self.is_figure() => {}
+            brand::ALIKE => return (!self.is_distinct()).then_some(Reason::SoundsAlike),
+            brand::DROPPED if self.left.name.brand_chars().min(self.right.name.brand_chars()) > 1 => {
+                return (!self.is_distinct()).then_some(Reason::OneCharacter);
+            }
+            brand::DROPPED | brand::ONE_DIFFERS => return Some(Reason::OneCharacter),
+            brand::CONTAINED | brand::ONE_BRANDLESS | brand::PARTLY => {
+                return Some(Reason::ShortForm);
+            }
+            brand::BRANDLESS => return Some(Reason::Brandless),
+            _ => {}
+        }
+        match self.level(at::TRADE) {
+            trade::LOOSE | trade::PARTLY => return Some(Reason::LooseTrade),
+            trade::CONTAINED if !self.either(NameFlags::OPEN) => return Some(Reason::TradeMissing),
+            trade::ONE_MISSING | trade::CONTAINED if !self.is_only_choice() => {
+                return Some(Reason::TradeMissing);
+            }
+            trade::DIFFER => return Some(Reason::TradesDiffer),
+            _ => {}
+        }
+        let groups = [&self.left.name, &self.right.name].map(|name| name.flags.has(NameFlags::GROUP));
+        let weak = matches!(self.level(at::FORM), form::WEAK | form::CONFLICT);
+        if groups[0] != groups[1] || (weak && !groups[0]) {
+            return Some(Reason::FormsWeak);
+        }
+        let unclear = self.either(NameFlags::PLACE_UNCLEAR);
+        if unclear && self.level(at::PLACE) == 0 {
+            return Some(Reason::PlaceUnclear);
+        }
+        let homonyms = self.left.name.homonyms.max(self.right.name.homonyms);
+        (self.level(at::PLACE) == 0 && homonyms > 1).then_some(Reason::PlaceUnclear)
+    }
+
+    /// The same uncommon trade in the same named place: a slip in the trade name is likelier than
+    /// a second such firm.
+    fn is_distinct(&self) -> bool {
+        let (left, right) = (&self.left.name, &self.right.name);
+        let same_trade = matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT);
+        let near = matches!(self.level(at::PLACE), place::NAMED | place::COUNTY);
+        same_trade && near && left.trade_surprisal.min(right.trade_surprisal) >= RARE_TRADE.parts()
+    }
+
+    /// The trade names say the same with figures written in two ways: 7天, 七天.
+    fn is_figure(&self) -> bool {
+        self.left.name.figures != 0 && self.left.name.figures == self.right.name.figures
+    }
+
+    /// A short form that only one firm around it can mean.
+    fn is_only_choice(&self) -> bool {
+        let level = self.level(at::PLACE);
+        let near = matches!(level, 0 | place::COUNTY | place::PREFECTURE | place::PROVINCE);
+        near && self.left.name.namesakes.max(self.right.name.namesakes) <= 1
+    }
+
+    /// 山西煤业, 山西煤矿: the same place, the same trade, no other word, and no two codes that
+    /// say there are two such customers.
+    fn is_one_brandless(&self) -> bool {
+        let (left, right) = (&self.left.name, &self.right.name);
+        self.join_brandless
+            && self.level(at::BRAND) == brand::BRANDLESS
+            && matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT)
+            && left.place == right.place
+            && left.place != 0
+            && left.namesakes.max(right.namesakes) <= 1
+    }
+
+    /// One independent piece of evidence beside the name.
+    fn is_corroborated(&self) -> bool {
+        self.corroborations() > 0
+    }
+
+    /// Independent pieces of evidence beside the name.
+    fn corroborations(&self) -> usize {
+        let far = matches!(self.level(at::PLACE), place::PREFECTURES | place::PROVINCES);
+        [
+            matches!(self.level(at::CODE), code::SAME | code::SAME_INVALID | code::NEAR),
+            matches!(self.level(at::PHONE), phone::OWN | phone::LOCAL),
+            matches!(self.level(at::EMAIL), email::SAME | email::DOMAIN),
+            matches!(self.level(at::ADDRESS), address::SAME | address::NUMBER | address::NEAR),
+            self.level(at::CONTACT) == contact::SAME && !far,
+        ]
+        .into_iter()
+        .filter(|holds| *holds)
+        .count()
+    }
+
+    fn either(&self, flag: u16) -> bool {
+        self.left.name.flags.has(flag) || self.right.name.flags.has(flag)
+    }
+
+    fn level(&self, comparison: usize) -> usize {
+        self.pattern.level(comparison)
+    }
+}
+
+/// Whether two places exclude each other: neither lies in the other.
+fn places_conflict(a: u32, b: u32) -> bool {
+    if a == 0 || b == 0 {
+        return false;
+    }
+    let parts = |code: u32| [code / 10_000, code / 100 % 100, code % 100];
+    parts(a).into_iter().zip(parts(b)).find(|(x, y)| x != y).is_some_and(|(x, y)| x != 0 && y != 0)
+}

@@ -1,0 +1,70 @@
+//! Which characters sound or look alike.
+
+use guiyi_lexicon::{lookalike, reading};
+
+/// Readings of every character of the basic plane that has one, in one flat table, because pairs
+/// are compared by the million.
+#[derive(Debug)]
+pub struct Sounds {
+    /// Up to [`READINGS`] syllables a character; 0 for none.
+    table: Vec<[u16; READINGS]>,
+}
+
+/// Readings kept of a character. The fourth and later ones are rare in names.
+const READINGS: usize = 3;
+
+impl Sounds {
+    /// The table of the lexicon.
+    pub fn new() -> Sounds {
+        let mut table = vec![[0; READINGS]; 1 << 16];
+        for (code, slot) in table.iter_mut().enumerate() {
+            let Some(c) = char::from_u32(code as u32) else { continue };
+            for (place, syllable) in slot.iter_mut().zip(reading::readings(c)) {
+                // 0 means none.
+                *place = syllable.index() + 1;
+            }
+        }
+        Sounds { table }
+    }
+
+    /// Whether two different characters may stand for each other: by sound, by look, as figures
+    /// (七 and 7), or because one is lost.
+    pub fn alike(&self, a: u16, b: u16) -> bool {
+        const LOST: u16 = guiyi_name::WILDCARD as u16;
+        if a == LOST || b == LOST {
+            return true;
+        }
+        let (x, y) = (&self.table[usize::from(a)], &self.table[usize::from(b)]);
+        if x.iter().any(|syllable| *syllable != 0 && y.contains(syllable)) {
+            return true;
+        }
+        if figure(a).is_some() && figure(a) == figure(b) {
+            return true;
+        }
+        match (char::from_u32(u32::from(a)), char::from_u32(u32::from(b))) {
+            (Some(a), Some(b)) => lookalike::is_lookalike(a, b),
+            _ => false,
+        }
+    }
+
+    /// The first reading of a character; the character itself where it has none.
+    pub fn first(&self, c: u16) -> u16 {
+        match self.table[usize::from(c)][0] {
+            0 => c,
+            syllable => syllable,
+        }
+    }
+}
+
+impl Default for Sounds {
+    fn default() -> Sounds {
+        Sounds::new()
+    }
+}
+
+/// The value of a Chinese or Arabic figure.
+pub fn figure(c: u16) -> Option<usize> {
+    let c = char::from_u32(u32::from(c))?;
+    let place = "〇一二三四五六七八九".chars().position(|figure| figure == c);
+    place.or_else(|| c.to_digit(10).map(|digit| digit as usize))
+}

@@ -1,0 +1,136 @@
+//! Dedupe: from records to the unified archive, all stages in order.
+
+use rayon::prelude::*;
+
+use crate::company::Companies;
+use crate::company::link::{TypedLink, links};
+use crate::error::Error;
+use crate::field::{Field, fields};
+use crate::general::General;
+use crate::pipeline::{Observer, Options, Resolution, Stage, resolve};
+use crate::record::Records;
+use crate::review::{Cohesion, Question, ReviewItem, WeakestLink, cohesion, questions};
+use crate::role::Role;
+use crate::score::pair::PairScorer;
+use crate::settings::Settings;
+use crate::subject::{Reason, Subject};
+use crate::unify::{Profile, unify};
+
+/// The unified customer archive of one run.
+#[derive(Debug)]
+pub struct Archive {
+    /// What the records have in common.
+    pub fields: Vec<Field>,
+    /// One profile a customer, by its smallest record.
+    pub profiles: Vec<Profile>,
+    /// For each record, the index of its profile.
+    pub profile_of: Vec<u32>,
+    /// For each profile, how it holds together.
+    pub cohesion: Vec<Cohesion>,
+    /// Pairs for clerical review, those that matter most first.
+    pub review: Vec<ReviewItem>,
+    /// Typed relations between profiles.
+    pub links: Vec<TypedLink>,
+    /// Pairs whose names say one customer and whose valid codes say two.
+    pub code_conflicts: Vec<(u32, u32)>,
+    /// How the stages went.
+    pub resolution: Resolution,
+}
+
+/// Runs all stages over the records.
+///
+/// # Errors
+/// When no column says who the customers are, or the given model does not fit the columns.
+pub fn dedupe(
+    records: &Records,
+    settings: &Settings,
+    options: &Options,
+    observer: &dyn Observer,
+) -> Result<Archive, Error> {
+    let fields = fields(records);
+    observer.begin(Stage::Feature, records.len() as u64);
+    if records.has(Role::CompanyName) {
+        let companies = Companies::new(records, settings, observer);
+        let resolution = resolve(&companies, options, observer)?;
+        let archive = assemble(records, fields, &companies, resolution, options, observer);
+        let links = links(&companies, &archive.profiles, &archive.profile_of);
+        return Ok(Archive { links, ..archive });
+    }
+    let general = General::new(records);
+    if general.comparisons().is_empty() {
+        return Err(Error::usage("no column tells one customer from another")
+            .hint("name one with --role COLUMN=company-name (or person-name, identifier, text)"));
+    }
+    let resolution = resolve(&general, options, observer)?;
+    Ok(assemble(records, fields, &general, resolution, options, observer))
+}
+
+fn assemble(
+    records: &Records,
+    fields: Vec<Field>,
+    subject: &dyn Subject,
+    resolution: Resolution,
+    options: &Options,
+    observer: &dyn Observer,
+) -> Archive {
+    observer.begin(Stage::Unify, records.len() as u64);
+    let weights = resolution.model.weights();
+    let scorer = PairScorer::new(subject, &weights);
+    let mut profile_of = vec![0; records.len()];
+    for (at, cluster) in resolution.clusters.iter().enumerate() {
+        for &record in cluster {
+            profile_of[record as usize] = at as u32;
+        }
+    }
+    let cohesion: Vec<Cohesion> =
+        resolution.clusters.par_iter().map(|cluster| cohesion(cluster, &scorer)).collect();
+    let mut review = questions(&resolution.edges, &profile_of, &scorer);
+    review.extend(weak_links(&cohesion, options));
+    let code_conflicts = code_conflicts(&resolution, options, &scorer);
+    let profiles = unify(records, &fields, &resolution.clusters);
+    observer.advance(records.len() as u64);
+    Archive {
+        fields,
+        profiles,
+        profile_of,
+        cohesion,
+        review,
+        links: Vec::new(),
+        code_conflicts,
+        resolution,
+    }
+}
+
+/// Profiles that hold together by a link a person should see.
+fn weak_links(cohesion: &[Cohesion], options: &Options) -> Vec<ReviewItem> {
+    let doubtful = |link: &WeakestLink| {
+        link.weight < options.match_threshold || link.reason == Some(Reason::Brandless)
+    };
+    let mut items: Vec<ReviewItem> = cohesion
+        .iter()
+        .filter_map(|cohesion| cohesion.weakest.filter(doubtful))
+        .map(|link| ReviewItem {
+            question: Question::WeakestLink,
+            left: link.left,
+            right: link.right,
+            weight: link.weight,
+            reason: link.reason,
+        })
+        .collect();
+    items.sort_by_key(|item| (item.weight, item.left, item.right));
+    items
+}
+
+fn code_conflicts(
+    resolution: &Resolution,
+    options: &Options,
+    scorer: &PairScorer<'_>,
+) -> Vec<(u32, u32)> {
+    let conflicting =
+        |left, right| scorer.score(left, right).ruling.reason == Some(Reason::CodesDiffer);
+    let likely = resolution.edges.iter().filter(|edge| edge.weight >= options.match_threshold);
+    likely
+        .filter(|edge| conflicting(edge.left, edge.right))
+        .map(|edge| (edge.left, edge.right))
+        .collect()
+}

@@ -1,0 +1,67 @@
+//! Fields: what the sources' columns have in common, by role.
+//!
+//! Columns of different sources with the same role are one field, however their headers read;
+//! columns whose role says little ([`Role::Text`] and its like) are matched by header.
+
+use crate::record::{RecordId, Records};
+use crate::role::Role;
+
+/// One field of a customer, found in one or more sources.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// What it means.
+    pub role: Role,
+    /// What it is called in outputs: the role, or the header where the role says little.
+    pub label: String,
+    /// For each source, its columns of this field.
+    columns: Vec<Vec<usize>>,
+}
+
+impl Field {
+    /// The record's non-empty cells of this field, in column order.
+    pub fn cells<'a>(
+        &'a self,
+        records: &'a Records,
+        id: RecordId,
+    ) -> impl Iterator<Item = &'a str> {
+        let at = records.row(id);
+        let table = &records.sources()[at.source as usize].table;
+        self.columns[at.source as usize]
+            .iter()
+            .map(move |&column| table.cell(at.row as usize, column))
+            .filter(|cell| !cell.trim().is_empty())
+    }
+}
+
+/// All fields of the records, in the order of roles, then of headers as they first appear. Keys,
+/// sources and ignored columns are no fields.
+pub fn fields(records: &Records) -> Vec<Field> {
+    let sources = records.sources();
+    let mut fields: Vec<Field> = Vec::new();
+    for (at, source) in sources.iter().enumerate() {
+        for (column, (&role, header)) in source.roles.iter().zip(source.table.headers()).enumerate()
+        {
+            if matches!(role, Role::RecordId | Role::Source | Role::Ignore) {
+                continue;
+            }
+            let label = if is_told_by_header(role) { header } else { role.name() };
+            let same = |field: &&mut Field| field.role == role && field.label == label;
+            match fields.iter_mut().find(same) {
+                Some(field) => field.columns[at].push(column),
+                None => {
+                    let mut columns = vec![Vec::new(); sources.len()];
+                    columns[at].push(column);
+                    fields.push(Field { role, label: label.to_string(), columns });
+                }
+            }
+        }
+    }
+    fields.sort_by_key(|field| field.role);
+    fields
+}
+
+/// Roles of which one source may have several columns that mean different things.
+fn is_told_by_header(role: Role) -> bool {
+    use Role::*;
+    matches!(role, Text | FreeText | Identifier | Amount | CustomerCode | PersonName | BirthDate)
+}

@@ -1,0 +1,112 @@
+//! Text of no particular kind, in the normal form of characters.
+
+use guiyi_lexicon::fold::{self, Form};
+
+use super::narrow::{is_missing, narrow};
+use crate::hash::hash_text;
+
+/// Text in its normal form: characters folded (width, case, traditional to simplified), invisible
+/// ones dropped, every run of white space one space, none at the ends.
+///
+/// Made only by [`Text::normalize`]. Empty when the cell says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Text(String);
+
+impl Text {
+    /// Reads a cell.
+    pub fn normalize(cell: &str) -> Text {
+        if is_missing(cell) { Text::default() } else { Text(folded(cell)) }
+    }
+
+    /// The folded text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the cell said nothing.
+    pub fn is_missing(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The words: runs of letters and digits, every Han character by itself; punctuation is left out.
+    pub fn tokens(&self) -> impl Iterator<Item = &str> {
+        tokens(&self.0)
+    }
+
+    /// The stable hash of the letters and digits alone, so that spaces and punctuation do not count.
+    pub fn key(&self) -> u64 {
+        let letters: String = self.0.chars().filter(|c| c.is_alphanumeric()).collect();
+        hash_text(&letters, TEXT_SEED)
+    }
+}
+
+/// Keeps the hashes of texts apart from other keys.
+const TEXT_SEED: u64 = 0x7465_7874;
+
+/// `cell` in the normal form of characters, with single spaces.
+pub(crate) fn folded(cell: &str) -> String {
+    let table = fold::table();
+    let mut text = String::with_capacity(cell.len());
+    let mut push = |c: char| {
+        if !c.is_whitespace() {
+            text.push(c);
+        } else if !text.is_empty() && !text.ends_with(' ') {
+            text.push(' ');
+        }
+    };
+    for c in cell.chars().filter_map(narrow) {
+        match table.get(c) {
+            Form::Char(same) if same == c => push(c),
+            // What a form brings (〔 for ﹝, a fraction's slash) is narrowed as if it had been there.
+            Form::Char(folded) => narrow(folded).into_iter().for_each(&mut push),
+            Form::Text(folded) => folded.chars().filter_map(narrow).for_each(&mut push),
+        }
+    }
+    if text.ends_with(' ') {
+        text.pop();
+    }
+    text
+}
+
+/// The words of a folded text: runs of letters and digits, every Han character by itself.
+pub(crate) fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let first = rest.chars().next()?;
+        let end = if is_han(first) {
+            first.len_utf8()
+        } else {
+            rest.find(|c: char| !c.is_alphanumeric() || is_han(c)).unwrap_or(rest.len())
+        };
+        let (token, after) = rest.split_at(end);
+        rest = after;
+        Some(token)
+    })
+}
+
+/// Whether `c` is a Han character (CJK unified ideographs and their extensions, 〇 among them).
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_and_splits() {
+        let text = Text::normalize("　ＡＢＢ  Robotics（中國）有限公司 \t");
+        assert_eq!(text.as_str(), "abb robotics(中国)有限公司");
+        let tokens: Vec<&str> = text.tokens().collect();
+        assert_eq!(tokens, ["abb", "robotics", "中", "国", "有", "限", "公", "司"]);
+    }
+
+    #[test]
+    fn punctuation_does_not_change_the_key() {
+        let key = |cell| Text::normalize(cell).key();
+        assert_eq!(key("Query, optimization!"), key("query  optimization"));
+        assert_ne!(key("query optimisation"), key("query optimization"));
+        assert!(Text::normalize(" N/A ").is_missing());
+    }
+}

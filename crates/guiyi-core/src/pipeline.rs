@@ -1,0 +1,290 @@
+//! The pipeline: the stages from blocks to clusters, called in order.
+
+use rayon::prelude::*;
+
+use crate::block::index::{Blocks, Entry, Limits, RuleReport};
+use crate::block::pairs::CandidateIndex;
+use crate::cluster::average::{self, Weigh};
+use crate::cluster::components::DisjointSets;
+use crate::cluster::{Edge, Standing};
+use crate::error::Error;
+use crate::score::model::Model;
+use crate::score::pair::PairScorer;
+use crate::score::train;
+use crate::score::weight::MatchWeight;
+use crate::subject::Subject;
+
+/// The stages an [`Observer`] hears of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Values and names into features.
+    Feature,
+    /// Records into blocks.
+    Block,
+    /// Model from candidate pairs.
+    Train,
+    /// Candidate pairs into weights.
+    Score,
+    /// Weights into clusters.
+    Cluster,
+    /// Clusters into profiles.
+    Unify,
+}
+
+impl Stage {
+    /// The stage's word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Feature => "feature",
+            Stage::Block => "block",
+            Stage::Train => "train",
+            Stage::Score => "score",
+            Stage::Cluster => "cluster",
+            Stage::Unify => "unify",
+        }
+    }
+}
+
+/// Hears how far a run is. Its methods may be called from several threads.
+pub trait Observer: Sync {
+    /// A stage begins; it will advance by `total` in all.
+    fn begin(&self, _stage: Stage, _total: u64) {}
+    /// The current stage has come `by` further.
+    fn advance(&self, _by: u64) {}
+}
+
+/// An observer that does not listen.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unobserved;
+
+impl Observer for Unobserved {}
+
+/// How the pipeline decides.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Log-odds from which a pair, or the mean between two groups, is one customer.
+    pub match_threshold: MatchWeight,
+    /// Log-odds from which a pair is worth a person's look.
+    pub review_threshold: MatchWeight,
+    /// Duplicates that a record is expected to have, before any evidence: the prior.
+    pub expected_duplicates: f64,
+    /// How groups join; its pair threshold is the match threshold.
+    pub linkage: average::Settings,
+    /// Bounds of blocks.
+    pub limits: Limits,
+    /// How the model is trained.
+    pub training: train::Settings,
+    /// A frozen model to use instead of training one.
+    pub model: Option<Model>,
+    /// Pairs a person has decided: `true` for one customer, `false` for two.
+    pub decisions: Vec<(u32, u32, bool)>,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            match_threshold: MatchWeight::ZERO,
+            review_threshold: MatchWeight::whole(-4),
+            expected_duplicates: 1.0,
+            linkage: average::Settings::default(),
+            limits: Limits::default(),
+            training: train::Settings::default(),
+            model: None,
+            decisions: Vec::new(),
+        }
+    }
+}
+
+/// What the stages gave.
+#[derive(Debug)]
+pub struct Resolution {
+    /// The model that weighed the pairs.
+    pub model: Model,
+    /// What training did.
+    pub training: train::Report,
+    /// What happened to the blocks, rule by rule.
+    pub blocks: Vec<RuleReport>,
+    /// Pairs that were compared.
+    pub compared: u64,
+    /// Pairs at or above the review threshold, and those that rules forbid or require: sorted.
+    pub edges: Vec<Edge>,
+    /// The clusters, by their smallest record; each rising. Every record is in exactly one.
+    pub clusters: Vec<Vec<u32>>,
+}
+
+/// Runs the stages from blocks to clusters.
+pub fn resolve(
+    subject: &dyn Subject,
+    options: &Options,
+    observer: &dyn Observer,
+) -> Result<Resolution, Error> {
+    let blocks = block(subject, options.limits, observer);
+    let index = CandidateIndex::new(&blocks, subject.records(), options.limits);
+    let (model, training) = model(subject, &index, options, observer)?;
+    let weights = model.weights();
+    let scorer = PairScorer::new(subject, &weights);
+    let (compared, edges) = score(&scorer, &index, subject.records(), options, observer);
+    let clusters = cluster(&scorer, &edges, subject.records(), options, observer);
+    Ok(Resolution { model, training, blocks: blocks.reports, compared, edges, clusters })
+}
+
+fn block(subject: &dyn Subject, limits: Limits, observer: &dyn Observer) -> Blocks {
+    let rules = subject.rules();
+    observer.begin(Stage::Block, rules.len() as u64);
+    let mut blocks = Blocks::default();
+    for (rule, name) in rules.iter().enumerate() {
+        let entries = (0..subject.records() as u32)
+            .into_par_iter()
+            .fold(Vec::new, |mut entries, record| {
+                subject.keys(rule, record, &mut |key, refine| {
+                    entries.push(Entry { key, refine, record });
+                });
+                entries
+            })
+            .reduce(Vec::new, |mut all, mut part| {
+                all.append(&mut part);
+                all
+            });
+        blocks.add_rule(name, entries, limits);
+        observer.advance(1);
+    }
+    blocks
+}
+
+fn model(
+    subject: &dyn Subject,
+    index: &CandidateIndex<'_>,
+    options: &Options,
+    observer: &dyn Observer,
+) -> Result<(Model, train::Report), Error> {
+    if let Some(model) = &options.model {
+        model.check(subject.comparisons())?;
+        return Ok((model.clone(), train::Report::default()));
+    }
+    observer.begin(Stage::Train, 1);
+    // Of the n(n-1)/2 pairs, n·d/2 are expected to match.
+    let others = subject.records().saturating_sub(1).max(1) as f64;
+    let prior = (options.expected_duplicates / others).min(0.5);
+    let shipped = Model::shipped(subject.comparisons(), prior);
+    let trained = train::train(subject, index, shipped, &options.training);
+    observer.advance(1);
+    Ok(trained)
+}
+
+/// Scores all candidates; keeps the pairs that later stages need, in order.
+fn score(
+    scorer: &PairScorer<'_>,
+    index: &CandidateIndex<'_>,
+    records: usize,
+    options: &Options,
+    observer: &dyn Observer,
+) -> (u64, Vec<Edge>) {
+    /// Records a task takes at once: long enough to be worth a task, short enough to balance.
+    const CHUNK: usize = 2048;
+    observer.begin(Stage::Score, records as u64);
+    let chunks: Vec<(u64, Vec<Edge>)> = (0..records.div_ceil(CHUNK))
+        .into_par_iter()
+        .map(|chunk| {
+            let (mut compared, mut edges, mut found) = (0, Vec::new(), Vec::new());
+            let lefts = chunk * CHUNK..records.min((chunk + 1) * CHUNK);
+            observer.advance(lefts.len() as u64);
+            for left in lefts {
+                index.of(left as u32, &mut found);
+                compared += found.len() as u64;
+                let scored = found.iter().map(|c| scorer.weigh(left as u32, c.right));
+                edges.extend(scored.filter(|edge| is_kept(edge, options)));
+            }
+            (compared, edges)
+        })
+        .collect();
+    let compared = chunks.iter().map(|(compared, _)| compared).sum();
+    let mut edges: Vec<Edge> = chunks.into_iter().flat_map(|(_, edges)| edges).collect();
+    decide(&mut edges, scorer, &options.decisions);
+    (compared, edges)
+}
+
+fn is_kept(edge: &Edge, options: &Options) -> bool {
+    match edge.standing {
+        Standing::Free | Standing::Capped | Standing::Vetoed => {
+            edge.weight >= options.review_threshold
+        }
+        Standing::Required => true,
+        // A forbidden pair matters only where its records could meet; it is weighed again there.
+        Standing::Forbidden => edge.weight >= options.review_threshold,
+    }
+}
+
+/// A person's decisions outrank what the rules say.
+fn decide(edges: &mut Vec<Edge>, scorer: &PairScorer<'_>, decisions: &[(u32, u32, bool)]) {
+    for &(a, b, same) in decisions {
+        let (left, right) = (a.min(b), a.max(b));
+        let standing = if same { Standing::Required } else { Standing::Forbidden };
+        match edges.binary_search_by_key(&(left, right), |edge| (edge.left, edge.right)) {
+            Ok(at) => edges[at].standing = standing,
+            Err(at) => edges.insert(at, Edge { standing, ..scorer.weigh(left, right) }),
+        }
+    }
+}
+
+fn cluster(
+    scorer: &PairScorer<'_>,
+    edges: &[Edge],
+    records: usize,
+    options: &Options,
+    observer: &dyn Observer,
+) -> Vec<Vec<u32>> {
+    let joins = |edge: &&Edge| match edge.standing {
+        Standing::Required => true,
+        Standing::Free => edge.weight >= options.match_threshold,
+        _ => false,
+    };
+    let mut sets = DisjointSets::new(records);
+    for edge in edges.iter().filter(joins) {
+        sets.union(edge.left, edge.right);
+    }
+    let components = Components::new(sets.into_labels(), edges);
+    observer.begin(Stage::Cluster, components.members.len() as u64);
+    let settings = average::Settings { threshold: options.match_threshold, ..options.linkage };
+    let mut clusters: Vec<Vec<u32>> = components
+        .members
+        .par_iter()
+        .zip(&components.edges)
+        .flat_map_iter(|(members, edges)| {
+            observer.advance(1);
+            match members.len() {
+                1 => vec![members.clone()],
+                _ => average::cluster(members, edges, scorer, &settings),
+            }
+        })
+        .collect();
+    clusters.par_sort_unstable();
+    clusters
+}
+
+/// The connected components with the edges inside each.
+struct Components {
+    members: Vec<Vec<u32>>,
+    edges: Vec<Vec<Edge>>,
+}
+
+impl Components {
+    fn new(labels: Vec<u32>, edges: &[Edge]) -> Components {
+        let mut place = vec![u32::MAX; labels.len()];
+        let mut members: Vec<Vec<u32>> = Vec::new();
+        for (record, &label) in labels.iter().enumerate() {
+            if place[label as usize] == u32::MAX {
+                place[label as usize] = members.len() as u32;
+                members.push(Vec::new());
+            }
+            members[place[label as usize] as usize].push(record as u32);
+        }
+        let mut inside = vec![Vec::new(); members.len()];
+        for edge in edges {
+            let label = labels[edge.left as usize];
+            if label == labels[edge.right as usize] {
+                inside[place[label as usize] as usize].push(*edge);
+            }
+        }
+        Components { members, edges: inside }
+    }
+}

@@ -1,0 +1,3 @@
+//! Plan: what the columns mean and which rules apply to them.
+
+pub mod roles;

@@ -1,0 +1,53 @@
+//! Which rows are looked at.
+
+use crate::hash::{hash_text, mix};
+use crate::table::Table;
+
+/// Rows looked at: shares are then known to about two percent, and the whole takes milliseconds.
+pub const MOST_ROWS: usize = 2_000;
+
+/// The rows with the smallest hashes of their cells: the same rows however the table is ordered.
+pub fn rows(table: &Table) -> Vec<usize> {
+    if table.rows() <= MOST_ROWS {
+        return (0..table.rows()).collect();
+    }
+    let mut hashed: Vec<(u64, usize)> = (0..table.rows())
+        .map(|row| {
+            let cells = (0..table.width()).map(|column| hash_text(table.cell(row, column), 0));
+            (cells.fold(SAMPLE_SEED, mix), row)
+        })
+        .collect();
+    hashed.select_nth_unstable(MOST_ROWS - 1);
+    hashed.truncate(MOST_ROWS);
+    hashed.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Keeps the choice of rows apart from other uses of the hash.
+const SAMPLE_SEED: u64 = 0x726f_6c65;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::TableBuilder;
+
+    fn table(numbers: impl Iterator<Item = usize>) -> Table {
+        let mut builder = TableBuilder::new(["n"]);
+        for (line, number) in numbers.enumerate() {
+            builder.push(line as u64, [number.to_string().as_str()]);
+        }
+        builder.finish()
+    }
+
+    #[test]
+    fn does_not_depend_on_the_order_of_rows() {
+        let chosen = |table: &Table| {
+            let mut cells: Vec<String> =
+                rows(table).into_iter().map(|row| table.cell(row, 0).to_string()).collect();
+            cells.sort();
+            cells
+        };
+        let forward = chosen(&table(0..5000));
+        assert_eq!(forward.len(), MOST_ROWS);
+        assert_eq!(forward, chosen(&table((0..5000).rev())));
+    }
+}

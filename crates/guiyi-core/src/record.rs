@@ -1,0 +1,264 @@
+//! Records: the rows of all sources in one canonical order.
+//!
+//! Everything after this module speaks of [`RecordId`]s. They are ranks in an order that depends
+//! only on what the rows say (source, key, cells), never on how they arrived; so a later stage
+//! that is deterministic in the ids is deterministic in the input.
+
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
+
+use crate::role::Role;
+use crate::table::Table;
+
+/// A record's rank in the canonical order of this run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordId(pub u32);
+
+impl RecordId {
+    /// The rank as an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One input: a table with what its columns mean.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// What the source is called when no column says it: usually the file's name.
+    pub name: String,
+    /// The rows.
+    pub table: Table,
+    /// A role for each column of the table.
+    pub roles: Vec<Role>,
+}
+
+/// A column of the output: one header, found in one or more sources.
+#[derive(Clone, Debug)]
+pub struct MergedColumn {
+    /// The header as the sources write it.
+    pub name: String,
+    /// For each source, which of its columns this is.
+    in_source: Vec<Option<u32>>,
+}
+
+/// Where a row is: which source, which row of its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowRef {
+    /// Index of the source.
+    pub source: u32,
+    /// Row of its table, from 0.
+    pub row: u32,
+}
+
+/// All rows of all sources, in canonical order.
+#[derive(Debug)]
+pub struct Records {
+    sources: Vec<Source>,
+    columns: Vec<MergedColumn>,
+    order: Vec<RowRef>,
+}
+
+impl Records {
+    /// Puts the rows of `sources` into canonical order: by source, by key, then by their cells.
+    /// Rows that agree in all of these are interchangeable and keep their order of arrival.
+    pub fn new(sources: Vec<Source>) -> Records {
+        let columns = merge_columns(&sources);
+        let mut order: Vec<RowRef> = Vec::new();
+        for (at, source) in sources.iter().enumerate() {
+            let rows = 0..source.table.rows() as u32;
+            order.extend(rows.map(|row| RowRef { source: at as u32, row }));
+        }
+        let mut records = Records { sources, columns, order };
+        let mut order = std::mem::take(&mut records.order);
+        order.par_sort_by(|&a, &b| records.compare_rows(a, b));
+        records.order = order;
+        records
+    }
+
+    /// How many records.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// All ids in canonical order.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = RecordId> + use<> {
+        (0..self.order.len() as u32).map(RecordId)
+    }
+
+    /// The sources as they were given.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The union of the sources' columns, in the order in which they first appear.
+    pub fn columns(&self) -> &[MergedColumn] {
+        &self.columns
+    }
+
+    /// Where the record stands in its file.
+    pub fn row(&self, id: RecordId) -> RowRef {
+        self.order[id.index()]
+    }
+
+    /// The line of its file on which the record began.
+    pub fn line(&self, id: RecordId) -> u64 {
+        let at = self.row(id);
+        self.sources[at.source as usize].table.line(at.row as usize)
+    }
+
+    /// The record's source: its source column's cell, else the name of its input.
+    pub fn source(&self, id: RecordId) -> &str {
+        self.source_of_row(self.row(id))
+    }
+
+    /// The record's own key in its source; empty when the source has no id column.
+    pub fn key(&self, id: RecordId) -> &str {
+        self.first_cell(self.row(id), Role::RecordId)
+    }
+
+    /// The cell under a merged column; empty where the record's source lacks it.
+    pub fn cell(&self, id: RecordId, column: usize) -> &str {
+        let at = self.row(id);
+        match self.columns[column].in_source[at.source as usize] {
+            Some(own) => self.sources[at.source as usize].table.cell(at.row as usize, own as usize),
+            None => "",
+        }
+    }
+
+    /// The role of a merged column in the record's source.
+    pub fn role_of(&self, id: RecordId, column: usize) -> Option<Role> {
+        let source = self.row(id).source as usize;
+        let own = self.columns[column].in_source[source]?;
+        self.sources[source].roles.get(own as usize).copied()
+    }
+
+    /// The non-empty cells of the record's columns with this role, in column order.
+    pub fn cells(&self, id: RecordId, role: Role) -> impl Iterator<Item = &str> {
+        let at = self.row(id);
+        let source = &self.sources[at.source as usize];
+        source
+            .roles
+            .iter()
+            .enumerate()
+            .filter(move |(_, own)| **own == role)
+            .map(move |(column, _)| source.table.cell(at.row as usize, column))
+            .filter(|cell| !cell.trim().is_empty())
+    }
+
+    /// Whether any source has a column with this role.
+    pub fn has(&self, role: Role) -> bool {
+        self.sources.iter().any(|source| source.roles.contains(&role))
+    }
+
+    fn source_of_row(&self, at: RowRef) -> &str {
+        let named = self.first_cell(at, Role::Source);
+        if named.is_empty() { &self.sources[at.source as usize].name } else { named }
+    }
+
+    fn first_cell(&self, at: RowRef, role: Role) -> &str {
+        let source = &self.sources[at.source as usize];
+        let column = source.roles.iter().position(|own| *own == role);
+        column.map_or("", |column| source.table.cell(at.row as usize, column))
+    }
+
+    fn compare_rows(&self, a: RowRef, b: RowRef) -> Ordering {
+        self.source_of_row(a)
+            .cmp(self.source_of_row(b))
+            .then_with(|| {
+                self.first_cell(a, Role::RecordId).cmp(self.first_cell(b, Role::RecordId))
+            })
+            .then_with(|| self.compare_cells(a, b))
+    }
+
+    fn compare_cells(&self, a: RowRef, b: RowRef) -> Ordering {
+        let cell = |at: RowRef, column: &MergedColumn| {
+            column.in_source[at.source as usize].map_or("", |own| {
+                self.sources[at.source as usize].table.cell(at.row as usize, own as usize)
+            })
+        };
+        self.columns
+            .iter()
+            .map(|column| cell(a, column).cmp(cell(b, column)))
+            .find(|order| order.is_ne())
+            .unwrap_or(Ordering::Equal)
+    }
+}
+
+/// Columns with the same header are one column of the output. A header that a file repeats is
+/// matched by how often it has occurred.
+fn merge_columns(sources: &[Source]) -> Vec<MergedColumn> {
+    let mut merged: Vec<MergedColumn> = Vec::new();
+    for (at, source) in sources.iter().enumerate() {
+        for (own, header) in source.table.headers().enumerate() {
+            let slot = merged
+                .iter_mut()
+                .find(|column| column.name == header && column.in_source[at].is_none());
+            match slot {
+                Some(column) => column.in_source[at] = Some(own as u32),
+                None => {
+                    let mut in_source = vec![None; sources.len()];
+                    in_source[at] = Some(own as u32);
+                    merged.push(MergedColumn { name: header.to_string(), in_source });
+                }
+            }
+        }
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::TableBuilder;
+
+    fn source(name: &str, rows: &[[&str; 2]]) -> Source {
+        let mut builder = TableBuilder::new(["id", "name"]);
+        for (at, row) in rows.iter().enumerate() {
+            builder.push(at as u64 + 2, *row);
+        }
+        Source {
+            name: name.into(),
+            table: builder.finish(),
+            roles: vec![Role::RecordId, Role::CompanyName],
+        }
+    }
+
+    fn keys(records: &Records) -> Vec<String> {
+        records.ids().map(|id| format!("{}/{}", records.source(id), records.key(id))).collect()
+    }
+
+    #[test]
+    fn order_of_arrival_does_not_matter() {
+        let a = Records::new(vec![
+            source("erp", &[["2", "x"], ["1", "y"]]),
+            source("crm", &[["9", "z"]]),
+        ]);
+        let b = Records::new(vec![
+            source("crm", &[["9", "z"]]),
+            source("erp", &[["1", "y"], ["2", "x"]]),
+        ]);
+        assert_eq!(keys(&a), ["crm/9", "erp/1", "erp/2"]);
+        assert_eq!(keys(&a), keys(&b));
+        assert_eq!(a.columns().len(), 2);
+    }
+
+    #[test]
+    fn repeated_headers_stay_apart() {
+        let mut builder = TableBuilder::new(["tel", "tel"]);
+        builder.push(2, ["1", "2"]);
+        let source = Source {
+            name: "x".into(),
+            table: builder.finish(),
+            roles: vec![Role::Phone, Role::Phone],
+        };
+        let records = Records::new(vec![source]);
+        assert_eq!(records.columns().len(), 2);
+        assert_eq!(records.cells(RecordId(0), Role::Phone).collect::<Vec<_>>(), ["1", "2"]);
+    }
+}

@@ -1,0 +1,151 @@
+//! Review: what needs a person's eye, and why.
+
+use rustc_hash::FxHashMap;
+
+use crate::cluster::{Edge, Standing};
+use crate::score::pair::PairScorer;
+use crate::score::weight::MatchWeight;
+use crate::subject::Reason;
+
+/// What is asked about a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Question {
+    /// Two profiles that may be one customer.
+    Join,
+    /// One profile that hangs together by this pair.
+    WeakestLink,
+}
+
+impl Question {
+    /// The word in `review.csv`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Question::Join => "join",
+            Question::WeakestLink => "weakest-link",
+        }
+    }
+}
+
+/// One pair for clerical review.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ReviewItem {
+    /// What is asked.
+    pub question: Question,
+    /// The strongest pair between two profiles, or the weakest that holds one together.
+    pub left: u32,
+    /// The pair's other record.
+    pub right: u32,
+    /// Log-odds that the two are one customer.
+    pub weight: MatchWeight,
+    /// What the rules said, if they spoke.
+    pub reason: Option<Reason>,
+}
+
+/// How the records of a cluster hold together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WeakestLink {
+    /// The pair.
+    pub left: u32,
+    /// The pair's other record.
+    pub right: u32,
+    /// Its log-odds.
+    pub weight: MatchWeight,
+    /// What the rules said, if they spoke.
+    pub reason: Option<Reason>,
+}
+
+/// The questions between clusters: for each two clusters the strongest pair that rules or weight
+/// kept from joining, strongest first. `label` gives each record's cluster.
+pub fn questions(edges: &[Edge], label: &[u32], scorer: &PairScorer<'_>) -> Vec<ReviewItem> {
+    let mut best: FxHashMap<(u32, u32), Edge> = FxHashMap::default();
+    let mut closed: Vec<(u32, u32)> = Vec::new();
+    for edge in edges {
+        let (a, b) = (label[edge.left as usize], label[edge.right as usize]);
+        if a == b {
+            continue;
+        }
+        let key = (a.min(b), a.max(b));
+        match edge.standing {
+            Standing::Forbidden => closed.push(key),
+            Standing::Vetoed => {}
+            _ => {
+                best.entry(key)
+                    .and_modify(|held| {
+                        if edge.weight > held.weight {
+                            *held = *edge;
+                        }
+                    })
+                    .or_insert(*edge);
+            }
+        }
+    }
+    for key in closed {
+        best.remove(&key);
+    }
+    let mut items: Vec<ReviewItem> = best
+        .into_values()
+        .map(|edge| ReviewItem {
+            question: Question::Join,
+            left: edge.left,
+            right: edge.right,
+            weight: edge.weight,
+            reason: scorer.score(edge.left, edge.right).ruling.reason,
+        })
+        .collect();
+    items.sort_by_key(|item| (std::cmp::Reverse(item.weight), item.left, item.right));
+    items
+}
+
+/// How a cluster holds together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cohesion {
+    /// For each member its strongest link to the others; empty for a single record.
+    pub strength: Vec<MatchWeight>,
+    /// The pair whose removal would split the cluster most cheaply.
+    pub weakest: Option<WeakestLink>,
+}
+
+/// Measures a cluster on its maximum spanning tree (Prim 1957): the links that hold it together,
+/// the weakest of which is the smallest.
+pub fn cohesion(cluster: &[u32], scorer: &PairScorer<'_>) -> Cohesion {
+    /// In a larger cluster a record is weighed only against this many on either side.
+    const NEAR: usize = 48;
+    if cluster.len() < 2 {
+        return Cohesion::default();
+    }
+    let mut cohesion = Cohesion {
+        strength: vec![MatchWeight::from_parts(i32::MIN); cluster.len()],
+        weakest: None,
+    };
+    let mut reach: Vec<Option<(usize, WeakestLink)>> = vec![None; cluster.len()];
+    let mut outside: Vec<usize> = (1..cluster.len()).collect();
+    let mut at = 0;
+    while !outside.is_empty() {
+        for &other in outside.iter().filter(|other| other.abs_diff(at) <= NEAR) {
+            let link = link(cluster[at], cluster[other], scorer);
+            if reach[other].is_none_or(|(_, held)| link.weight > held.weight) {
+                reach[other] = Some((at, link));
+            }
+        }
+        let strongest = |&place: &usize| {
+            let other = outside[place];
+            (reach[other].map(|(_, link)| link.weight), std::cmp::Reverse(other))
+        };
+        let Some(place) = (0..outside.len()).max_by_key(strongest) else { break };
+        at = outside.swap_remove(place);
+        if let Some((from, link)) = reach[at] {
+            cohesion.strength[at] = cohesion.strength[at].max(link.weight);
+            cohesion.strength[from] = cohesion.strength[from].max(link.weight);
+            if cohesion.weakest.is_none_or(|held| link.weight < held.weight) {
+                cohesion.weakest = Some(link);
+            }
+        }
+    }
+    cohesion
+}
+
+fn link(a: u32, b: u32, scorer: &PairScorer<'_>) -> WeakestLink {
+    let (left, right) = (a.min(b), a.max(b));
+    let score = scorer.score(left, right);
+    WeakestLink { left, right, weight: score.weight, reason: score.ruling.reason }
+}

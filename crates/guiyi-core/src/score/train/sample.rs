@@ -1,0 +1,109 @@
+//! Pairs for training, drawn without chance: by stable hashes of the records' ranks.
+
+use rayon::prelude::*;
+
+use super::Settings;
+use super::em::PatternCounts;
+use crate::block::pairs::CandidateIndex;
+use crate::cluster::Standing;
+use crate::hash::mix;
+use crate::subject::Subject;
+
+/// Keeps training apart from other uses of the hash.
+const SEED: u64 = 0x7261_6e64;
+
+/// Patterns of about `wanted` comparable pairs drawn uniformly; of all of them, each once, where
+/// there are no more.
+pub fn random_pairs(subject: &dyn Subject, wanted: u64) -> PatternCounts {
+    let records = subject.records() as u64;
+    if records * records.saturating_sub(1) / 2 <= wanted {
+        return count(subject, records, |left| (0..left).map(move |right| (left, right)));
+    }
+    count(subject, TASKS, |task| {
+        let draws = (task..wanted).step_by(TASKS as usize);
+        draws.map(|draw| (mix(SEED, 2 * draw) % records, mix(SEED, 2 * draw + 1) % records))
+    })
+}
+
+/// How many comparable pairs the file has, when [`random_pairs`] found `drawn` of `wanted`.
+pub fn comparable_pairs(subject: &dyn Subject, drawn: u64, wanted: u64) -> f64 {
+    let records = subject.records() as f64;
+    if records * (records - 1.0) / 2.0 <= wanted as f64 {
+        drawn as f64
+    } else {
+        // A draw picks an ordered pair, a record with itself among them.
+        records * records / 2.0 * drawn as f64 / wanted as f64
+    }
+}
+
+/// Tasks that random draws are split into.
+const TASKS: u64 = 64;
+
+/// Counts the patterns of the pairs of all tasks.
+fn count<I: Iterator<Item = (u64, u64)>>(
+    subject: &dyn Subject,
+    tasks: u64,
+    pairs: impl Fn(u64) -> I + Sync,
+) -> PatternCounts {
+    let chunks: Vec<PatternCounts> = (0..tasks)
+        .into_par_iter()
+        .map(|task| {
+            let mut counts = PatternCounts::new();
+            for (a, b) in pairs(task).map(|(a, b)| (a.min(b) as u32, a.max(b) as u32)) {
+                if a != b && subject.is_comparable(a, b) {
+                    *counts.entry(subject.compare(a, b).pattern).or_default() += 1;
+                }
+            }
+            counts
+        })
+        .collect();
+    sum(chunks)
+}
+
+/// Patterns of candidate pairs credited to any of `rules`, from a sample of the records.
+pub fn candidate_pairs(
+    subject: &dyn Subject,
+    index: &CandidateIndex<'_>,
+    rules: &[usize],
+    settings: &Settings,
+) -> PatternCounts {
+    let records = subject.records() as u32;
+    let every = stride(index, rules, settings);
+    let chunks: Vec<PatternCounts> = (0..records)
+        .into_par_iter()
+        .with_min_len(1024)
+        .filter(|&left| mix(SEED, u64::from(left)).is_multiple_of(every))
+        .fold(
+            || (PatternCounts::new(), Vec::new()),
+            |(mut counts, mut found), left| {
+                index.of(left, &mut found);
+                for candidate in found.iter().filter(|c| rules.contains(&usize::from(c.rule))) {
+                    let compared = subject.compare(left, candidate.right);
+                    let ruling = subject.ruling(left, candidate.right, &compared);
+                    // What a rule knows to be two customers would pass for a third kind of pair.
+                    if !matches!(ruling.standing, Standing::Vetoed | Standing::Forbidden) {
+                        *counts.entry(compared.pattern).or_default() += 1;
+                    }
+                }
+                (counts, found)
+            },
+        )
+        .map(|(counts, _)| counts)
+        .collect();
+    sum(chunks)
+}
+
+/// One record in so many is looked at; its pairs are all used.
+pub fn stride(index: &CandidateIndex<'_>, rules: &[usize], settings: &Settings) -> u64 {
+    (index.pairs_of(rules) / settings.session_pairs.max(1)).max(1)
+}
+
+/// Integer counts, so the order of the chunks does not matter.
+fn sum(chunks: Vec<PatternCounts>) -> PatternCounts {
+    chunks.into_iter().fold(PatternCounts::new(), |mut all, chunk| {
+        for (pattern, count) in chunk {
+            *all.entry(pattern).or_default() += count;
+        }
+        all
+    })
+}

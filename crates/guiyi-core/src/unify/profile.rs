@@ -1,0 +1,115 @@
+//! Golden profiles with their lineage.
+
+use rayon::prelude::*;
+
+use super::survivorship::{Offer, Rule, choose};
+use super::value::{self, Worth};
+use crate::field::Field;
+use crate::record::{RecordId, Records};
+use crate::role::Role;
+
+/// One golden value and where it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoldenValue {
+    /// The value exactly as its record has it.
+    pub raw: String,
+    /// The record it came from.
+    pub from: RecordId,
+    /// What decided for it.
+    pub rule: Rule,
+    /// Records that say the same.
+    pub support: usize,
+}
+
+/// One real customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// The records of this customer, rising.
+    pub members: Vec<RecordId>,
+    /// A golden value for each field, in the order of the fields; `None` where no record has one.
+    pub values: Vec<Option<GoldenValue>>,
+    /// Other spellings of the name, most frequent first.
+    pub aliases: Vec<String>,
+}
+
+/// Unifies each cluster into a profile, in the order of the clusters.
+pub fn unify(records: &Records, fields: &[Field], clusters: &[Vec<u32>]) -> Vec<Profile> {
+    clusters.par_iter().map(|cluster| unify_one(records, fields, cluster)).collect()
+}
+
+fn unify_one(records: &Records, fields: &[Field], cluster: &[u32]) -> Profile {
+    let members: Vec<RecordId> = cluster.iter().map(|&record| RecordId(record)).collect();
+    let days: Vec<Option<i32>> = members
+        .iter()
+        .map(|&id| records.cells(id, Role::Date).find_map(value::day).filter(|_| members.len() > 1))
+        .collect();
+    let values = fields
+        .iter()
+        .map(|field| {
+            let offers = offers(records, field, &members, &days);
+            choose(&offers).map(|choice| {
+                let chosen = &offers[choice.offer];
+                GoldenValue {
+                    raw: chosen.raw.to_string(),
+                    from: chosen.record,
+                    rule: choice.rule,
+                    support: choice.support,
+                }
+            })
+        })
+        .collect();
+    let mut profile = Profile { members, values, aliases: Vec::new() };
+    profile.aliases = aliases(records, fields, &profile);
+    profile
+}
+
+fn offers<'a>(
+    records: &'a Records,
+    field: &'a Field,
+    members: &[RecordId],
+    days: &[Option<i32>],
+) -> Vec<Offer<'a>> {
+    let cells = || {
+        members.iter().zip(days).flat_map(move |(&record, &day)| {
+            field.cells(records, record).map(move |raw| (record, raw, day))
+        })
+    };
+    let mut raws = cells().map(|(_, raw, _)| raw);
+    let first = raws.next();
+    // Where all say the same to the letter there is nothing to judge.
+    let judged = raws.any(|raw| Some(raw) != first);
+    cells()
+        .map(|(record, raw, day)| {
+            let worth = if judged { value::worth(field.role, raw) } else { Worth::default() };
+            Offer { record, raw, key: worth.key, quality: worth.quality, day }
+        })
+        .collect()
+}
+
+/// The spellings of the name that are not the golden one, most frequent first, then by text.
+fn aliases(records: &Records, fields: &[Field], profile: &Profile) -> Vec<String> {
+    let named = fields.iter().position(|field| is_name(field.role));
+    let Some((field, golden)) = named.map(|at| (&fields[at], &profile.values[at])) else {
+        return Vec::new();
+    };
+    if profile.members.len() < 2 {
+        return Vec::new();
+    }
+    let golden = golden.as_ref().map_or("", |value| value.raw.trim());
+    let mut counted: Vec<(usize, &str)> = Vec::new();
+    for &id in &profile.members {
+        for raw in field.cells(records, id).map(str::trim).filter(|raw| *raw != golden) {
+            match counted.iter_mut().find(|(_, seen)| *seen == raw) {
+                Some((count, _)) => *count += 1,
+                None => counted.push((1, raw)),
+            }
+        }
+    }
+    counted.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    counted.into_iter().map(|(_, raw)| raw.to_string()).collect()
+}
+
+/// Whether the role names the customer.
+pub fn is_name(role: Role) -> bool {
+    matches!(role, Role::CompanyName | Role::PersonName | Role::Surname)
+}

@@ -1,0 +1,177 @@
+//! The normal form of characters, in which names are compared but never shown.
+//!
+//! NFKC, lower case, then traditional → simplified, variants and radicals from
+//! [`guiyi_lexicon::fold`]. Invisible characters and quotation marks go, brackets, dashes and middle
+//! dots become one kind each, lost characters become [`WILDCARD`]. Folding twice changes nothing.
+
+mod mojibake;
+mod shape;
+mod slow;
+
+use guiyi_lexicon::fold::fold_char;
+
+use crate::note::{Note, Notes};
+use shape::Shape;
+
+pub(crate) use shape::{is_hanzi, is_word_like};
+
+/// Stands for a character that was lost.
+pub const WILDCARD: char = '\u{FFFD}';
+
+/// A folded text that knows where each of its characters came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    text: String,
+    origins: Vec<Origin>,
+    notes: Notes,
+}
+
+/// Where a folded character stood in the original text, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+/// Folds a text.
+///
+/// ```
+/// let folded = guiyi_name::fold("臺灣 ＡＢＢ");
+/// assert_eq!(folded.text(), "台湾abb");
+/// assert_eq!(folded.original(2..5), Some(7..16));
+/// ```
+pub fn fold(raw: &str) -> Folded {
+    match mojibake::repair(raw) {
+        Some(repaired) => {
+            let mut folded = fold_decoded(&repaired.text);
+            for origin in &mut folded.origins {
+                *origin = repaired.original(*origin);
+            }
+            folded.notes.insert(Note::MojibakeRepaired);
+            folded
+        }
+        None => fold_decoded(raw),
+    }
+}
+
+impl Folded {
+    /// The folded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// For each character of the text, the bytes of the original it came from, in ascending order.
+    /// Two characters may share their bytes (㈱), and bytes between two origins were left out.
+    pub fn origins(&self) -> &[Origin] {
+        &self.origins
+    }
+
+    /// The bytes of the original from which the characters (not bytes) of this range came;
+    /// `None` when the range is empty or out of bounds.
+    pub fn original(&self, chars: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+        let origins = self.origins.get(chars)?;
+        Some(origins.first()?.start as usize..origins.last()?.end as usize)
+    }
+
+    /// What was noticed.
+    pub fn notes(&self) -> Notes {
+        self.notes
+    }
+
+    /// `?` and `*` beside a hanzi, and not at the very end, are characters that were lost or masked.
+    fn mark_lost_characters(&mut self) {
+        let mut chars: Vec<char> = self.text.chars().collect();
+        let mut at = 0;
+        while at < chars.len() {
+            let run = chars[at..].iter().take_while(|&&c| is_lost_mark(c)).count();
+            let followed = chars.get(at + run).is_some_and(|&c| is_hanzi(c));
+            // A star at the very front marks the record, not a character.
+            let preceded =
+                if at == 0 { chars.first() != Some(&'*') } else { is_hanzi(chars[at - 1]) };
+            if run > 0 && followed && preceded {
+                chars[at..at + run].fill(WILDCARD);
+            }
+            at += run.max(1);
+        }
+        self.text = chars.into_iter().collect();
+    }
+}
+
+fn fold_decoded(raw: &str) -> Folded {
+    let mut builder = Builder::with_capacity(raw.len());
+    for (start, c) in raw.char_indices() {
+        if shape::needs_normalizing(c) {
+            return slow::fold(raw);
+        }
+        builder.push(c, Origin { start: start as u32, end: (start + c.len_utf8()) as u32 });
+    }
+    builder.finish()
+}
+
+/// A character that is lost, or a sign that may stand for one.
+fn is_lost_mark(c: char) -> bool {
+    matches!(c, '?' | '*' | WILDCARD)
+}
+
+/// Collects folded characters and decides about spaces.
+struct Builder {
+    folded: Folded,
+    last: Option<char>,
+    gap: bool,
+    /// Whether there is a sign that may stand for a lost character.
+    has_marks: bool,
+}
+
+impl Builder {
+    fn with_capacity(bytes: usize) -> Builder {
+        let folded = Folded {
+            text: String::with_capacity(bytes),
+            origins: Vec::with_capacity(bytes.div_ceil(3) + 1),
+            notes: Notes::NONE,
+        };
+        Builder { folded, last: None, gap: false, has_marks: false }
+    }
+
+    fn finish(self) -> Folded {
+        let mut folded = self.folded;
+        if self.has_marks {
+            folded.mark_lost_characters();
+            if folded.text.contains(WILDCARD) {
+                folded.notes.insert(Note::Damaged);
+            }
+        }
+        folded
+    }
+
+    /// Adds one character that is in NFKC and lower case, or is folded by [`shape`] alone.
+    fn push(&mut self, c: char, origin: Origin) {
+        match shape::of(c) {
+            Shape::Keep(c) => self.keep(fold_char(c), origin),
+            Shape::Space => self.gap = true,
+            Shape::Drop => {}
+        }
+    }
+
+    fn keep(&mut self, c: char, origin: Origin) {
+        if let (true, Some(last)) = (self.gap, self.last) {
+            if is_word_like(last) && is_word_like(c) {
+                let before = self.folded.origins.last().map_or(0, |o| o.end);
+                let (start, end) = (before.min(origin.start), before.max(origin.start));
+                self.folded.text.push(' ');
+                self.folded.origins.push(Origin { start, end });
+            } else if is_hanzi(last) && is_hanzi(c) {
+                self.folded.notes.insert(Note::SpacesRemoved);
+            }
+        }
+        self.gap = false;
+        self.last = Some(c);
+        self.has_marks |= is_lost_mark(c);
+        self.folded.text.push(c);
+        self.folded.origins.push(origin);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,340 @@
+//! What stands around a name: markers, remarks, former names, contacts, brackets, separators.
+//!
+//! The frame is taken off first, from both ends inwards; what remains becomes one [`Line`] for the
+//! lattice, with the regions found in brackets beside it.
+
+mod bracket;
+mod tail;
+
+use guiyi_lexicon::division;
+use smallvec::SmallVec;
+
+use crate::fold::{is_hanzi, is_word_like};
+use crate::line::Line;
+use crate::note::{Note, Notes};
+use crate::part::{Part, PartKind, Source, Span};
+use crate::region::{self, Candidates};
+use crate::status::StatusSet;
+use bracket::Content;
+
+/// Longest text, in characters, that is read as a name. The longest registered names have some
+/// eighty; what comes behind is kept as [`PartKind::Surplus`].
+pub(crate) const NAME_CHARS: usize = 240;
+
+/// A name without its frame.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    /// The name itself.
+    pub(crate) line: Line,
+    /// Nations and regions that stood in brackets.
+    pub(crate) bracketed: SmallVec<[Bracketed; 1]>,
+    /// Parts that do not belong to the name.
+    pub(crate) parts: SmallVec<[Part; 4]>,
+    pub(crate) status: StatusSet,
+    pub(crate) notes: Notes,
+}
+
+/// A nation or region in brackets.
+#[derive(Debug)]
+pub(crate) struct Bracketed {
+    /// Its characters in the folded text, without the brackets.
+    pub(crate) inner: Span,
+    /// The same with brackets, the first and last of several in one pair.
+    pub(crate) chars: Span,
+    /// `None` for a nation.
+    pub(crate) candidates: Option<Candidates>,
+    /// The position in the line at which the bracket stood.
+    pub(crate) at: usize,
+    /// The kind of division that was left at the front of the name when the region was put into
+    /// brackets: 县兆鹏（九江）.
+    pub(crate) suffix: Option<char>,
+}
+
+/// The folded characters between two positions, while the frame is taken off.
+pub(super) struct Field<'a> {
+    pub(super) chars: &'a [char],
+    /// The byte at which each character starts, and the end.
+    pub(super) bytes: &'a [u32],
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) frame: Frame,
+}
+
+/// Takes the frame off a folded text, given as characters.
+pub(crate) fn take_off(chars: &[char], bytes: &[u32]) -> Frame {
+    let frame = Frame {
+        line: Line::new(),
+        bracketed: SmallVec::new(),
+        parts: SmallVec::new(),
+        status: StatusSet::default(),
+        notes: Notes::NONE,
+    };
+    let end = chars.len().min(NAME_CHARS);
+    let mut field = Field { chars, bytes, start: 0, end, frame };
+    if end < chars.len() {
+        field.part(PartKind::Surplus, (end, chars.len()), (end, chars.len()));
+        field.frame.notes.insert(Note::TooLong);
+    }
+    field.unwrap_whole();
+    while field.take_front() || field.take_back() {}
+    field.fill_line();
+    field.reunite_suffix();
+    field.frame
+}
+
+impl Field<'_> {
+    /// A pair of brackets around everything is no remark: （泾县） is all there is.
+    fn unwrap_whole(&mut self) {
+        while self.start + 2 < self.end
+            && is_open(self.chars[self.start])
+            && bracket::close_of(&self.chars[..self.end], self.start) == Some(self.end - 1)
+        {
+            self.punctuation(self.start, self.start + 1);
+            self.punctuation(self.end - 1, self.end);
+            self.start += 1;
+            self.end -= 1;
+        }
+    }
+
+    /// Takes one thing off the front; false when the name begins.
+    fn take_front(&mut self) -> bool {
+        if self.start >= self.end {
+            return false;
+        }
+        let c = self.chars[self.start];
+        if is_open(c) {
+            return self.take_front_bracket();
+        }
+        if let Some(length) = self.numbering() {
+            let end = self.start + length;
+            self.part(PartKind::Marker, (self.start, end - 1), (self.start, end));
+            self.start = end;
+            return true;
+        }
+        if is_close(c) || is_mark(c) {
+            if is_close(c) {
+                self.frame.notes.insert(Note::BracketUnbalanced);
+            }
+            self.punctuation(self.start, self.start + 1);
+            self.start += 1;
+            return true;
+        }
+        self.take_front_marker()
+    }
+
+    fn take_front_bracket(&mut self) -> bool {
+        let open = self.start;
+        let Some(close) = bracket::close_of(&self.chars[..self.end], open) else { return false };
+        match bracket::read(self, open + 1, close) {
+            Content::Empty => self.punctuation(open, close + 1),
+            Content::Status(status) => {
+                self.frame.status.insert(status);
+                self.part(PartKind::Marker, (open + 1, close), (open, close + 1));
+            }
+            Content::Remark if close + 1 < self.end => {
+                self.part(PartKind::Marker, (open + 1, close), (open, close + 1));
+            }
+            Content::Side(kind, skip) if close + 1 < self.end => {
+                self.part(kind, (open + 1 + skip, close), (open, close + 1));
+            }
+            _ => return false,
+        }
+        self.start = close + 1;
+        true
+    }
+
+    /// A number in a list: `12、`, `003-`, `7.` before a hanzi.
+    fn numbering(&self) -> Option<usize> {
+        let rest = &self.chars[self.start..self.end];
+        let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+        let sign = rest.get(digits)?;
+        let next = rest.get(digits + 1)?;
+        (digits > 0 && matches!(sign, ',' | '.' | '-' | ')' | ':') && is_hanzi(*next))
+            .then_some(digits + 1)
+    }
+
+    /// Puts what is left into the line, and the brackets in it where they belong.
+    fn fill_line(&mut self) {
+        let mut at = self.start;
+        while at < self.end {
+            let c = self.chars[at];
+            if is_hanzi(c) {
+                self.frame.line.push(c, at);
+                at += 1;
+                continue;
+            }
+            if is_open(c) {
+                at = self.take_inner_bracket(at);
+                continue;
+            }
+            if is_close(c) {
+                self.frame.notes.insert(Note::BracketUnbalanced);
+                self.punctuation(at, at + 1);
+            } else if c == '·' || is_separator_inside(self.chars, at) {
+                self.punctuation(at, at + 1);
+            } else {
+                self.frame.line.push(c, at);
+            }
+            at += 1;
+        }
+    }
+
+    /// Deals with a bracket inside the name and gives the position behind it.
+    fn take_inner_bracket(&mut self, open: usize) -> usize {
+        let close = bracket::close_of(&self.chars[..self.end], open);
+        if close.is_none() {
+            self.frame.notes.insert(Note::BracketUnbalanced);
+        }
+        let inner_end = close.unwrap_or(self.end);
+        let end = close.map_or(self.end, |close| close + 1);
+        let words = (self.frame.line.chars().last(), self.chars[..self.end].get(end));
+        if let (Some(&before), Some(&after)) = words
+            && is_word_like(before)
+            && is_word_like(after)
+        {
+            self.frame.line.push(' ', open);
+        }
+        let content = match bracket::read(self, open + 1, inner_end) {
+            // A bracket that is never closed may hold the rest of the name.
+            Content::Remark | Content::Side(..)
+                if close.is_none() && tail::ends_in_form(&self.chars[open + 1..inner_end]) =>
+            {
+                Content::Inline
+            }
+            content => content,
+        };
+        match content {
+            Content::Regions(regions) => {
+                let at = self.frame.line.len();
+                let count = regions.len();
+                for (index, (inner, candidates)) in regions.into_iter().enumerate() {
+                    let first = if index == 0 { open } else { inner.start as usize };
+                    let last = if index + 1 == count { end } else { inner.end as usize };
+                    let chars = Span::new(first, last);
+                    let bracket = Bracketed { inner, chars, candidates, at, suffix: None };
+                    self.frame.bracketed.push(bracket);
+                }
+            }
+            Content::Inline => {
+                self.punctuation(open, open + 1);
+                for at in open + 1..inner_end {
+                    self.frame.line.push(self.chars[at], at);
+                }
+                self.punctuation(inner_end, end);
+            }
+            Content::Status(status) => {
+                self.frame.status.insert(status);
+                self.part(PartKind::Marker, (open + 1, inner_end), (open, end));
+            }
+            Content::Side(kind, skip) => {
+                self.part(kind, (open + 1 + skip, inner_end), (open, end));
+            }
+            Content::Empty => self.punctuation(open, end),
+            Content::Remark => {
+                self.part(PartKind::Remark, (open + 1, inner_end), (open, end));
+            }
+        }
+        end
+    }
+
+    /// Gives a bracketed region back the 市 or 县 that was left at the front of the name.
+    fn reunite_suffix(&mut self) {
+        let line = &self.frame.line;
+        let Some(&suffix) = line.chars().first() else { return };
+        let Some(last) = self.frame.bracketed.last_mut() else { return };
+        if !matches!(suffix, '省' | '市' | '区' | '县' | '旗' | '州' | '盟' | '镇') || last.at == 0
+        {
+            return;
+        }
+        let mut text: String = self.chars[last.inner.range()].iter().collect();
+        text.push(suffix);
+        let candidates = division::lookup(&text);
+        if candidates.is_empty() {
+            return;
+        }
+        last.candidates = Some(region::divisions(candidates));
+        last.suffix = Some(suffix);
+        last.chars.start = last.chars.start.min(line.place(0) as u32);
+        self.frame.line = line.without_first();
+        for bracket in &mut self.frame.bracketed {
+            bracket.at = bracket.at.saturating_sub(1);
+        }
+        self.frame.notes.insert(Note::RegionMisplaced);
+    }
+
+    fn punctuation(&mut self, start: usize, end: usize) {
+        if start < end {
+            self.part(PartKind::Punctuation, (start, end), (start, end));
+        }
+    }
+
+    /// Records a part outside the name: its text and its extent, in characters.
+    pub(super) fn part(&mut self, kind: PartKind, text: (usize, usize), chars: (usize, usize)) {
+        let byte = |at: usize| self.bytes[at] as usize;
+        self.frame.parts.push(Part {
+            kind,
+            source: Source::Pattern,
+            chars: Span::new(chars.0, chars.1),
+            text: Span::new(byte(text.0), byte(text.1)),
+        });
+    }
+}
+
+pub(super) fn is_open(c: char) -> bool {
+    matches!(c, '(' | '[')
+}
+
+pub(super) fn is_close(c: char) -> bool {
+    matches!(c, ')' | ']')
+}
+
+/// Signs that may stand at either end of a name without belonging to it.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | ','
+            | '.'
+            | ';'
+            | ':'
+            | '-'
+            | '/'
+            | '\\'
+            | '|'
+            | '_'
+            | '#'
+            | '*'
+            | '+'
+            | '!'
+            | '?'
+            | '~'
+            | '='
+            | '·'
+            | '<'
+            | '>'
+            | '^'
+            | '@'
+            | '$'
+            | '%'
+            | '★'
+            | '☆'
+            | '●'
+            | '○'
+            | '◆'
+            | '◇'
+            | '▲'
+            | '△'
+            | '※'
+            | '√'
+            | '×'
+            | '→'
+            | '…'
+    )
+}
+
+/// A sign between hanzi that belongs to no word: _ in 太原_恒源.
+fn is_separator_inside(chars: &[char], at: usize) -> bool {
+    let beside = |at: Option<usize>| {
+        at.and_then(|at| chars.get(at)).is_some_and(|&c| is_hanzi(c) || is_open(c) || is_close(c))
+    };
+    is_mark(chars[at]) && (beside(at.checked_sub(1)) || beside(Some(at + 1)))
+}

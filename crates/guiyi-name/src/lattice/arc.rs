@@ -1,0 +1,228 @@
+//! The arcs: what each stretch of the text can be, and what that costs.
+
+use super::cost::{self, Cost, NEVER};
+use super::grammar::State;
+use super::ordinal::OrdinalArc;
+use super::{ArcKind, Lattice, Node};
+use crate::fold::{is_hanzi, is_word_like};
+use crate::number;
+use crate::vocabulary::{BranchRole, Condition, Found, OrgRole, RegionRole, TradeRole, Word};
+
+/// Longest trade name tried, in units (a hanzi, or a run of Latin letters or digits).
+const TRADE_NAME_UNITS: usize = cost::TRADE_NAME.len() - 1;
+
+/// Lengths of the name of a township or village with its 镇, in characters.
+const TOWN_CHARS: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// What may follow a form in brackets and only says which kind of it is meant.
+const PARTNERSHIPS: [&str; 3] = ["有限合伙", "普通合伙", "特殊普通合伙"];
+
+impl Lattice<'_> {
+    pub(super) fn add_word(&mut self, found: Found, end: usize) {
+        let vocabulary = self.vocabulary;
+        let word = vocabulary.word(found.word);
+        let at_end = end == self.chars.len();
+        if word.is_at_end_only && !at_end {
+            return;
+        }
+        let start = end - word.chars;
+        let id = found.word;
+        if word.is_nation {
+            self.relax(start, end, ArcKind::Nation, id, |_, _| cost::NATION);
+        }
+        if word.is_ownership {
+            self.relax(start, end, ArcKind::Ownership, id, |_, _| cost::OWNERSHIP);
+        }
+        if word.is_known {
+            self.relax(start, end, ArcKind::TradeName, id, |_, _| cost::TRADE_NAME_KNOWN);
+        }
+        if word.is_group {
+            self.relax(start, end, ArcKind::Group, id, |_, _| cost::GROUP);
+        }
+        if let Some(region) = word.region {
+            self.add_region(start, end, id, region);
+        }
+        if let Some(trade) = word.trade.filter(|trade| trade.condition.fits(at_end)) {
+            self.add_trade(start, end, id, trade);
+        }
+        if let Some(org) = word.org.filter(|org| org.condition.fits(at_end)) {
+            self.add_org(start, end, id, org, word);
+        }
+        if let Some(branch) = word.branch.filter(|branch| branch.condition.fits(at_end)) {
+            self.add_branch(start, end, id, branch, word);
+        }
+    }
+
+    /// A region costs less inside one that contains it, and more behind one that does not.
+    fn add_region(&mut self, start: usize, end: usize, id: u32, region: RegionRole) {
+        let vocabulary = self.vocabulary;
+        let contains = |outer: u32| {
+            let outer = outer.checked_sub(1).and_then(|outer| vocabulary.word(outer).region);
+            outer.map(|outer| outer.contains(&region) && !outer.repeats(&region))
+        };
+        let road = if !region.is_full && self.names_a_road(end) { cost::ROAD } else { 0 };
+        self.relax(start, end, ArcKind::Region, id, |state, node| {
+            let own = match contains(node.region) {
+                Some(true) => region.cost_contained,
+                Some(false) => region.cost + cost::NOT_CONTAINED,
+                None if state != State::Head && contains(node.home) == Some(true) => {
+                    region.cost_contained
+                }
+                None => region.cost,
+            };
+            own + road
+        });
+    }
+
+    /// Whether what stands here makes the text before it a road or a village: 桃园|路.
+    fn names_a_road(&self, at: usize) -> bool {
+        let mut rest = self.chars[at..].iter();
+        match rest.next() {
+            Some('路' | '街' | '道' | '巷' | '镇' | '乡' | '村' | '庄' | '屯' | '桥') => {
+                true
+            }
+            Some('大' | '中' | '东' | '南' | '西' | '北') => {
+                matches!(rest.next(), Some('路' | '街' | '道'))
+            }
+            _ => false,
+        }
+    }
+
+    /// A trade word, whose first or last character may be doubled by mistake.
+    fn add_trade(&mut self, start: usize, end: usize, id: u32, trade: TradeRole) {
+        let is_modifier = trade.word.is_some_and(|word| word.is_modifier);
+        if trade.condition == Condition::Whole && !is_modifier {
+            self.trades_here.push(start);
+        }
+        let kind = if is_modifier { ArcKind::Modifier } else { ArcKind::Trade };
+        self.relax_trade(start, end, kind, id, trade.cost);
+        let chars = self.chars;
+        if start > 0 && chars[start - 1] == chars[start] {
+            self.relax_trade(start - 1, end, kind, id, trade.cost + cost::REPAIR);
+        }
+        if chars.get(end) == Some(&chars[end - 1]) {
+            self.relax_trade(start, end + 1, kind, id, trade.cost + cost::REPAIR);
+        }
+    }
+
+    fn relax_trade(&mut self, start: usize, end: usize, kind: ArcKind, id: u32, own: Cost) {
+        let lattice = Missing { vocabulary: self.vocabulary };
+        let modifier = if kind == ArcKind::Modifier { cost::MODIFIER_FIRST } else { 0 };
+        self.relax(start, end, kind, id, |state, node| match state {
+            State::Head => own + modifier + lattice.trade_name(node),
+            _ => own,
+        });
+    }
+
+    fn add_org(&mut self, start: usize, end: usize, id: u32, org: OrgRole, word: &Word) {
+        let missing = Missing { vocabulary: self.vocabulary };
+        let own = org.cost + self.inside(end, word);
+        let is_company = org.is_company();
+        self.relax(start, end, ArcKind::Org, id, |state, node| {
+            if state >= State::Org {
+                return own + if is_company { cost::COMPANY_AGAIN } else { 0 };
+            }
+            if org.in_branch_only {
+                return NEVER;
+            }
+            match state {
+                State::Head if org.says_trade => own + missing.trade_name(node),
+                State::Head => own + cost::NO_TRADE_NAME_NO_REGION,
+                _ => own,
+            }
+        });
+    }
+
+    fn add_branch(&mut self, start: usize, end: usize, id: u32, branch: BranchRole, word: &Word) {
+        let own = branch.cost + self.inside(end, word);
+        self.relax(start, end, ArcKind::Branch, id, |_, _| own);
+    }
+
+    /// A form that does not end the text must be a strong one, or the head of a branch.
+    fn inside(&self, end: usize, word: &Word) -> Cost {
+        let is_strong =
+            word.org.is_some_and(|org| org.is_strong()) || word.chars > 1 && word.branch.is_some();
+        let rest = &self.text[self.bytes[end] as usize..];
+        let is_end = PARTNERSHIPS.iter().any(|kind| rest.starts_with(kind)) || rest.is_empty();
+        if is_strong || is_end { 0 } else { cost::FORM_SHORT_INSIDE }
+    }
+
+    pub(super) fn add_ordinal(&mut self, arc: &OrdinalArc) {
+        self.relax(arc.start, arc.end, ArcKind::Ordinal, arc.value, |state, _| {
+            if state >= State::Org { cost::ORDINAL_IN_BRANCH } else { arc.cost }
+        });
+    }
+
+    /// A township or village behind a region: 番禺区|大石镇.
+    pub(super) fn add_town(&mut self, end: usize) {
+        let chars = &self.chars[..end];
+        let own = match chars {
+            [.., '镇' | '乡'] | [.., '街', '道'] => cost::TOWN,
+            [.., '村'] => cost::VILLAGE,
+            _ => return,
+        };
+        let town = self.vocabulary.town();
+        for length in TOWN_CHARS {
+            let Some(start) = end.checked_sub(length) else { return };
+            if chars[start..].iter().all(|&c| is_hanzi(c)) {
+                self.relax(start, end, ArcKind::Region, town, |state, node| match state {
+                    State::Head if node.region > 0 => own,
+                    _ => NEVER,
+                });
+            }
+        }
+    }
+
+    /// The unit that ends here, as part of a trade or of a branch's name.
+    pub(super) fn add_unknown(&mut self, end: usize) {
+        let is_suffix = self.chars[end - 1] == '业';
+        self.relax(self.unit_start, end, ArcKind::Unknown, 0, |state, _| match state {
+            State::Trade if is_suffix => cost::TRADE_SUFFIX,
+            State::Unknown => cost::UNKNOWN_NEXT,
+            State::Org | State::BranchName | State::BranchEnd | State::MidRegion => {
+                cost::BRANCH_NAME
+            }
+            _ => cost::UNKNOWN_FIRST,
+        });
+    }
+
+    /// Trade names from everywhere one may begin.
+    pub(super) fn add_trade_names(&mut self, end: usize) {
+        for opening in (0..self.openings.len()).rev() {
+            let (start, before) = self.openings[opening];
+            let units = self.units - before;
+            if units > TRADE_NAME_UNITS {
+                return;
+            }
+            let chars = &self.chars[start..end];
+            let own = match chars {
+                [first, ..] if units == 1 && is_word_like(*first) => cost::TRADE_NAME_LATIN,
+                ['第', second, ..] if number::is_numeral(*second) => {
+                    cost::TRADE_NAME[units] + cost::TRADE_NAME_ORDINAL
+                }
+                _ => cost::TRADE_NAME[units],
+            };
+            let is_trade = self.trades_here.contains(&start);
+            self.relax(start, end, ArcKind::TradeName, 0, |_, node| {
+                if is_trade && node.region > 0 { own + cost::TRADE_NAME_IS_TRADE } else { own }
+            });
+        }
+    }
+}
+
+/// What it costs that no trade name stands before a trade word.
+struct Missing<'a> {
+    vocabulary: &'a crate::vocabulary::Vocabulary,
+}
+
+impl Missing<'_> {
+    fn trade_name(&self, node: &Node) -> Cost {
+        let region = node.region.checked_sub(1).and_then(|id| self.vocabulary.word(id).region);
+        match region {
+            Some(region) if region.is_doubtful => cost::NO_TRADE_NAME_DOUBTFUL,
+            Some(_) => cost::NO_TRADE_NAME,
+            None if node.kind == ArcKind::Nation => cost::NO_TRADE_NAME,
+            None => cost::NO_TRADE_NAME_NO_REGION,
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The costs of the best path, in hundredths of a nat: roughly −100 ln of how often a careful reader
+//! sees the thing among registered names. Only differences matter.
+
+/// A cost; higher is rarer.
+pub(crate) type Cost = i32;
+
+/// Never.
+pub(crate) const NEVER: Cost = Cost::MAX / 4;
+
+/// 中国 or 中华 at the head: one name in a hundred, but hardly ever anything else.
+pub(crate) const NATION: Cost = 150;
+
+/// 国营 or 民营 at the head: rare, and short words, but they do not begin trade names.
+pub(crate) const OWNERSHIP: Cost = 500;
+
+/// A province at the head. Nearly every tenth name has one, and 34 are easily told.
+pub(crate) const PROVINCE: Cost = 250;
+/// A prefecture written with its 市 or 州: unmistakable.
+pub(crate) const PREFECTURE_FULL: Cost = 300;
+/// A prefecture without 市: a few (朝阳, 吉安, 安康) are trade names too.
+pub(crate) const PREFECTURE_SHORT: Cost = 450;
+/// A county with its 县, 区 or 市.
+pub(crate) const COUNTY_FULL: Cost = 500;
+/// A county or a city at its level without 县 or 市: many are everyday trade names (永安, 安康).
+pub(crate) const COUNTY_SHORT: Cost = 700;
+/// A district without 区 and without its city: most are trade names (新华, 和平, 鼓楼).
+pub(crate) const DISTRICT_SHORT: Cost = 1000;
+/// A township with its 镇 or 乡 behind a region; there is no list of the forty thousand.
+pub(crate) const TOWN: Cost = 600;
+/// A village with its 村, which also ends other words.
+pub(crate) const VILLAGE: Cost = 850;
+/// The one-letter name of a province (晋, 沪) at the head; nearly always part of a trade name.
+pub(crate) const PROVINCE_LETTER: Cost = 1300;
+/// A division with its kind behind one that contains it: 太原市 behind 山西.
+pub(crate) const CONTAINED_FULL: Cost = 200;
+/// A division without its kind behind one that contains it.
+pub(crate) const CONTAINED_SHORT: Cost = 350;
+/// What a short name costs more when a road or village follows from it: 桃园|路.
+pub(crate) const ROAD: Cost = 900;
+/// What a division costs more behind one that does not contain it.
+pub(crate) const NOT_CONTAINED: Cost = 800;
+/// What a name costs more that the division no longer has.
+pub(crate) const PAST: Cost = 100;
+/// A division behind trade name or industry: …集团山西有限公司.
+pub(crate) const REGION_INSIDE: Cost = 200;
+
+/// A trade name by its number of characters; a run of Latin letters or digits counts as one.
+/// Two characters are the rule, three and four common, and every character costs about what a
+/// character of a trade name carries (5 nats).
+pub(crate) const TRADE_NAME: [Cost; 13] =
+    [NEVER, 1200, 1050, 1450, 1850, 2450, 3000, 3600, 4200, 4800, 5400, 6000, 6600];
+/// The short name of a well-known organisation: less than a region and two unknown characters, so
+/// that 阿里巴巴 does not lie in 阿里.
+pub(crate) const TRADE_NAME_KNOWN: Cost = 1000;
+/// What a trade name costs more that is a trade word, straight behind a region.
+pub(crate) const TRADE_NAME_IS_TRADE: Cost = 600;
+/// What a trade name costs more that begins like an ordinal: 第一.
+pub(crate) const TRADE_NAME_ORDINAL: Cost = 600;
+/// A trade name of one run of Latin letters: ABB.
+pub(crate) const TRADE_NAME_LATIN: Cost = 900;
+/// A second trade name behind 集团: 国药集团 一致.
+pub(crate) const TRADE_NAME_AGAIN: Cost = 200;
+
+/// No trade name, the industry straight behind a province or nation: 山西煤业, 中国石油.
+pub(crate) const NO_TRADE_NAME: Cost = 300;
+/// The same behind a division that is more often a trade name: 平安保险, 佛山市顺德陶瓷.
+pub(crate) const NO_TRADE_NAME_DOUBTFUL: Cost = 900;
+/// The same with nothing before it: the left end is missing, or a word we know is the trade name.
+pub(crate) const NO_TRADE_NAME_NO_REGION: Cost = 800;
+
+/// A known trade word by its number of characters. Single characters (业, 机) stand at the end of
+/// many other words; long words are safe.
+pub(crate) const TRADE_WORD: [Cost; 5] = [NEVER, 650, 400, 420, 400];
+/// A modifier (发展, 国际) that opens the text behind the region is probably the trade name.
+pub(crate) const MODIFIER_FIRST: Cost = 300;
+/// An organisation form where a trade word stands, because a company's form follows.
+pub(crate) const FORM_AS_TRADE: Cost = 500;
+/// What a trade word costs more that is rather the form of an institution: 医院, 供销社.
+pub(crate) const TRADE_IS_FORM: Cost = 500;
+/// The same word as the form.
+pub(crate) const FORM_IS_TRADE: Cost = 150;
+/// 业 behind a trade word: 葡萄酒|业.
+pub(crate) const TRADE_SUFFIX: Cost = 200;
+/// What a forgiven wrong character costs.
+pub(crate) const REPAIR: Cost = 450;
+/// The first character of an unknown trade word.
+pub(crate) const UNKNOWN_FIRST: Cost = 650;
+/// Each further character of it.
+pub(crate) const UNKNOWN_NEXT: Cost = 450;
+
+/// 第一, 第12: hardly ever part of a trade name.
+pub(crate) const ORDINAL_MARKED: Cost = 300;
+/// A numeral before 厂, 店, 公司 …, without 第.
+pub(crate) const ORDINAL_BARE: Cost = 500;
+/// The same in a branch's name, where numbers are the rule.
+pub(crate) const ORDINAL_IN_BRANCH: Cost = 250;
+
+/// 集团 and its kin.
+pub(crate) const GROUP: Cost = 150;
+
+/// An organisation form of several characters: 有限公司.
+pub(crate) const FORM: Cost = 50;
+/// One of a single character that ends many names, 厂 or 店, but also trade words.
+pub(crate) const FORM_SHORT: Cost = 300;
+/// One of a single character that ends more trade names than it is a form: 堂, 轩, 园.
+pub(crate) const FORM_SHORT_RARE: Cost = 800;
+/// A short or weak form that does not end the text, although nothing says that a branch begins.
+pub(crate) const FORM_SHORT_INSIDE: Cost = 600;
+/// A form cut off by the end of the text; the shorter the rest, the less sure.
+pub(crate) const FORM_TRUNCATED: Cost = 250;
+/// A form of which only one character is left.
+pub(crate) const FORM_TRUNCATED_TO_ONE: Cost = 550;
+/// A branch form: 分公司, 支行.
+pub(crate) const BRANCH_FORM: Cost = 100;
+/// A branch form of one character: 店, 站.
+pub(crate) const BRANCH_FORM_SHORT: Cost = 350;
+/// A company's full form, 有限公司, behind a branch form or another company's form: then the words
+/// before it were no form.
+pub(crate) const COMPANY_AGAIN: Cost = 1500;
+/// A branch form straight behind the head, without a form of the head's own: 工行太原分行.
+pub(crate) const BRANCH_WITHOUT_HEAD_FORM: Cost = 200;
+
+/// Each character of a branch's own name.
+pub(crate) const BRANCH_NAME: Cost = 330;
+/// The step from the head's form into a branch's name.
+pub(crate) const BRANCH_BEGINS: Cost = 150;
+
+/// The text ends behind a trade name or region, without industry and form.
+pub(crate) const ENDS_BARE: Cost = 200;
+/// The text ends behind the industry, without form.
+pub(crate) const ENDS_WITHOUT_FORM: Cost = 150;
+/// The text ends inside an unknown trade word or behind a misplaced region.
+pub(crate) const ENDS_UNKNOWN: Cost = 300;
+/// The text ends with regions only.
+pub(crate) const ENDS_WITH_REGION: Cost = 700;
+/// The text ends in a branch's name, without branch form.
+pub(crate) const ENDS_IN_BRANCH: Cost = 400;

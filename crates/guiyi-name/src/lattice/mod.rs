@@ -1,0 +1,234 @@
+//! The best path through everything the words of a name can be (Viterbi, *Error bounds for
+//! convolutional codes*, IEEE Trans. Inf. Theory 13, 1967).
+//!
+//! Nodes are (position, [`State`]); arcs are words found, numerals, trade names and unknown
+//! characters. The text is read once from left to right; every node keeps its cheapest way in.
+
+mod arc;
+pub(crate) mod cost;
+mod grammar;
+mod ordinal;
+
+use smallvec::{SmallVec, smallvec};
+
+use crate::line::Line;
+use crate::vocabulary::{Condition, Found, Vocabulary};
+use cost::{Cost, NEVER};
+use grammar::{STATES, STEPS, State, StateSet, Steps};
+
+/// What an arc stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum ArcKind {
+    Nation,
+    Ownership,
+    Region,
+    TradeName,
+    Trade,
+    Modifier,
+    /// One character of a trade or of a branch's name that no lexicon knows.
+    Unknown,
+    Ordinal,
+    Group,
+    Org,
+    Branch,
+}
+
+impl ArcKind {
+    const ALL: [ArcKind; 11] = [
+        ArcKind::Nation,
+        ArcKind::Ownership,
+        ArcKind::Region,
+        ArcKind::TradeName,
+        ArcKind::Trade,
+        ArcKind::Modifier,
+        ArcKind::Unknown,
+        ArcKind::Ordinal,
+        ArcKind::Group,
+        ArcKind::Org,
+        ArcKind::Branch,
+    ];
+}
+
+/// One arc of the best path.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Step {
+    pub(crate) kind: ArcKind,
+    /// Whether it lies behind the head's form, in a branch.
+    pub(crate) in_branch: bool,
+    /// Characters of the line.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// The word for arcs of the lexicon, the value for ordinals.
+    pub(crate) data: u32,
+}
+
+/// The best path, from left to right.
+pub(crate) type Path = SmallVec<[Step; 16]>;
+
+/// Shortest organisation form, in characters, that makes a search for misspelt ones needless.
+const FORM_SURE: usize = 3;
+
+#[derive(Clone, Copy)]
+struct Node {
+    cost: Cost,
+    from: u16,
+    from_state: State,
+    kind: ArcKind,
+    data: u32,
+    /// The last region passed, as word number + 1, while nothing but regions followed.
+    region: u32,
+    /// The last region of the head, in the same way, whatever followed.
+    home: u32,
+}
+
+const UNREACHED: Node = Node {
+    cost: NEVER,
+    from: 0,
+    from_state: State::Head,
+    kind: ArcKind::Unknown,
+    data: 0,
+    region: 0,
+    home: 0,
+};
+
+struct Lattice<'a> {
+    text: &'a str,
+    chars: &'a [char],
+    bytes: &'a [u32],
+    vocabulary: &'a Vocabulary,
+    steps: &'static [Steps; ArcKind::ALL.len()],
+    nodes: Vec<[Node; STATES]>,
+    /// For each position the states that have a way in.
+    reached: SmallVec<[StateSet; 32]>,
+    /// Where the trade words that end at the current position begin.
+    trades_here: SmallVec<[usize; 4]>,
+    /// Where trade names may begin, with the number of units before that place.
+    openings: SmallVec<[(usize, usize); 8]>,
+    /// How many units have been read.
+    units: usize,
+    /// Where the unit being read begins.
+    unit_start: usize,
+}
+
+/// Finds the cheapest reading of a line.
+pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary) -> Path {
+    let mut lattice = Lattice {
+        text: line.text(),
+        chars: line.chars(),
+        bytes: line.bytes(),
+        vocabulary,
+        steps: &STEPS,
+        nodes: vec![[UNREACHED; STATES]; line.len() + 1],
+        reached: smallvec![StateSet::default(); line.len() + 1],
+        trades_here: SmallVec::new(),
+        openings: smallvec![(0, 0)],
+        units: 0,
+        unit_start: 0,
+    };
+    lattice.nodes[0][State::Head as usize].cost = 0;
+    lattice.reached[0].insert(State::Head);
+    let ordinals = ordinal::arcs(line);
+    let found = words(line, vocabulary);
+    let mut found = found.iter().copied().peekable();
+    for end in 1..=line.len() {
+        lattice.trades_here.clear();
+        let byte = line.byte(end);
+        while let Some(word) = found.next_if(|word| word.end <= byte) {
+            lattice.add_word(word, end);
+        }
+        for arc in ordinals.iter().filter(|arc| arc.end == end) {
+            lattice.add_ordinal(arc);
+        }
+        lattice.add_town(end);
+        if !line.splits_unit(end) {
+            lattice.units += 1;
+            lattice.add_unknown(end);
+            lattice.add_trade_names(end);
+            lattice.open(end);
+        }
+    }
+    lattice.path()
+}
+
+/// The words of a line by ascending end; forms with a wrong character are looked for only when no
+/// form of several characters stands there as it should.
+fn words(line: &Line, vocabulary: &Vocabulary) -> SmallVec<[Found; 24]> {
+    let mut found: SmallVec<[Found; 24]> = SmallVec::new();
+    vocabulary.find(line.text(), |word| found.push(word));
+    let is_sure = |found: &Found| {
+        let word = vocabulary.word(found.word);
+        word.chars >= FORM_SURE && word.org.is_some_and(|org| org.condition != Condition::Truncated)
+    };
+    if !found.iter().any(is_sure) {
+        vocabulary.find_misspelt(line.chars(), |end, word| {
+            found.push(Found { end: line.byte(end), word });
+        });
+        found.sort_by_key(|found| found.end);
+    }
+    found
+}
+
+impl Lattice<'_> {
+    /// Tries an arc from every state at `start`; `own` gives its cost there.
+    fn relax(
+        &mut self,
+        start: usize,
+        end: usize,
+        kind: ArcKind,
+        data: u32,
+        own: impl Fn(State, &Node) -> Cost,
+    ) {
+        let steps = &self.steps[kind as usize];
+        let mut states = self.reached[start].meet(steps.from);
+        if states == StateSet::default() {
+            return;
+        }
+        let (before, after) = self.nodes.split_at_mut(end);
+        let Some(target) = after.first_mut() else { return };
+        while let Some(state) = states.pop() {
+            let node = &before[start][state as usize];
+            let (next, extra) = steps.to[state as usize];
+            let cost = node.cost + extra + own(state, node);
+            let slot = &mut target[next as usize];
+            if cost < slot.cost {
+                self.reached[end].insert(next);
+                let region = if kind == ArcKind::Region { data + 1 } else { 0 };
+                let home = if state == State::Head { region.max(node.region) } else { node.home };
+                let from = start as u16;
+                *slot = Node { cost, from, from_state: state, kind, data, region, home };
+            }
+        }
+    }
+
+    /// Notes that a unit ends here and, if so, that a trade name may begin.
+    fn open(&mut self, at: usize) {
+        self.unit_start = at;
+        if self.reached[at].meets(StateSet::BEFORE_TRADE_NAME) {
+            self.openings.push((at, self.units));
+        }
+    }
+
+    fn path(&self) -> Path {
+        let mut end = self.chars.len();
+        let last = &self.nodes[end];
+        let mut state = State::ALL
+            .into_iter()
+            .min_by_key(|&state| last[state as usize].cost.saturating_add(grammar::end(state)))
+            .unwrap_or(State::Head);
+        let mut path = Path::new();
+        while end > 0 {
+            let node = &self.nodes[end][state as usize];
+            let start = usize::from(node.from);
+            let in_branch = state >= State::BranchName;
+            path.push(Step { kind: node.kind, in_branch, start, end, data: node.data });
+            if start >= end {
+                break;
+            }
+            state = node.from_state;
+            end = start;
+        }
+        path.reverse();
+        path
+    }
+}

@@ -1,0 +1,68 @@
+//! Reading a name.
+
+use smallvec::SmallVec;
+
+use crate::assemble;
+use crate::fold::{Folded, fold, is_hanzi};
+use crate::frame;
+use crate::latin;
+use crate::lattice;
+use crate::name::CompanyName;
+use crate::vocabulary::{Vocabulary, vocabulary};
+
+/// Reads company names. Cheap to copy and to share between threads.
+#[derive(Clone, Copy)]
+pub struct Parser {
+    vocabulary: &'static Vocabulary,
+}
+
+impl Parser {
+    /// A parser over the compiled-in lexicons, which are loaded on first use.
+    pub fn new() -> Parser {
+        Parser { vocabulary: vocabulary() }
+    }
+
+    /// Reads a name. Never fails: what is not understood becomes a part and a note.
+    ///
+    /// ```
+    /// let parser = guiyi_name::Parser::new();
+    /// let name = parser.parse("【停用】红光（北京）酒业发展有限公司太原分公司-张总");
+    /// assert_eq!(name.core(), "北京红光酒业发展有限公司太原分公司");
+    /// assert_eq!(name.trade_name(), "红光");
+    /// assert_eq!(name.contact(), Some("张总"));
+    /// ```
+    pub fn parse(&self, raw: &str) -> CompanyName {
+        self.parse_folded(fold(raw))
+    }
+
+    /// Reads a name that is folded already.
+    pub fn parse_folded(&self, folded: Folded) -> CompanyName {
+        let mut chars: SmallVec<[char; 32]> = SmallVec::new();
+        let mut bytes: SmallVec<[u32; 36]> = SmallVec::new();
+        for (at, c) in folded.text().char_indices() {
+            chars.push(c);
+            bytes.push(at as u32);
+        }
+        bytes.push(folded.text().len() as u32);
+        let frame = frame::take_off(&chars, &bytes);
+        if frame.line.chars().iter().any(|&c| is_hanzi(c)) {
+            let path = lattice::solve(&frame.line, self.vocabulary);
+            assemble::chinese(folded, frame, &path, self.vocabulary)
+        } else {
+            let parts = latin::read(&frame.line);
+            assemble::latin(folded, frame, &parts, self.vocabulary)
+        }
+    }
+}
+
+impl Default for Parser {
+    fn default() -> Parser {
+        Parser::new()
+    }
+}
+
+impl std::fmt::Debug for Parser {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Parser")
+    }
+}

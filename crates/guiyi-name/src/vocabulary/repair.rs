@@ -1,0 +1,86 @@
+//! Misspelt and cut-off words, as further words that lead to the right one.
+
+use super::Condition;
+use crate::lattice::cost::{self, Cost};
+
+/// Shortest word whose misspellings are safe to know: three characters leave too little (分公 is
+/// also the beginning of other words), except at the end of the text.
+pub(super) const MISSPELT_CHARS: usize = 4;
+
+/// Shortest trade word that is known without its last character at the end of the text.
+const TRUNCATED_TRADE_CHARS: usize = 3;
+
+/// Endings of the forms whose misspelt and cut-off writings are known. Other forms (中心, 加工厂) begin
+/// like words of a trade.
+const ENDINGS: [&str; 6] = ["公司", "合作社", "合伙企业", "门市部", "营业部", "办事处"];
+
+/// Forms in which one wrong character is forgiven: 有限公可. Those of three characters only at the
+/// end of the text.
+pub(super) const WATCHED: [&str; 9] = [
+    "股份有限公司",
+    "有限责任公司",
+    "有限公司",
+    "农民专业合作社",
+    "专业合作社",
+    "合伙企业",
+    "分公司",
+    "总公司",
+    "合作社",
+];
+
+/// Misspelt and cut-off ways of writing a form, with their further cost.
+pub(super) fn form_variants(form: &str) -> Vec<(String, Condition, Cost)> {
+    if !ENDINGS.iter().any(|ending| form.ends_with(ending)) {
+        return Vec::new();
+    }
+    let chars: Vec<char> = form.chars().collect();
+    let cut = (1..chars.len()).map(|length| {
+        let cost = if length == 1 { cost::FORM_TRUNCATED_TO_ONE } else { cost::FORM_TRUNCATED };
+        (chars[..length].iter().collect(), Condition::Truncated, cost)
+    });
+    let mut out: Vec<(String, Condition, Cost)> = cut.collect();
+    if chars.len() >= MISSPELT_CHARS {
+        let misspelt = dropped(&chars).chain(swapped(&chars)).chain(doubled(&chars));
+        out.extend(misspelt.map(|text| (text, Condition::Repaired, cost::REPAIR)));
+    }
+    out
+}
+
+/// Misspelt and cut-off ways of writing a trade word.
+pub(super) fn trade_variants(word: &str) -> Vec<(String, Condition)> {
+    let chars: Vec<char> = word.chars().collect();
+    let mut out = Vec::new();
+    if chars.len() >= TRUNCATED_TRADE_CHARS {
+        out.push((chars[..chars.len() - 1].iter().collect(), Condition::Truncated));
+        out.extend(swapped(&chars).map(|text| (text, Condition::Repaired)));
+    }
+    if chars.len() >= MISSPELT_CHARS {
+        out.extend(dropped(&chars).map(|text| (text, Condition::Repaired)));
+    }
+    out
+}
+
+/// All but the last character may be missing; without the last the word is cut off.
+fn dropped(chars: &[char]) -> impl Iterator<Item = String> {
+    (0..chars.len() - 1).map(|at| {
+        let mut chars = chars.to_vec();
+        chars.remove(at);
+        chars.into_iter().collect()
+    })
+}
+
+fn swapped(chars: &[char]) -> impl Iterator<Item = String> {
+    (1..chars.len()).map(|at| {
+        let mut chars = chars.to_vec();
+        chars.swap(at - 1, at);
+        chars.into_iter().collect()
+    })
+}
+
+fn doubled(chars: &[char]) -> impl Iterator<Item = String> {
+    (0..chars.len()).map(|at| {
+        let mut chars = chars.to_vec();
+        chars.insert(at, chars[at]);
+        chars.into_iter().collect()
+    })
+}
