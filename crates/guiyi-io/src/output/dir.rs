@@ -50,9 +50,10 @@ impl OutputDir {
         let begin = || {
             let (parent, _) = staging::split(&target)?;
             fs::create_dir_all(parent)?;
-            let (staging, ()) = staging::claim(&target, |path| fs::create_dir(path))?;
-            let marker = staging::create_locked(&staging.join(MARKER))?;
-            Ok((staging, marker))
+            staging::claim(&target, |path| {
+                fs::create_dir(path)?;
+                staging::create_locked(&path.join(MARKER))
+            })
         };
         let (staging, marker) =
             begin().map_err(|e| failed("cannot be written", e).in_file(&name))?;
@@ -89,7 +90,7 @@ impl OutputDir {
         })?;
         self.marker = None;
         // What was replaced now stands under the unfinished name.
-        let _ = fs::remove_dir_all(&self.staging);
+        let _ = staging::remove_dir(&self.staging);
         Ok(())
     }
 
@@ -102,7 +103,7 @@ impl Drop for OutputDir {
     /// Removes a directory that was not put in place.
     fn drop(&mut self) {
         if self.marker.take().is_some() {
-            let _ = fs::remove_dir_all(&self.staging);
+            let _ = staging::remove_dir(&self.staging);
         }
     }
 }

@@ -21,23 +21,30 @@ pub(super) fn split(target: &Path) -> io::Result<(PathBuf, OsString)> {
     Ok((parent.unwrap_or(Path::new(".")).to_path_buf(), name.to_owned()))
 }
 
-/// Calls `make` with one free sibling name after the other until one works.
+/// Calls `make` with one free sibling name after the other until one works. Another run that
+/// clears up may take an unfinished one away; then the next name is tried.
 pub(super) fn claim<T>(
     target: &Path,
     make: impl Fn(&Path) -> io::Result<T>,
 ) -> io::Result<(PathBuf, T)> {
+    const TRIES: u32 = 1000;
     let (parent, name) = split(target)?;
-    let mut tried = 0u32;
+    let mut tried = 0;
     loop {
         let mut sibling = prefix(&name);
         sibling.push(format!("{}-{tried}.partial", std::process::id()));
         let path = parent.join(sibling);
         match make(&path) {
             Ok(made) => return Ok((path, made)),
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists && tried < 1000 => tried += 1,
+            Err(e) if is_taken(&e) && tried < TRIES => tried += 1,
             Err(e) => return Err(e),
         }
     }
+}
+
+fn is_taken(e: &io::Error) -> bool {
+    use io::ErrorKind::{AlreadyExists, NotFound, WouldBlock};
+    matches!(e.kind(), AlreadyExists | NotFound | WouldBlock)
 }
 
 /// Clears up what runs that were ended left beside the target: an earlier result on its way out
@@ -62,14 +69,31 @@ pub(super) fn clean(target: &Path) {
     }
 }
 
-/// Opens and locks a file of ours.
+/// Opens and locks a file of ours, which nobody has taken away meanwhile.
 pub(super) fn create_locked(path: &Path) -> io::Result<File> {
     let file = OpenOptions::new().write(true).create_new(true).open(path)?;
     match file.try_lock() {
         // A file system without locks: the run goes on, only the clean-up loses its sign.
-        Ok(()) | Err(TryLockError::Error(_)) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(io::ErrorKind::WouldBlock.into()),
+        Ok(()) | Err(TryLockError::Error(_)) => {}
+        Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::WouldBlock.into()),
     }
+    fs::metadata(path)?;
+    Ok(file)
+}
+
+/// Removes a directory of ours, its marker last: a run ended on the way leaves one that the next
+/// run still knows.
+pub(super) fn remove_dir(path: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(path)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else if entry.file_name() != MARKER {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    fs::remove_file(path.join(MARKER))?;
+    fs::remove_dir(path)
 }
 
 /// Brings a directory's names to the disk.
@@ -85,21 +109,15 @@ fn prefix(name: &OsString) -> OsString {
     prefix
 }
 
+/// Removes a file or a directory whose lock nobody holds. A directory that has no lock yet is
+/// empty: it goes too, and a run that was just about to lock it makes another.
 fn remove_if_abandoned(path: &Path) {
     let is_dir = path.is_dir();
     let locked = if is_dir { path.join(MARKER) } else { path.to_path_buf() };
-    let abandoned = match File::open(&locked) {
-        Ok(file) => file.try_lock().is_ok(),
-        // A directory without marker: the run ended between making the one and the other.
-        Err(e) => is_dir && e.kind() == io::ErrorKind::NotFound && is_old(path),
+    let _ = match File::open(&locked) {
+        Ok(file) if file.try_lock().is_err() => Ok(()),
+        Ok(_) if is_dir => remove_dir(path),
+        Ok(_) => fs::remove_file(path),
+        Err(_) => fs::remove_dir(path),
     };
-    if abandoned {
-        let _ = if is_dir { fs::remove_dir_all(path) } else { fs::remove_file(path) };
-    }
-}
-
-/// Whether a directory has stood for a minute: a run puts its marker in at once.
-fn is_old(path: &Path) -> bool {
-    let age = fs::metadata(path).and_then(|data| data.modified()).map(|time| time.elapsed());
-    matches!(age, Ok(Ok(age)) if age.as_secs() >= 60)
 }
