@@ -3,7 +3,7 @@
 use guiyi_lexicon::alias::Alias;
 use guiyi_lexicon::branch::BranchKind;
 use guiyi_lexicon::org::OrgClass;
-use guiyi_lexicon::trade::ConceptId;
+use guiyi_lexicon::trade::{LooseId, StrictId};
 use smallvec::SmallVec;
 
 use crate::fold::Folded;
@@ -34,8 +34,8 @@ pub struct CompanyName {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TradeSlot {
     pub(crate) text: Span,
-    pub(crate) strict: Option<ConceptId>,
-    pub(crate) loose: Option<ConceptId>,
+    pub(crate) strict: Option<StrictId>,
+    pub(crate) loose: Option<LooseId>,
     pub(crate) is_modifier: bool,
 }
 
@@ -55,9 +55,9 @@ pub struct TradeUnit<'a> {
     /// Its folded text.
     pub text: &'a str,
     /// The concept of its strict synonyms (商贸 = 贸易); `None` for words no lexicon knows.
-    pub strict: Option<ConceptId>,
+    pub strict: Option<StrictId>,
     /// The concept of its loose synonyms (科技 ~ 技术).
-    pub loose: Option<ConceptId>,
+    pub loose: Option<LooseId>,
     /// Whether it says little: 实业, 发展, 国际.
     pub is_modifier: bool,
 }
