@@ -140,7 +140,7 @@ impl<'a> Assembly<'a> {
         for part in parts {
             // A separator inside a word belongs to the word.
             let is_inside = |outer: &Part| {
-                outer.chars.start < part.chars.start && part.chars.end < outer.chars.end
+                outer.chars.start <= part.chars.start && part.chars.end <= outer.chars.end
             };
             if part.kind != PartKind::Punctuation || !name.parts.iter().any(is_inside) {
                 name.parts.push(part);
