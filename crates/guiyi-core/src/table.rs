@@ -1,6 +1,6 @@
 //! A table as it was read: named columns of text cells, never changed afterwards.
 //!
-//! Cells live in per-column arenas, in chunks of [`CHUNK_ROWS`] rows, so that a cell costs its
+//! Cells live in per-column arenas, in chunks of 65,536 rows, so that a cell costs its
 //! bytes and one `u32`.
 
 /// Rows in one arena chunk. A chunk's text must stay below 4 GiB, which leaves 64 KiB a cell.

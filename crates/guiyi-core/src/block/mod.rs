@@ -1,6 +1,6 @@
 //! Block: which records are worth comparing.
 //!
-//! Each [rule](rule) emits keys; records that share a key share a block; blocks are bounded. A
+//! Each rule emits keys; records that share a key share a block; blocks are bounded. A
 //! pair is credited to the first rule whose block both share, and no set of pairs is ever stored:
 //! candidates are gathered record by record.
 

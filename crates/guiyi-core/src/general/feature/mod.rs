@@ -63,7 +63,7 @@ pub struct Cell {
     pub words: u8,
     /// Characters of the value; 255 are 255 or more.
     pub length: u8,
-    /// The [signature](crate::compare::similarity::edit::signature) of its characters.
+    /// The [signature] of its characters.
     pub signature: u64,
 }
 
