@@ -6,7 +6,12 @@ use clap::{Parser, Subcommand};
 
 /// One profile per real customer, from messy customer exports.
 #[derive(Debug, Parser)]
-#[command(name = "guiyi", version, about, disable_help_subcommand = true)]
+#[command(
+    name = "guiyi",
+    version,
+    about = "One profile per real customer, from messy customer exports",
+    disable_help_subcommand = true
+)]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]

@@ -69,7 +69,8 @@ pub fn settings(path: Option<&Path>) -> Result<Settings, Vec<Error>> {
 pub fn read(reading: &Reading<'_>, settings: &mut Settings) -> Result<Job, Vec<Error>> {
     override_roles(reading, settings).map_err(|problem| vec![problem])?;
     let encoding = reading.encoding.map(str::parse::<Encoding>).transpose();
-    let options = ReadOptions { encoding: encoding.map_err(|e| vec![e])?, ..ReadOptions::default() };
+    let options =
+        ReadOptions { encoding: encoding.map_err(|e| vec![e])?, ..ReadOptions::default() };
     let mut problems = Vec::new();
     let mut inputs: Vec<Input> = Vec::new();
     for path in reading.files {
@@ -132,7 +133,8 @@ fn check_overrides(settings: &Settings, inputs: &[Input], problems: &mut Vec<Err
     for column in settings.roles.keys() {
         let known = |input: &Input| input.table.headers().any(|header| header.trim() == column);
         if !inputs.is_empty() && !inputs.iter().any(known) {
-            let headers: Vec<&str> = inputs.iter().flat_map(|input| input.table.headers()).collect();
+            let headers: Vec<&str> =
+                inputs.iter().flat_map(|input| input.table.headers()).collect();
             problems.push(
                 Error::usage("no file has this column")
                     .in_column(column)

@@ -36,7 +36,9 @@ impl Progress {
         state.begun = Some((name, Instant::now()));
         if self.shown {
             let bar = ProgressBar::new(total);
-            if let Ok(style) = ProgressStyle::with_template("{msg:10} {bar:40} {percent:>3}% {elapsed}") {
+            if let Ok(style) =
+                ProgressStyle::with_template("{msg:10} {bar:40} {percent:>3}% {elapsed}")
+            {
                 bar.set_style(style);
             }
             bar.set_message(name);
@@ -72,10 +74,10 @@ impl Observer for Progress {
         if !self.shown {
             return;
         }
-        if let Ok(state) = self.state.lock() {
-            if let Some(bar) = &state.bar {
-                bar.inc(by);
-            }
+        if let Ok(state) = self.state.lock()
+            && let Some(bar) = &state.bar
+        {
+            bar.inc(by);
         }
     }
 }

@@ -140,7 +140,7 @@ impl<'a> Assembly<'a> {
         for part in parts {
             // A separator inside a word belongs to the word.
             let is_inside = |outer: &Part| {
-                outer.chars.start < part.chars.start && part.chars.end < outer.chars.end
+                outer.chars.start <= part.chars.start && part.chars.end <= outer.chars.end
             };
             if part.kind != PartKind::Punctuation || !name.parts.iter().any(is_inside) {
                 name.parts.push(part);
@@ -276,14 +276,12 @@ impl<'a> Assembly<'a> {
     }
 
     fn trade(&mut self, step: &Step, trade: TradeRole) {
-        let is_doubled =
-            trade.word.is_some_and(|word| word.text.chars().count() < step.end - step.start);
-        let source = match trade.condition {
-            Condition::Whole if !is_doubled => Source::Lexicon,
-            _ => {
-                self.name.notes.insert(Note::TradeRepaired);
-                Source::Repair
-            }
+        let written = &self.line.text()[self.line.byte(step.start)..self.line.byte(step.end)];
+        let source = if trade.word.is_none_or(|word| word.text == written) {
+            Source::Lexicon
+        } else {
+            self.name.notes.insert(Note::TradeRepaired);
+            Source::Repair
         };
         let text = self.push(PartKind::Industry, source, step);
         self.unit(text, trade);

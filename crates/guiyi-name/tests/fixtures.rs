@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use guiyi_lexicon::alias;
 use guiyi_name::{CompanyName, Note, Parser, PartKind};
 use serde::Deserialize;
 
@@ -32,6 +33,8 @@ struct Case {
     #[serde(default)]
     status: Vec<String>,
     core: Option<String>,
+    /// The registered name of the well-known organisation it is.
+    alias: Option<String>,
     #[serde(default)]
     placeholder: bool,
 }
@@ -75,6 +78,10 @@ fn differences(case: &Case, name: &CompanyName) -> Vec<String> {
     expect("status", format!("{status:?}"), format!("{:?}", case.status));
     if let Some(core) = &case.core {
         expect("core", name.core().to_owned(), core.clone());
+    }
+    if let Some(alias) = &case.alias {
+        let full = name.alias().map_or("", |known| alias::organisation(known.organisation).full);
+        expect("alias", full.to_owned(), alias.clone());
     }
     expect("placeholder", name.is_placeholder().to_string(), case.placeholder.to_string());
     out

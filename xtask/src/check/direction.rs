@@ -1,7 +1,6 @@
 //! Do the crates depend on each other in one direction only, and does each foreign dependency that
 //! belongs to one crate stay there?
 
-
 use toml::{Table, Value};
 
 use crate::{Failure, root};

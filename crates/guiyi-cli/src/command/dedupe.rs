@@ -6,7 +6,7 @@ use std::time::Instant;
 use guiyi_core::archive::{RowWriter, Tables};
 use guiyi_core::dedupe::{Archive, dedupe};
 use guiyi_core::review::Question;
-use guiyi_core::{Error, ErrorKind, Records};
+use guiyi_core::{Error, ErrorKind, RecordId, Records};
 use guiyi_io::{CsvOptions, CsvWriter, Existing, OutputDir, Reject};
 use serde_json::{Value, json};
 
@@ -62,7 +62,7 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
     if args.json {
         println!("{}", json!({ "out": args.out, "counts": summary }));
     } else if !args.quiet {
-        eprint!("{}", describe_result(&summary, args, &archive, begun));
+        eprint!("{}", describe_result(&summary, args, &records, &archive, begun));
     }
     Ok(())
 }
@@ -78,7 +78,7 @@ fn read_model(path: &std::path::Path) -> Result<guiyi_core::score::model::Model,
     serde_json::from_str(&text).map_err(|e| {
         Error::new(ErrorKind::Format, format!("is no model: {e}"))
             .in_file(&name)
-            .hint("a model is what guiyi train wrote")
+            .hint("a model is the value under \"model\" in the run.json of an earlier run")
     })
 }
 
@@ -210,7 +210,13 @@ fn describe_input(job: &Job) -> String {
     text
 }
 
-fn describe_result(summary: &Value, args: &Dedupe, archive: &Archive, begun: Instant) -> String {
+fn describe_result(
+    summary: &Value,
+    args: &Dedupe,
+    records: &Records,
+    archive: &Archive,
+    begun: Instant,
+) -> String {
     let count = |name: &str| summary[name].to_string();
     let rows = [
         ("records", count("records")),
@@ -223,12 +229,16 @@ fn describe_result(summary: &Value, args: &Dedupe, archive: &Archive, begun: Ins
     let mut text = aligned(&rows);
     for &(left, right) in archive.code_conflicts.iter().take(3) {
         text.push_str(&format!(
-            "warning: records {left} and {right} carry one name and two valid, different codes; they stay apart\n"
+            "warning: {} and {} carry one name and two valid, different codes; they stay apart\n",
+            record_name(records, left),
+            record_name(records, right),
         ));
     }
     let more = archive.code_conflicts.len().saturating_sub(3);
     if more > 0 {
-        text.push_str(&format!("warning: {more} more such pairs; see 'warnings' in profiles.csv\n"));
+        text.push_str(&format!(
+            "warning: {more} more such pairs; see 'warnings' in profiles.csv\n"
+        ));
     }
     text.push_str(&format!(
         "written to {} in {:.1} s; start with profiles.csv\n",
@@ -236,4 +246,14 @@ fn describe_result(summary: &Value, args: &Dedupe, archive: &Archive, begun: Ins
         begun.elapsed().as_secs_f64()
     ));
     text
+}
+
+/// A record as its owner knows it: source and key, or line.
+fn record_name(records: &Records, record: u32) -> String {
+    let id = RecordId(record);
+    let key = match records.key(id) {
+        "" => format!("line {}", records.line(id)),
+        key => key.to_string(),
+    };
+    format!("{}/{key}", records.source(id))
 }

@@ -231,8 +231,14 @@ mod tests {
 
     fn run(edges: Vec<Edge>, records: u32) -> Vec<Vec<u32>> {
         let members: Vec<u32> = (0..records).collect();
-        let settings =
-            Settings { complete: 64, ..Settings::default() };
+        // A mean that speaks against it keeps groups apart, and one pair has its full say.
+        let settings = Settings {
+            threshold: MatchWeight::ZERO,
+            mean: MatchWeight::ZERO,
+            most: MatchWeight::whole(12),
+            least: MatchWeight::whole(-12),
+            complete: 64,
+        };
         let known: Vec<Edge> = edges.clone();
         cluster(&members, &edges, &Listed(known), &settings)
     }

@@ -3,7 +3,7 @@
 use guiyi_lexicon::org::{Relation, relation};
 
 use super::align::{Alignment, align, ones};
-use super::levels::{address, at, brand, branch, code, contact, email, form, phone, place, trade};
+use super::levels::{address, at, branch, brand, code, contact, email, form, phone, place, trade};
 use super::near::{Numbers, codes_are_near, numbers};
 use super::row::{AddressRow, NameFlags, NameRow, Row};
 use super::sound::Sounds;
@@ -115,7 +115,8 @@ impl Comparer<'_> {
             return branch::SAME;
         }
         // The regions before a branch's own name may be left out; without one they are the name.
-        let named = usize::from(a.branch_region) < x.len() && usize::from(b.branch_region) < y.len();
+        let named =
+            usize::from(a.branch_region) < x.len() && usize::from(b.branch_region) < y.len();
         let own = |over: u32, region: u8| {
             if named { (over & !ones(usize::from(region))).count_ones() } else { over.count_ones() }
         };
@@ -269,9 +270,7 @@ fn reference(levels: &[(&str, f64, f64)], level: usize) -> i32 {
 fn trade_adjustment(a: &NameRow, b: &NameRow, level: usize) -> i32 {
     let commoner = a.trade_surprisal.min(b.trade_surprisal);
     match level {
-        trade::EXACT | trade::STRICT => {
-            commoner - reference(trade::LEVELS, trade::EXACT)
-        }
+        trade::EXACT | trade::STRICT => commoner - reference(trade::LEVELS, trade::EXACT),
         _ => 0,
     }
 }

@@ -71,7 +71,8 @@ fn count_rivals(rows: &mut [Row], arena: &[u16]) {
         let units = &arena[name.start as usize..][..length];
         units.iter().fold(u64::from(name.branch_number), |hash, &c| mix(hash, u64::from(c)))
     };
-    let prefecture = |row: &Row| u64::from(row.place / 100) * u64::from(row.place / 100 % 100 != 0);
+    let prefecture =
+        |row: &Row| u64::from(row.place / 100) * u64::from(!(row.place / 100).is_multiple_of(100));
     let mut homonyms: Vec<(u64, u64)> = Vec::new();
     let mut firms: Vec<(u64, u64)> = Vec::new();
     for row in rows.iter() {

@@ -70,7 +70,9 @@ pub fn keys(
         }
         rule::EMAIL => emit_some(row.email, name.brand, emit),
         rule::DOMAIN => emit_some(row.domain, name.brand, emit),
-        rule::NAME => each(names, |name| emit_some(name.text, mix(name.place.into(), row.place.into()), emit)),
+        rule::NAME => {
+            each(names, |name| emit_some(name.text, mix(name.place.into(), row.place.into()), emit))
+        }
         rule::BRAND_PLACE if city != 0 => each(names, |name| {
             emit_some_with(name.brand, city, name.strict, emit);
         }),
@@ -87,10 +89,8 @@ pub fn keys(
             let house = if parts.number.is_some() { parts.number.key() } else { parts.building };
             emit(mix(u64::from(line), u64::from(house)), name.brand);
         }
-        rule::CONTACT => {
-            if row.contact != 0 && row.place != 0 {
-                emit(mix(row.contact, u64::from(row.place / 10_000)), city);
-            }
+        rule::CONTACT if row.contact != 0 && row.place != 0 => {
+            emit(mix(row.contact, u64::from(row.place / 10_000)), city);
         }
         rule::BRANCH => each(names, |name| {
             if name.flags.has(NameFlags::BRANCH) {

@@ -62,10 +62,11 @@ pub fn links(companies: &Companies, profiles: &[Profile], profile_of: &[u32]) ->
         } else {
             continue;
         };
-        if let Some(&Some(to)) = to {
-            if to != from && (to as usize) < profiles.len() {
-                links.push(TypedLink { from, to, relation });
-            }
+        if let Some(&Some(to)) = to
+            && to != from
+            && (to as usize) < profiles.len()
+        {
+            links.push(TypedLink { from, to, relation });
         }
     }
     links.sort_unstable();

@@ -9,8 +9,8 @@ use super::align::LONGEST;
 use super::row::{AddressRow, NameFlags, NameRow, PHONES, Row};
 use super::sound::{Sounds, figure};
 use crate::hash::{hash_bytes, hash_text, mix};
-use crate::normalize::place::{Place, Testimony, Witness};
 use crate::normalize::person::surname_len;
+use crate::normalize::place::{Place, Testimony, Witness};
 use crate::normalize::{Address, CreditCode, emails, persons, phones};
 use crate::record::{RecordId, Records};
 use crate::role::Role;
@@ -184,7 +184,12 @@ impl Reader<'_> {
         }
     }
 
-    fn fields(&self, id: RecordId, name: Option<&CompanyName>, row: NameRow) -> (Row, Option<Address>) {
+    fn fields(
+        &self,
+        id: RecordId,
+        name: Option<&CompanyName>,
+        row: NameRow,
+    ) -> (Row, Option<Address>) {
         let cells = |role| self.records.cells(id, role);
         let code = cells(Role::CreditCode).find_map(CreditCode::normalize);
         let mut told = Testimonies::default();
@@ -311,7 +316,7 @@ fn branch(name: &CompanyName, row: &mut NameRow, texts: &mut Vec<u16>) {
         }
     }
     row.branch = (texts.len() - start) as u8;
-    row.branch_number = name.branches().filter_map(|branch| branch.number).last().unwrap_or(0);
+    row.branch_number = name.branches().filter_map(|branch| branch.number).next_back().unwrap_or(0);
     row.branch_kind = name.branches().next_back().and_then(|branch| branch.kind);
     row.flags.set(NameFlags::BRANCH, name.branches().len() > 0);
     let formless = name.branches().next_back().is_some_and(|branch| branch.form.is_empty());

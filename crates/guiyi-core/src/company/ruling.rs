@@ -4,7 +4,7 @@
 //! places, trade names, groups, shops against companies, placeholders, another trade with a common
 //! trade name, a damaged character.
 
-use super::levels::{address, at, brand, branch, code, contact, email, form, phone, place, trade};
+use super::levels::{address, at, branch, brand, code, contact, email, form, phone, place, trade};
 use super::row::{NameFlags, Row};
 use crate::cluster::Standing;
 use crate::compare::pattern::AgreementPattern;
@@ -41,7 +41,11 @@ impl Case<'_> {
         }
         match self.level(at::CODE) {
             code::SAME => return Ruling::because(Standing::Required, Reason::SameCode),
-            code::CONFLICT => return Ruling::because(Standing::Forbidden, Reason::CodesDiffer),
+            code::CONFLICT => {
+                // Two codes are worth a warning only where nothing else tells the two apart.
+                let reason = self.veto().unwrap_or(Reason::CodesDiffer);
+                return Ruling::because(Standing::Forbidden, reason);
+            }
             _ => {}
         }
         if let Some(reason) = self.veto() {
@@ -154,7 +158,9 @@ impl Case<'_> {
         match self.level(at::BRAND) {
             brand::ALIKE if self.is_figure() => {}
             brand::ALIKE => return (!self.is_distinct()).then_some(Reason::SoundsAlike),
-            brand::DROPPED if self.left.name.brand_chars().min(self.right.name.brand_chars()) > 1 => {
+            brand::DROPPED
+                if self.left.name.brand_chars().min(self.right.name.brand_chars()) > 1 =>
+            {
                 return (!self.is_distinct()).then_some(Reason::OneCharacter);
             }
             brand::DROPPED | brand::ONE_DIFFERS => return Some(Reason::OneCharacter),
@@ -173,7 +179,8 @@ impl Case<'_> {
             trade::DIFFER => return Some(Reason::TradesDiffer),
             _ => {}
         }
-        let groups = [&self.left.name, &self.right.name].map(|name| name.flags.has(NameFlags::GROUP));
+        let groups =
+            [&self.left.name, &self.right.name].map(|name| name.flags.has(NameFlags::GROUP));
         let weak = matches!(self.level(at::FORM), form::WEAK | form::CONFLICT);
         if groups[0] != groups[1] || (weak && !groups[0]) {
             return Some(Reason::FormsWeak);

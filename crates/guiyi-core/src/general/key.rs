@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 use super::feature::{FeatureTable, Kind, ValueId, Vocabulary};
 use crate::block::index::Key;
 use crate::compare::similarity::token::Token;
-use crate::hash::{hash_text, mix};
+use crate::hash::mix;
 
 /// One form of a feature that a key is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,9 +126,8 @@ fn each_key(
     match atom.form {
         Form::Whole => next(words.hash(value)),
         Form::Beginning(length) => {
-            let chars = words.chars(value);
-            let text: String = chars.iter().take(length).collect();
-            next(hash_text(&text, length as u64));
+            let chars = words.chars(value).iter().take(length);
+            next(chars.fold(length as u64, |key, &c| mix(key, u64::from(c))));
         }
         Form::Sound => next(sound(words.chars(value))),
         Form::Word => {

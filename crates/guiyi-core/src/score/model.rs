@@ -86,7 +86,7 @@ impl Model {
                 ErrorKind::Format,
                 format!("the model has format {}, this program reads {MODEL_FORMAT}", self.format),
             )
-            .hint("use a newer program, or train again with this one"));
+            .hint("use a newer program, or run once without a model and take the new one"));
         }
         let mine: Vec<(&str, Vec<&str>)> = self
             .comparisons
@@ -107,7 +107,7 @@ impl Model {
                     None => "the model has other comparisons than these columns give".to_string(),
                 },
             )
-            .hint("train a model on files with the same columns: guiyi train FILE… -o MODEL")),
+            .hint("take the model from the run.json of a run over the same columns")),
         }
     }
 

@@ -69,7 +69,8 @@ pub fn choose(offers: &[Offer<'_>]) -> Option<Choice> {
     let day = |offer: &Offer<'_>| offer.day.unwrap_or(i32::MIN);
     let mut left: Vec<usize> = (0..offers.len()).collect();
     let mut rule = Rule::OnlyValue;
-    let criteria: [(Rule, &dyn Fn(&Offer<'_>) -> i64); 3] = [
+    type Criterion<'c> = &'c dyn Fn(&Offer<'_>) -> i64;
+    let criteria: [(Rule, Criterion<'_>); 3] = [
         (Rule::BestQuality, &|offer| i64::from(offer.quality)),
         (Rule::MostFrequent, &|offer| support(offer) as i64),
         (Rule::MostRecent, &|offer| i64::from(day(offer))),

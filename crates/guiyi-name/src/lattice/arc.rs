@@ -6,13 +6,16 @@ use super::ordinal::OrdinalArc;
 use super::{ArcKind, Lattice, Node};
 use crate::fold::{is_hanzi, is_word_like};
 use crate::number;
-use crate::vocabulary::{BranchRole, Condition, Found, OrgRole, RegionRole, TradeRole, Word};
+use crate::vocabulary::{BranchRole, Condition, Found, OrgRole, RegionRole, Slip, TradeRole, Word};
 
 /// Longest trade name tried, in units (a hanzi, or a run of Latin letters or digits).
 const TRADE_NAME_UNITS: usize = cost::TRADE_NAME.len() - 1;
 
 /// Lengths of the name of a township or village with its 镇, in characters.
 const TOWN_CHARS: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// A trade word of the usual length, in characters.
+const TRADE_CHARS: usize = 2;
 
 /// What may follow a form in brackets and only says which kind of it is meant.
 const PARTNERSHIPS: [&str; 3] = ["有限合伙", "普通合伙", "特殊普通合伙"];
@@ -103,6 +106,15 @@ impl Lattice<'_> {
         if chars.get(end) == Some(&chars[end - 1]) {
             self.relax_trade(start, end + 1, kind, id, trade.cost + cost::REPAIR);
         }
+    }
+
+    /// A trade word written with a wrong character or without one.
+    pub(super) fn add_slip(&mut self, slip: &Slip) {
+        let Some(trade) = self.vocabulary.word(slip.word).trade else { return };
+        let is_modifier = trade.word.is_some_and(|word| word.is_modifier);
+        let kind = if is_modifier { ArcKind::Modifier } else { ArcKind::Trade };
+        let own = cost::TRADE_WORD[TRADE_CHARS] + cost::SLIP;
+        self.relax_trade(slip.start, slip.end, kind, slip.word, own);
     }
 
     fn relax_trade(&mut self, start: usize, end: usize, kind: ArcKind, id: u32, own: Cost) {

@@ -49,9 +49,9 @@ pub(crate) const REGION_INSIDE: Cost = 200;
 /// character of a trade name carries (5 nats).
 pub(crate) const TRADE_NAME: [Cost; 13] =
     [NEVER, 1200, 1050, 1450, 1850, 2450, 3000, 3600, 4200, 4800, 5400, 6000, 6600];
-/// The short name of a well-known organisation: less than a region and two unknown characters, so
-/// that 阿里巴巴 does not lie in 阿里.
-pub(crate) const TRADE_NAME_KNOWN: Cost = 1000;
+/// The short name of a well-known organisation: less than a prefecture and a trade name, so that
+/// 阿里巴巴 does not lie in 阿里, but more than a province and one, so that 上海家化 lies in 上海.
+pub(crate) const TRADE_NAME_KNOWN: Cost = 1400;
 /// What a trade name costs more that is a trade word, straight behind a region.
 pub(crate) const TRADE_NAME_IS_TRADE: Cost = 600;
 /// What a trade name costs more that begins like an ordinal: 第一.
@@ -81,6 +81,9 @@ pub(crate) const TRADE_IS_FORM: Cost = 500;
 pub(crate) const FORM_IS_TRADE: Cost = 150;
 /// 业 behind a trade word: 葡萄酒|业.
 pub(crate) const TRADE_SUFFIX: Cost = 200;
+/// What it costs that a trade word is written with a character that sounds or looks like the right
+/// one, or lacks one: a little less than two unknown characters.
+pub(crate) const SLIP: Cost = 550;
 /// What a forgiven wrong character costs.
 pub(crate) const REPAIR: Cost = 450;
 /// The first character of an unknown trade word.

@@ -12,7 +12,7 @@ mod ordinal;
 use smallvec::{SmallVec, smallvec};
 
 use crate::line::Line;
-use crate::vocabulary::{Condition, Found, Vocabulary};
+use crate::vocabulary::{Condition, Found, Slip, Vocabulary};
 use cost::{Cost, NEVER};
 use grammar::{STATES, STEPS, State, StateSet, Steps};
 
@@ -69,6 +69,9 @@ pub(crate) type Path = SmallVec<[Step; 16]>;
 /// Shortest organisation form, in characters, that makes a search for misspelt ones needless.
 const FORM_SURE: usize = 3;
 
+/// Shortest trade name, in characters, that may hide a misspelt trade word.
+const TRADE_NAME_SUSPECT: usize = 4;
+
 #[derive(Clone, Copy)]
 struct Node {
     cost: Cost,
@@ -111,8 +114,28 @@ struct Lattice<'a> {
     unit_start: usize,
 }
 
-/// Finds the cheapest reading of a line.
+/// Finds the cheapest reading of a line. Where it leaves text unknown, slips of the pen are
+/// considered and it is read again.
 pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary) -> Path {
+    let path = solve_with(line, vocabulary, &[]);
+    let suspects = path.iter().filter(|step| {
+        !step.in_branch
+            && match step.kind {
+                ArcKind::Unknown => true,
+                ArcKind::TradeName => step.end - step.start >= TRADE_NAME_SUSPECT,
+                _ => false,
+            }
+    });
+    let Some((from, to)) =
+        suspects.map(|step| (step.start, step.end)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+    else {
+        return path;
+    };
+    let slips = vocabulary.slips(line.chars(), from, to);
+    if slips.is_empty() { path } else { solve_with(line, vocabulary, &slips) }
+}
+
+fn solve_with(line: &Line, vocabulary: &Vocabulary, slips: &[Slip]) -> Path {
     let mut lattice = Lattice {
         text: line.text(),
         chars: line.chars(),
@@ -136,6 +159,9 @@ pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary) -> Path {
         let byte = line.byte(end);
         while let Some(word) = found.next_if(|word| word.end <= byte) {
             lattice.add_word(word, end);
+        }
+        for slip in slips.iter().filter(|slip| slip.end == end) {
+            lattice.add_slip(slip);
         }
         for arc in ordinals.iter().filter(|arc| arc.end == end) {
             lattice.add_ordinal(arc);

@@ -10,6 +10,7 @@ use guiyi_lexicon::org::{self, OrgClass, OrgForm, Writing};
 use guiyi_lexicon::trade::{self, TradeWord};
 use guiyi_lexicon::word::{self, Kind};
 
+use super::near::NearWords;
 use super::{
     BranchRole, Condition, OrgRole, RegionRole, TradeRole, Vocabulary, Word, is_full, repair,
 };
@@ -76,13 +77,17 @@ impl Builder {
         if text != form.text && org::lookup(&text).is_some() {
             return;
         }
-        // 超市 and 药房 end the names of shops and of companies alike: they say the trade only.
-        if form.class == OrgClass::Shop && trade::lookup(&text).is_some_and(|t| !t.is_modifier) {
-            return;
-        }
         let (condition, further) = condition(form);
         let cost = form_cost(&text) + further;
         self.put_org(&text, form, condition, cost);
+        // 超市 and 药房 end the names of shops and of companies alike: for a head they say the trade.
+        let is_trade = trade::lookup(&text).is_some_and(|trade| !trade.is_modifier);
+        if form.class == OrgClass::Shop && is_trade && !is_farm(&text) {
+            if let Some(role) = &mut self.word(&text).org {
+                role.in_branch_only = true;
+            }
+            return;
+        }
         if form.writing != Writing::Full {
             return;
         }
@@ -157,6 +162,7 @@ impl Builder {
         // Words of Latin letters belong to names without hanzi.
         self.words.retain(|text, _| text.chars().any(is_hanzi));
         let automaton = CharwiseDoubleArrayAhoCorasick::new(self.words.keys()).ok();
+        let near = NearWords::new(self.words.iter().map(|(text, word)| (text.as_str(), word)));
         let mut words: Vec<Word> = self.words.into_values().collect();
         for word in &mut words {
             word.is_at_end_only = word.is_cut_off();
@@ -175,7 +181,7 @@ impl Builder {
             is_full: true,
         };
         words.push(Word { region: Some(region), ..Word::default() });
-        Vocabulary { words, automaton, watched, town }
+        Vocabulary { words, automaton, watched, town, near }
     }
 }
 
@@ -248,12 +254,19 @@ fn form_within(trade: &TradeWord) -> Option<&'static OrgForm> {
             OrgClass::Institution if ending == "中心" => None,
             OrgClass::Institution | OrgClass::Coop | OrgClass::Firm => (!is_short).then_some(form),
             OrgClass::Plant | OrgClass::Mine => Some(form),
+            OrgClass::Shop => is_farm(trade.text).then_some(form),
             _ => None,
         }
     })?;
-    // 养殖 and the like are no form themselves; 水厂 is one already.
+    // 矿 itself is a form wherever it stands.
     let is_itself = form.text == trade.text;
-    (!is_itself || says_trade(form.class)).then_some(form)
+    let is_works = matches!(form.class, OrgClass::Plant | OrgClass::Mine);
+    (!is_itself || !is_works).then_some(form)
+}
+
+/// Whether a word ends in a farm, which is a form and says the trade.
+fn is_farm(text: &str) -> bool {
+    ["农场", "林场", "牧场", "渔场", "养殖场", "种植场"].iter().any(|farm| text.ends_with(farm))
 }
 
 fn form_cost(text: &str) -> Cost {

@@ -1,6 +1,7 @@
 //! The words of all lexicons in one automaton.
 
 mod build;
+mod near;
 mod repair;
 
 use std::sync::LazyLock;
@@ -12,6 +13,9 @@ use guiyi_lexicon::org::{OrgClass, OrgForm};
 use guiyi_lexicon::trade::TradeWord;
 
 use crate::lattice::cost::Cost;
+use near::NearWords;
+
+pub(crate) use near::Slip;
 
 /// What a string of characters can be in a name. A word may be several things at once:
 /// 朝阳 is a prefecture and two districts, 药店 an organisation form, a branch form and a trade.
@@ -95,6 +99,7 @@ pub(crate) struct Vocabulary {
     watched: Vec<(Vec<char>, u32)>,
     /// The word for any township or village.
     town: u32,
+    near: NearWords,
 }
 
 /// A word found in a text.
@@ -128,6 +133,11 @@ impl Vocabulary {
     /// The word that stands for any township or village.
     pub(crate) fn town(&self) -> u32 {
         self.town
+    }
+
+    /// The trade words that stretches of characters between two positions may be slips for.
+    pub(crate) fn slips(&self, chars: &[char], from: usize, to: usize) -> Vec<Slip> {
+        self.near.slips(chars, from, to)
     }
 
     /// Every stretch of characters that is a form but for one wrong character: its end and word.

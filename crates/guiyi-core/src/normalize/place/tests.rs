@@ -58,7 +58,7 @@ fn witnesses_add_up_to_the_finest_place() {
             Some(140_105),
             Some(Level::Prefecture),
         ),
-        (&[namesakes.clone()], None, None),
+        (&[Testimony::column(Witness::Name, "朝阳", None)], None, None),
         (&[namesakes, at(Witness::Province, 220_000)], Some(220_104), None),
     ];
     for (testimonies, wanted, conflict) in cases {

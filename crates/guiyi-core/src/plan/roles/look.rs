@@ -244,7 +244,7 @@ fn is_address(text: &str, digits: usize, han: usize) -> bool {
     let words = || text.split([' ', ',', '.']).filter(|word| !word.is_empty());
     words().count() >= 2
         && words().any(|word| STREET_WORDS.contains(&word))
-        && (digits > 0 || words().last().is_some_and(|word| STREET_WORDS.contains(&word)))
+        && (digits > 0 || words().next_back().is_some_and(|word| STREET_WORDS.contains(&word)))
 }
 
 const ADDRESS_MARKS: [&str; 22] = [

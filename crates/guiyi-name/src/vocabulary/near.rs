@@ -1,0 +1,110 @@
+//! Trade words that a stretch of text may be a slip for: one character that sounds or looks like the
+//! right one, or one that is missing.
+
+use std::collections::BTreeMap;
+
+use guiyi_lexicon::{lookalike, reading};
+use smallvec::SmallVec;
+
+use super::Word;
+
+/// Longest word looked for, in characters; longer ones have their misspellings in the automaton.
+const WORD_CHARS: usize = 3;
+
+type Chars = SmallVec<[char; 4]>;
+
+/// A stretch of characters that may be a slip for a word.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Slip {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) word: u32,
+}
+
+/// The trade words of two and three characters by each of their characters.
+#[derive(Default)]
+pub(super) struct NearWords {
+    by_char: BTreeMap<char, Vec<(Chars, u32)>>,
+}
+
+impl NearWords {
+    pub(super) fn new<'a>(words: impl Iterator<Item = (&'a str, &'a Word)>) -> NearWords {
+        let mut near = NearWords::default();
+        for (id, (text, word)) in words.enumerate() {
+            let chars: Chars = text.chars().collect();
+            let is_whole = word.trade.is_some_and(|t| t.word.is_some_and(|w| w.text == text));
+            if !is_whole || !(2..=WORD_CHARS).contains(&chars.len()) {
+                continue;
+            }
+            for &c in &chars {
+                near.by_char.entry(c).or_default().push((chars.clone(), id as u32));
+            }
+        }
+        near
+    }
+
+    /// The words that the characters from `from` to `to` may be slips for, by ascending end.
+    pub(super) fn slips(&self, chars: &[char], from: usize, to: usize) -> Vec<Slip> {
+        let mut out = Vec::new();
+        for end in from + 2..=to {
+            for length in 2..=WORD_CHARS.min(end - from) {
+                let window = &chars[end - length..end];
+                let candidates = window.iter().filter_map(|c| self.by_char.get(c)).flatten();
+                for (word, id) in candidates {
+                    let slip = Slip { start: end - length, end, word: *id };
+                    let is_known =
+                        out.last().is_some_and(|last: &Slip| last.end == end && last.word == *id);
+                    if !is_known && (is_alike(word, window) || lacks_one(window, word)) {
+                        out.push(slip);
+                    }
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Whether a window is the word but for one character that sounds or looks like the right one.
+fn is_alike(word: &[char], window: &[char]) -> bool {
+    if word.len() != window.len() {
+        return false;
+    }
+    let mut wrong = word.iter().zip(window).filter(|(a, b)| a != b);
+    let (Some((&right, &written)), None) = (wrong.next(), wrong.next()) else { return false };
+    reading::sounds_alike(right, written) || lookalike::is_lookalike(right, written)
+}
+
+/// Whether a window is the word without one of its characters.
+fn lacks_one(window: &[char], word: &[char]) -> bool {
+    word.len() == window.len() + 1
+        && (0..word.len()).any(|missing| {
+            let kept = word.iter().enumerate().filter(|(at, _)| *at != missing);
+            kept.map(|(_, c)| c).eq(window)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chars(text: &str) -> Vec<char> {
+        text.chars().collect()
+    }
+
+    #[test]
+    fn slips_are_one_character_away() {
+        for (word, written, expected) in [
+            ("科技", "克技", true),
+            ("科技", "科枝", true),
+            ("传媒", "船媒", true),
+            ("工程", "工呈", true),
+            ("科技", "科技", false),
+            ("科技", "克枝", false),
+            ("科技", "科学", false),
+        ] {
+            assert_eq!(is_alike(&chars(word), &chars(written)), expected, "{written} for {word}");
+        }
+        assert!(lacks_one(&chars("应链"), &chars("供应链")));
+        assert!(!lacks_one(&chars("供链应"), &chars("供应链")));
+    }
+}
