@@ -159,10 +159,13 @@ impl<'a, R: Read> Rows<'a, R> {
             }
             let dialect = &self.survey.dialect;
             let piece = record::parse(text, next, *at_end, dialect, usize::MAX, &mut self.ahead)?;
+            if piece.suspect.is_some() {
+                break;
+            }
             total += self.ahead.len() - 1;
             let first = self.ahead.iter(text).next().unwrap_or_default();
             let fits = total <= expected && self.ahead.len() < expected;
-            if piece.suspect.is_some() || !fits || !self.survey.may_continue(first) {
+            if !fits || !self.survey.may_continue(first) {
                 break;
             }
             (next, lines) = (piece.next, lines + piece.lines);
