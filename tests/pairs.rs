@@ -17,11 +17,13 @@ use guiyi_core::{Records, Role, Source, TableBuilder};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     pair: Vec<Pair>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Pair {
     left: BTreeMap<String, String>,
     right: BTreeMap<String, String>,
@@ -29,7 +31,7 @@ struct Pair {
     reason: String,
     /// Further rows of the same table: others who share a number, a name, an address.
     #[serde(default)]
-    others: Vec<BTreeMap<String, String>>,
+    with: Vec<BTreeMap<String, String>>,
 }
 
 const FIELDS: [(&str, Role); 9] = [
@@ -48,7 +50,7 @@ const FIELDS: [(&str, Role); 9] = [
 fn verdict(pair: &Pair) -> &'static str {
     let headers = std::iter::once("id").chain(FIELDS.iter().map(|(name, _)| *name));
     let mut table = TableBuilder::new(headers);
-    let rows = [&pair.left, &pair.right].into_iter().chain(&pair.others);
+    let rows = [&pair.left, &pair.right].into_iter().chain(&pair.with);
     for (at, row) in rows.enumerate() {
         let id = at.to_string();
         let cells = FIELDS.iter().map(|(name, _)| row.get(*name).map_or("", String::as_str));
@@ -75,7 +77,6 @@ fn verdict(pair: &Pair) -> &'static str {
 const KNOWN: &[(&str, &str, &str)] = &[
     ("农行", "中国农业发展银行", "S"),
     ("云栖智联", "杭州云栖智联网络技术有限公司", "D"),
-    ("陇原果业", "天水陇原果业有限公司", "S"),
     ("吉林市化纤二厂", "吉林市化纤厂", "R"),
     ("张家界市一中", "张家界市第一中学", "D"),
     ("眉山苏坡泡菜食品有限公司", "眉山苏波泡菜食品有限公司", "D"),
@@ -88,7 +89,6 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("孙师傅", "孙志国", "D"),
     ("佳能达（中国）办公设备有限公司", "佳能达中国办公设备有限公司", "R"),
     ("钱塘锦绣丝绸有限公司", "杭州钱塘锦绣丝绸有限公司", "R"),
-    ("永昶建设劳务有限公司", "温州永昶建设劳务有限公司", "S"),
     ("大同古磐煤机有限公司（现名：大同磐创智能装备有限公司）", "大同磐创智能装备有限公司", "R"),
     ("鹤壁淇河鲫鱼养殖有限公司*勿用", "鹤壁淇河鲫鱼养殖有限公司", "D"),
     ("南京【星河】信息技术有限公司", "南京星河信息技术有限公司", "R"),
