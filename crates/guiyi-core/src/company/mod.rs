@@ -15,6 +15,7 @@ mod sound;
 use guiyi_name::Parser;
 use rayon::prelude::*;
 
+use crate::block::index::Limits;
 use crate::compare::level::Comparison;
 use crate::pipeline::Observer;
 use crate::record::{RecordId, Records};
@@ -117,6 +118,10 @@ impl Subject for Companies {
         let row = &self.rows[record as usize];
         let names: Vec<&NameRow> = self.names(row).collect();
         key::keys(rule, self.rows.len(), row, &names, &self.arena, emit);
+    }
+
+    fn limits(&self, rule: usize, limits: Limits) -> Limits {
+        key::limits(rule, limits)
     }
 
     fn sessions(&self) -> Vec<Session> {
