@@ -29,6 +29,10 @@ use row::{NameRow, Row};
 use ruling::Case;
 use sound::Sounds;
 
+/// Records from which a file attests who else is around: in a smaller one a firm that is not
+/// listed is no sign that there is none, so what only looks like a slip stays a question.
+const ATTESTED: usize = 2_000;
+
 /// The records of a run as companies.
 #[derive(Debug)]
 pub struct Companies {
@@ -152,6 +156,7 @@ impl Subject for Companies {
             right: &self.rows[right as usize],
             pattern: compared.pattern,
             join_brandless: self.join_brandless,
+            is_attested: self.rows.len() >= ATTESTED,
         }
         .ruling()
     }

@@ -29,6 +29,8 @@ pub struct Case<'a> {
     pub pattern: AgreementPattern,
     /// Whether names without a trade name may join by themselves.
     pub join_brandless: bool,
+    /// Whether the file is large enough to attest who else is around.
+    pub is_attested: bool,
 }
 
 impl Case<'_> {
@@ -157,11 +159,13 @@ impl Case<'_> {
         }
         match self.level(at::BRAND) {
             brand::ALIKE if self.is_figure() => {}
+            brand::ALIKE if self.is_attested && self.is_near() => {}
             brand::ALIKE => return (!self.is_distinct()).then_some(Reason::SoundsAlike),
             brand::DROPPED
                 if self.left.name.brand_chars().min(self.right.name.brand_chars()) > 1 =>
             {
-                return (!self.is_distinct()).then_some(Reason::OneCharacter);
+                let is_slip = self.is_attested && self.is_near() && self.is_same_trade();
+                return (!is_slip && !self.is_distinct()).then_some(Reason::OneCharacter);
             }
             brand::DROPPED | brand::ONE_DIFFERS => return Some(Reason::OneCharacter),
             brand::CONTAINED | brand::ONE_BRANDLESS | brand::PARTLY => {
@@ -171,8 +175,11 @@ impl Case<'_> {
             _ => {}
         }
         match self.level(at::TRADE) {
+            trade::LOOSE if self.is_attested && self.is_only_choice() => {}
             trade::LOOSE | trade::PARTLY => return Some(Reason::LooseTrade),
-            trade::CONTAINED if !self.either(NameFlags::OPEN) => return Some(Reason::TradeMissing),
+            trade::CONTAINED if !self.either(NameFlags::OPEN) && !self.is_attested => {
+                return Some(Reason::TradeMissing);
+            }
             trade::ONE_MISSING | trade::CONTAINED if !self.is_only_choice() => {
                 return Some(Reason::TradeMissing);
             }
@@ -197,9 +204,16 @@ impl Case<'_> {
     /// a second such firm.
     fn is_distinct(&self) -> bool {
         let (left, right) = (&self.left.name, &self.right.name);
-        let same_trade = matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT);
         let near = matches!(self.level(at::PLACE), place::NAMED | place::COUNTY);
-        same_trade && near && left.trade_surprisal.min(right.trade_surprisal) >= RARE_TRADE.parts()
+        self.is_same_trade() && near && left.trade_surprisal.min(right.trade_surprisal) >= RARE_TRADE.parts()
+    }
+
+    fn is_same_trade(&self) -> bool {
+        matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT)
+    }
+
+    fn is_near(&self) -> bool {
+        matches!(self.level(at::PLACE), place::NAMED | place::COUNTY | place::PREFECTURE)
     }
 
     /// The trade names say the same with figures written in two ways: 7天, 七天.
@@ -210,7 +224,8 @@ impl Case<'_> {
     /// A short form that only one firm around it can mean.
     fn is_only_choice(&self) -> bool {
         let level = self.level(at::PLACE);
-        let near = matches!(level, 0 | place::COUNTY | place::PREFECTURE | place::PROVINCE);
+        let near = matches!(level, 0 | place::COUNTY | place::PREFECTURE | place::PROVINCE)
+            || (level == place::NAMED && self.is_attested);
         near && self.left.name.namesakes.max(self.right.name.namesakes) <= 1
     }
 
