@@ -257,7 +257,8 @@ fn brand_adjustment(a: &NameRow, b: &NameRow, level: usize) -> i32 {
     let beyond = commoner - reference(brand::LEVELS, brand::EXACT);
     match level {
         brand::EXACT => beyond,
-        brand::ALIKE | brand::DROPPED | brand::CONTAINED => beyond.min(0) / SLIP_SHARE,
+        brand::ALIKE | brand::DROPPED => beyond / SLIP_SHARE,
+        brand::CONTAINED => beyond.min(0) / SLIP_SHARE,
         _ => 0,
     }
 }

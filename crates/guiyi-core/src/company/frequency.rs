@@ -80,11 +80,7 @@ fn count_rivals(rows: &mut [Row], arena: &[u16]) {
         if place != 0 {
             homonyms.push((whole(&row.name), place));
         }
-        // A name cut short is no firm of its own.
-        let is_whole = row.name.flags.has(NameFlags::TRADE_KNOWN)
-            && !row.name.flags.has(NameFlags::OPEN)
-            && !row.name.flags.has(NameFlags::BRANCH);
-        if row.name.brand != 0 && is_whole {
+        if row.name.is_counted() {
             firms.push((mix(row.name.brand, place), row.name.loose));
             firms.push((row.name.brand, mix(row.name.loose, place)));
         }

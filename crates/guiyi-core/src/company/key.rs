@@ -55,6 +55,7 @@ pub fn limits(at: usize, limits: Limits) -> Limits {
     const ANYWHERE: usize = 24;
     match at {
         rule::RARE_PLACE => Limits { block: limits.block.min(IN_PLACE), window: 0 },
+        rule::BRANCH => Limits { block: limits.block.min(IN_PLACE), window: 0 },
         rule::RARE => Limits { block: limits.block.min(ANYWHERE), window: 0 },
         _ => limits,
     }
@@ -88,7 +89,8 @@ pub fn keys(
         rule::EMAIL => emit_some(row.email, name.brand, emit),
         rule::DOMAIN => emit_some(row.domain, name.brand, emit),
         rule::NAME => {
-            each(names, |name| emit_some(name.text, mix(name.place.into(), row.place.into()), emit))
+            let refine = mix(name.place.into(), row.place.into());
+            each(names, |name| emit_some_with(name.text, branch_text(name, arena), refine, emit));
         }
         rule::BRAND_PLACE if city != 0 => each(names, |name| {
             emit_some_with(name.brand, city, name.strict, emit);
@@ -112,7 +114,7 @@ pub fn keys(
         }
         rule::BRANCH => each(names, |name| {
             if name.flags.has(NameFlags::BRANCH) {
-                emit_some_with(name.brand, u64::from(name.branch_number), city, emit);
+                branches(name, arena, emit);
             }
         }),
         rule::BRANDLESS => each(names, |name| {
@@ -149,6 +151,25 @@ fn neighbours(name: &NameRow, arena: &[u16], place: u64, emit: &mut dyn FnMut(u6
     let body = &arena[name.start as usize..][..usize::from(name.body)];
     for pair in body.windows(2) {
         emit(mix(place, u64::from(pair[0]) << 16 | u64::from(pair[1])), 0);
+    }
+}
+
+/// Hash of the branch's text; 0 without one.
+fn branch_text(name: &NameRow, arena: &[u16]) -> u64 {
+    let start = name.start as usize + usize::from(name.body);
+    let text = &arena[start..][..usize::from(name.branch)];
+    text.iter().fold(u64::from(name.branch_number), |hash, &c| mix(hash, u64::from(c)))
+}
+
+/// The branch whole, with and without the firm's trade name, and each two neighbours of it with
+/// the trade name.
+fn branches(name: &NameRow, arena: &[u16], emit: &mut dyn FnMut(u64, u64)) {
+    let whole = branch_text(name, arena);
+    emit(whole, 0);
+    emit(mix(whole, name.brand), 0);
+    let start = name.start as usize + usize::from(name.body);
+    for pair in arena[start..][..usize::from(name.branch)].windows(2) {
+        emit(mix(name.brand, u64::from(pair[0]) << 16 | u64::from(pair[1])), 0);
     }
 }
 

@@ -107,6 +107,15 @@ impl NameRow {
         self.brand_mask.count_ones()
     }
 
+    /// Whether the name counts as a firm of its own among its namesakes: whole, and of a known
+    /// industry. A name cut short is none.
+    pub fn is_counted(&self) -> bool {
+        self.brand != 0
+            && self.flags.has(NameFlags::TRADE_KNOWN)
+            && !self.flags.has(NameFlags::OPEN)
+            && !self.flags.has(NameFlags::BRANCH)
+    }
+
     /// Whether the name has a body but no trade name: 山西煤业.
     pub fn is_brandless(&self) -> bool {
         self.brand == 0 && self.body > 0

@@ -226,7 +226,13 @@ impl Case<'_> {
         let level = self.level(at::PLACE);
         let near = matches!(level, 0 | place::COUNTY | place::PREFECTURE | place::PROVINCE)
             || (level == place::NAMED && self.is_attested);
-        near && self.left.name.namesakes.max(self.right.name.namesakes) <= 1
+        let (left, right) = (&self.left.name, &self.right.name);
+        let own = if self.is_attested && left.is_counted() && right.is_counted() {
+            1 + u8::from(left.loose != right.loose)
+        } else {
+            1
+        };
+        near && left.namesakes.max(right.namesakes) <= own
     }
 
     /// 山西煤业, 山西煤矿: the same place, the same trade, no other word, and no two codes that
