@@ -40,18 +40,21 @@ impl Comparer<'_> {
     /// Compares two records by the names given and by all other fields.
     pub fn compare(&self, a: &Row, b: &Row, name: NameAgreement) -> Compared {
         let (contact, contact_adjustment) = contacts(a, b);
+        let place = places(a, b);
         let pattern = AgreementPattern::NULL
             .with(at::BRAND, name.brand)
             .with(at::TRADE, name.trade)
             .with(at::FORM, name.form)
             .with(at::BRANCH, name.branch)
-            .with(at::PLACE, places(a, b))
+            .with(at::PLACE, place)
             .with(at::CODE, codes(a, b))
             .with(at::PHONE, phones(a, b))
             .with(at::EMAIL, emails(a, b))
             .with(at::CONTACT, contact)
             .with(at::ADDRESS, self.addresses(&a.address, &b.address));
-        let term_frequency = MatchWeight::from_parts(name.adjustment + contact_adjustment);
+        let term_frequency = MatchWeight::from_parts(
+            name.adjustment + contact_adjustment + place_adjustment(a, b, place),
+        );
         Compared { pattern, term_frequency }
     }
 
@@ -312,6 +315,16 @@ fn places(a: &Row, b: &Row) -> usize {
         (x, y) if x == y => place::COUNTY,
         _ => place::COUNTIES,
     }
+}
+
+fn place_adjustment(a: &Row, b: &Row, level: usize) -> i32 {
+    let at = match level {
+        place::NAMED => a.name.place_surprisal,
+        place::COUNTY => a.place_surprisal[0],
+        place::PREFECTURE => a.place_surprisal[1].min(b.place_surprisal[1]),
+        _ => return 0,
+    };
+    at - reference(place::LEVELS, level)
 }
 
 fn codes(a: &Row, b: &Row) -> usize {

@@ -224,6 +224,7 @@ impl Reader<'_> {
             contact_surprisal: 0,
             surname: if surname.is_empty() { 0 } else { hash_text(surname, seed::SURNAME) as u32 },
             place: told.weigh().division().map_or(0, division_code),
+            place_surprisal: [0; 2],
             address: AddressRow::default(),
         };
         (row, address)
@@ -293,6 +294,7 @@ fn missing_name() -> NameRow {
         place: 0,
         brand_surprisal: 0,
         trade_surprisal: 0,
+        place_surprisal: 0,
         homonyms: 0,
         namesakes: 0,
         org: None::<OrgClass>,

@@ -48,6 +48,8 @@ pub struct NameRow {
     pub brand_surprisal: i32,
     /// See `brand_surprisal`.
     pub trade_surprisal: i32,
+    /// Surprisal of `place`.
+    pub place_surprisal: i32,
     /// In how many prefectures the file has this very name, saturating.
     pub homonyms: u8,
     /// How many firms of this trade name the file has around the record: in its prefecture where
@@ -147,6 +149,8 @@ pub struct Row {
     pub surname: u32,
     /// The record's place by all evidence, six digits down to what is known; 0 without.
     pub place: u32,
+    /// Surprisal of its county and of its prefecture, in 1/1024 bits.
+    pub place_surprisal: [i32; 2],
     /// The address.
     pub address: AddressRow,
 }
