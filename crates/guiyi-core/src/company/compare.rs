@@ -74,7 +74,7 @@ impl Comparer<'_> {
         NameAgreement {
             brand,
             trade,
-            form: forms(a, b),
+            form: if trade == trade::ONE_MISSING { form_of_short(a, b) } else { forms(a, b) },
             branch: self.branches(a, b),
             adjustment: brand_adjustment(a, b, brand) + trade_adjustment(a, b, trade),
         }
@@ -289,6 +289,14 @@ fn forms(a: &NameRow, b: &NameRow) -> usize {
             Relation::Conflict => form::CONFLICT,
         },
         _ => form::ONE_MISSING,
+    }
+}
+
+/// A short form leaves out industry and form together: that is one fact, and counted once.
+fn form_of_short(a: &NameRow, b: &NameRow) -> usize {
+    match forms(a, b) {
+        form::ONE_MISSING => 0,
+        level => level,
     }
 }
 

@@ -50,15 +50,21 @@ fn count_rivals(rows: &mut [Row], arena: &[u16]) {
     };
     let prefecture =
         |row: &Row| u64::from(row.place / 100) * u64::from(!(row.place / 100).is_multiple_of(100));
+    let county = |row: &Row| u64::from(row.place) * u64::from(!row.place.is_multiple_of(100));
     let mut homonyms: Vec<(u64, u64)> = Vec::new();
     let mut firms: Vec<(u64, u64)> = Vec::new();
+    let mut branches: Vec<(u64, u64)> = Vec::new();
     for row in rows.iter() {
         let place = prefecture(row);
         if place != 0 {
             homonyms.push((whole(&row.name), place));
         }
+        if row.name.flags.has(NameFlags::BRANCH) {
+            branches.push((row.name.text, whole(&row.name)));
+        }
         if row.name.is_counted() {
             firms.push((mix(row.name.brand, place), row.name.loose));
+            firms.push((mix(row.name.brand, county(row)), row.name.loose));
             firms.push((row.name.brand, mix(row.name.loose, place)));
         }
     }
@@ -69,6 +75,7 @@ fn count_rivals(rows: &mut [Row], arena: &[u16]) {
         }
     }
     let (homonyms, firms) = (distinct_values(homonyms), distinct_values(firms));
+    let branches = distinct_values(branches);
     rows.par_iter_mut().for_each(|row| {
         let place = prefecture(row);
         let count = |map: &FxHashMap<u64, u8>, key| map.get(&key).copied().unwrap_or(0);
@@ -76,9 +83,13 @@ fn count_rivals(rows: &mut [Row], arena: &[u16]) {
         let around = match place {
             _ if row.name.is_brandless() => brandless(&row.name),
             0 => row.name.brand,
+            _ if row.name.place == row.place && county(row) != 0 => {
+                mix(row.name.brand, county(row))
+            }
             place => mix(row.name.brand, place),
         };
         row.name.namesakes = count(&firms, around);
+        row.name.branches = count(&branches, row.name.text);
     });
 }
 

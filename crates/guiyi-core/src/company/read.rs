@@ -297,6 +297,7 @@ fn missing_name() -> NameRow {
         place_surprisal: 0,
         homonyms: 0,
         namesakes: 0,
+        branches: 0,
         org: None::<OrgClass>,
         flags: NameFlags(NameFlags::MISSING),
     }

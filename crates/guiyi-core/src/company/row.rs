@@ -56,6 +56,8 @@ pub struct NameRow {
     /// that is known, else anywhere; without a trade name, how many valid codes its name has.
     /// Saturating.
     pub namesakes: u8,
+    /// How many branches of this very name the file has, saturating.
+    pub branches: u8,
     /// Class of the organisation form.
     pub org: Option<OrgClass>,
     /// What else was read.

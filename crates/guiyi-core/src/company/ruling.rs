@@ -5,7 +5,7 @@
 //! trade name, a damaged character.
 
 use super::levels::{address, at, branch, brand, code, contact, email, form, phone, place, trade};
-use super::row::{NameFlags, Row};
+use super::row::{NameFlags, NameRow, Row};
 use crate::cluster::Standing;
 use crate::compare::pattern::AgreementPattern;
 use crate::score::weight::MatchWeight;
@@ -154,7 +154,7 @@ impl Case<'_> {
         if self.either(NameFlags::SECOND) {
             return Some(Reason::TwoNames);
         }
-        if self.level(at::BRANCH) == branch::CUT {
+        if self.level(at::BRANCH) == branch::CUT || self.is_cut_of_many() {
             return Some(Reason::ShortForm);
         }
         match self.level(at::BRAND) {
@@ -198,6 +198,16 @@ impl Case<'_> {
         }
         let homonyms = self.left.name.homonyms.max(self.right.name.homonyms);
         (self.level(at::PLACE) == 0 && homonyms > 1).then_some(Reason::PlaceUnclear)
+    }
+
+    /// 中国石化, when the file has many stations of it: which one was meant was cut off.
+    fn is_cut_of_many(&self) -> bool {
+        /// Branches from which on a bare head is likelier one of them.
+        const MANY: u8 = 3;
+        let is_bare = |name: &NameRow| {
+            name.flags.has(NameFlags::OPEN) && !name.flags.has(NameFlags::BRANCH)
+        };
+        [&self.left.name, &self.right.name].iter().any(|name| is_bare(name) && name.branches >= MANY)
     }
 
     /// The same uncommon trade in the same named place: a slip in the trade name is likelier than
