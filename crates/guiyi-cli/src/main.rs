@@ -18,6 +18,7 @@ fn main() -> ExitCode {
     let done = match &args.command {
         Command::Dedupe(dedupe) => command::dedupe::run(dedupe),
         Command::Synth(synth) => command::synth::run(synth),
+        Command::Parse(parse) => command::parse::run(parse),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
