@@ -24,6 +24,9 @@ pub enum Command {
     /// Find the records that are one customer and write one profile each
     #[command(after_help = "Example:\n  guiyi dedupe erp.csv finance.csv --out archive")]
     Dedupe(Dedupe),
+    /// Show what is in customer files, before anything is matched
+    #[command(after_help = "Example:\n  guiyi inspect erp.csv finance.xlsx")]
+    Inspect(Inspect),
     /// Make up customers with known duplicates, to measure with
     #[command(after_help = "Example:\n  guiyi synth --records 1000000 --out made-up")]
     Synth(Synth),
@@ -66,6 +69,38 @@ pub struct Dedupe {
     #[arg(long, short)]
     pub quiet: bool,
     /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `guiyi inspect`.
+#[derive(Debug, clap::Args)]
+pub struct Inspect {
+    /// Customer exports; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What a column means, overriding what was inferred (repeatable)
+    #[arg(long = "role", value_name = "COLUMN=ROLE")]
+    pub roles: Vec<String>,
+    /// The column with each row's own key
+    #[arg(long, value_name = "COLUMN")]
+    pub id_column: Option<String>,
+    /// Encoding of the input files, instead of detecting it
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// The character between cells, instead of detecting it
+    #[arg(long, value_name = "CHARACTER")]
+    pub delimiter: Option<char>,
+    /// The sheet of a workbook, by name or number; the first by default
+    #[arg(long, value_name = "SHEET")]
+    pub sheet: Option<String>,
+    /// The line of the header, 0 for none, instead of detecting it
+    #[arg(long, value_name = "LINE")]
+    pub header_line: Option<u64>,
+    /// Fail when more rows than this cannot be read
+    #[arg(long, value_name = "N")]
+    pub max_rejects: Option<u64>,
+    /// Print JSON
     #[arg(long)]
     pub json: bool,
 }

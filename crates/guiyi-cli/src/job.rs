@@ -67,28 +67,16 @@ pub fn settings(path: Option<&Path>) -> Result<Settings, Vec<Error>> {
 
 /// Reads all files and decides what their columns mean.
 pub fn read(reading: &Reading<'_>, settings: &mut Settings) -> Result<Job, Vec<Error>> {
-    override_roles(reading, settings).map_err(|problem| vec![problem])?;
+    override_roles(reading.roles, reading.id_column, settings).map_err(|problem| vec![problem])?;
     let encoding = reading.encoding.map(str::parse::<Encoding>).transpose();
     let options =
         ReadOptions { encoding: encoding.map_err(|e| vec![e])?, ..ReadOptions::default() };
-    let mut problems = Vec::new();
-    let mut inputs: Vec<Input> = Vec::new();
-    for path in reading.files {
-        match guiyi_io::read(path, &options) {
-            Ok(input) => inputs.push(input),
-            Err(problem) => problems.push(problem),
-        }
-    }
-    check_overrides(settings, &inputs, &mut problems);
-    if !problems.is_empty() {
-        return Err(problems);
-    }
     let mut job = Job { sources: Vec::new(), files: Vec::new(), rejects: Vec::new() };
-    for (path, mut input) in reading.files.iter().zip(inputs) {
+    let opened = open(reading.files, &options, settings)?;
+    for (path, Opened { mut input, columns }) in reading.files.iter().zip(opened) {
         if let Some(most) = reading.max_rejects {
             input.check_rejects(most).map_err(|problem| vec![problem])?;
         }
-        let columns = roles(&input, settings);
         job.files.push(FileReport {
             file: input.file.clone(),
             encoding: input.layout.encoding.name(),
@@ -107,6 +95,36 @@ pub fn read(reading: &Reading<'_>, settings: &mut Settings) -> Result<Job, Vec<E
     Ok(job)
 }
 
+/// A file read, and what its columns were taken for.
+pub struct Opened {
+    /// The file.
+    pub input: Input,
+    /// Header, role and why, column by column.
+    pub columns: Vec<(String, RoleGuess)>,
+}
+
+/// Reads files and decides what their columns mean; all problems at once.
+pub fn open(
+    files: &[PathBuf],
+    options: &ReadOptions,
+    settings: &Settings,
+) -> Result<Vec<Opened>, Vec<Error>> {
+    let mut problems = Vec::new();
+    let mut inputs: Vec<Input> = Vec::new();
+    for path in files {
+        match guiyi_io::read(path, options) {
+            Ok(input) => inputs.push(input),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    check_overrides(settings, &inputs, &mut problems);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let opened = |input| Opened { columns: roles(&input, settings), input };
+    Ok(inputs.into_iter().map(opened).collect())
+}
+
 /// The file's name without its endings: `exports/erp.csv.gz` is the source `erp`.
 fn source_name(path: &Path) -> String {
     let name = path.file_name().map_or_else(|| "-".into(), |name| name.to_string_lossy());
@@ -115,15 +133,19 @@ fn source_name(path: &Path) -> String {
 }
 
 /// What was typed outranks the settings file, and that what is inferred.
-fn override_roles(reading: &Reading<'_>, settings: &mut Settings) -> Result<(), Error> {
-    for typed in reading.roles {
+pub fn override_roles(
+    roles: &[String],
+    id_column: Option<&str>,
+    settings: &mut Settings,
+) -> Result<(), Error> {
+    for typed in roles {
         let Some((column, word)) = typed.rsplit_once('=') else {
             return Err(Error::usage(format!("--role {typed} has no '='"))
                 .hint("write --role COLUMN=ROLE, such as --role 客户名称=company-name"));
         };
         settings.roles.insert(column.trim().to_string(), word.parse()?);
     }
-    if let Some(column) = reading.id_column {
+    if let Some(column) = id_column {
         settings.roles.insert(column.to_string(), Role::RecordId);
     }
     Ok(())

@@ -17,6 +17,7 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let done = match &args.command {
         Command::Dedupe(dedupe) => command::dedupe::run(dedupe),
+        Command::Inspect(inspect) => command::inspect::run(inspect),
         Command::Synth(synth) => command::synth::run(synth),
     };
     match done {
