@@ -132,7 +132,7 @@ fn says_how_a_file_was_read_and_takes_advice() {
     let file = &report["files"][0];
     assert_eq!((&file["encoding"], &file["delimiter"]), (&"GB18030".into(), &";".into()));
     assert_eq!(column(file, "名称")["reason"], "as you said");
-    let done = guiyi(&["inspect", "--json", "--delimiter", "|", "--header-line", "0", path]);
+    let done = guiyi(&["inspect", "--json", "--delimiter", "|", "--header-row", "0", path]);
     let report: Value = serde_json::from_slice(&done.stdout).unwrap();
     assert_eq!(report["files"][0]["columns"].as_array().unwrap().len(), 1);
     assert_eq!(report["files"][0]["rows"], 2);
@@ -153,7 +153,7 @@ fn wrong_calls_and_files_that_are_gone() {
     let path = path.to_str().unwrap();
     let cases: [(&[&str], &str); 5] = [
         (&["--encoding", "klingon"], "klingon"),
-        (&["--header-line", "999"], "no row on the line given"),
+        (&["--header-row", "999"], "no row on the line given"),
         (&["--role", "客户=company-name"], "the columns are: 客户编号"),
         (&["--role", "客户名称=nmae"], "company-name"),
         (&["--delimiter", "ab"], "--delimiter"),

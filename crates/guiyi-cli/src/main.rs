@@ -5,6 +5,7 @@ mod command;
 mod exit;
 mod job;
 mod progress;
+mod result;
 mod table;
 
 use std::process::ExitCode;

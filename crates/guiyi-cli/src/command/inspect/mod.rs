@@ -8,7 +8,7 @@ mod show;
 use std::time::SystemTime;
 
 use guiyi_core::{Error, Role};
-use guiyi_io::{HeaderRow, Input, ReadOptions};
+use guiyi_io::Input;
 use rayon::prelude::*;
 
 use crate::args::Inspect;
@@ -28,20 +28,8 @@ pub struct Inspection<'a> {
 
 /// Runs the command.
 pub fn run(args: &Inspect) -> Result<(), Vec<Error>> {
-    let one = |problem: Error| vec![problem];
-    let options = ReadOptions {
-        encoding: args.encoding.as_deref().map(str::parse).transpose().map_err(one)?,
-        delimiter: args.delimiter,
-        sheet: args.sheet.clone(),
-        header: args.header_line.map_or(HeaderRow::Detect, |line| match line {
-            0 => HeaderRow::None,
-            line => HeaderRow::Line(line),
-        }),
-        ..ReadOptions::default()
-    };
     let mut settings = job::settings(None)?;
-    job::override_roles(&args.roles, args.id_column.as_deref(), &mut settings).map_err(one)?;
-    let opened = job::open(&args.files, &options, &settings)?;
+    let opened = job::open(&args.files, &args.reading, &mut settings)?;
     let inspections: Vec<Inspection<'_>> = opened.iter().map(inspect).collect();
     if args.json {
         let files: Vec<_> = inspections.iter().map(show::as_json).collect();
@@ -51,12 +39,9 @@ pub fn run(args: &Inspect) -> Result<(), Vec<Error>> {
             print!("{}", show::as_text(inspection));
         }
     }
-    match args.max_rejects {
-        Some(most) => {
-            opened.iter().try_for_each(|file| file.input.check_rejects(most)).map_err(one)
-        }
-        None => Ok(()),
-    }
+    let Some(most) = args.reading.max_rejects else { return Ok(()) };
+    let checked = opened.iter().try_for_each(|file| file.input.check_rejects(most));
+    checked.map_err(|problem| vec![problem])
 }
 
 fn inspect(opened: &Opened) -> Inspection<'_> {
