@@ -2,4 +2,5 @@
 
 pub mod dedupe;
 pub mod parse;
+pub mod inspect;
 pub mod synth;
