@@ -286,6 +286,13 @@ fn form_cost(text: &str) -> Cost {
 
 fn region_role(text: &str, candidates: &'static [Candidate]) -> Option<RegionRole> {
     let mut cost = candidates.iter().map(candidate_cost).min()?;
+    // 嘉定 was a county with a name of its own, and its firms still say so; 新华 never was.
+    if let [only] = candidates
+        && only.form == Form::Short
+        && was_county(text, only)
+    {
+        cost = cost.min(cost::COUNTY_SHORT);
+    }
     // 廊坊开发区 says what it is.
     if text.ends_with(['区', '园']) {
         cost = cost.min(cost::COUNTY_FULL);
@@ -297,6 +304,14 @@ fn region_role(text: &str, candidates: &'static [Candidate]) -> Option<RegionRol
         cost_contained: if is_full { cost::CONTAINED_FULL } else { cost::CONTAINED_SHORT },
         is_doubtful: cost >= cost::COUNTY_SHORT,
         is_full,
+    })
+}
+
+/// Whether a district was a county or a city of this name.
+fn was_county(short: &str, district: &Candidate) -> bool {
+    ["县", "市"].iter().any(|kind| {
+        let known = division::lookup(&format!("{short}{kind}"));
+        known.iter().any(|past| past.past && past.division == district.division)
     })
 }
 
