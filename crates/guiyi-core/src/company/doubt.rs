@@ -21,6 +21,10 @@ impl Case<'_> {
         if self.either(NameFlags::SECOND) {
             return Some(Reason::TwoNames);
         }
+        // 上都第二发电 and 上都发电.
+        if self.left.name.ordinals != self.right.name.ordinals {
+            return Some(Reason::NumbersDiffer);
+        }
         if self.level(at::BRANCH) == branch::CUT || self.is_cut_of_many() {
             return Some(Reason::ShortForm);
         }
@@ -119,7 +123,7 @@ impl Case<'_> {
             && left.trade_surprisal.min(right.trade_surprisal) >= RARE_TRADE.parts()
     }
 
-    fn is_same_trade(&self) -> bool {
+    pub(super) fn is_same_trade(&self) -> bool {
         matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT)
     }
 
@@ -127,7 +131,7 @@ impl Case<'_> {
         self.level(at::BRANCH) == branch::SAME && self.is_near()
     }
 
-    fn is_near(&self) -> bool {
+    pub(super) fn is_near(&self) -> bool {
         matches!(self.level(at::PLACE), place::NAMED | place::COUNTY | place::PREFECTURE)
     }
 

@@ -65,6 +65,10 @@ impl Case<'_> {
             None => Ruling::FREE,
             // What a lost character was, no second piece of evidence tells.
             Some(Reason::Damaged) => Ruling::because(Standing::Capped, Reason::Damaged),
+            // A house holds many firms, and sister firms and shops of one name above all.
+            Some(reason) if self.is_of_many(reason) && !self.is_identified() => {
+                Ruling::because(Standing::Capped, reason)
+            }
             Some(reason) if self.is_corroborated() || self.is_one_brandless() => {
                 Ruling::because(Standing::Free, reason)
             }
@@ -85,7 +89,8 @@ impl Case<'_> {
             branch::HEAD => return Some(Reason::BranchOfHead),
             _ => {}
         }
-        if places_conflict(left.place, right.place) && self.places_are_sure() {
+        let towns_differ = left.town != right.town && left.town != 0 && right.town != 0;
+        if towns_differ || (places_conflict(left.place, right.place) && self.places_are_sure()) {
             return Some(Reason::PlacesDiffer);
         }
         // A bare 公司 stands for many a form.
@@ -105,8 +110,13 @@ impl Case<'_> {
             return Some(Reason::NameAlone);
         }
         let needed = match self.level(at::BRAND) {
-            brand::ONE_DIFFERS => 2,
-            brand::PARTLY => 2,
+            // The same trade and place leave a slip in the trade name likely.
+            brand::ONE_DIFFERS | brand::PARTLY
+                if self.is_same_trade() && self.is_near() && self.is_identified() =>
+            {
+                1
+            }
+            brand::ONE_DIFFERS | brand::PARTLY => 2,
             // The same trade leaves a slip in the trade name possible.
             brand::DIFFER if matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT) => 2,
             brand::DIFFER => 3,
@@ -148,6 +158,29 @@ impl Case<'_> {
     /// One independent piece of evidence beside the name.
     pub(super) fn is_corroborated(&self) -> bool {
         self.corroborations() > 0
+    }
+
+    /// Whether a house or a domain may hold several that the doubt cannot tell apart.
+    fn is_of_many(&self, doubt: Reason) -> bool {
+        let is_branch = |row: &Row| row.name.flags.has(NameFlags::BRANCH);
+        match doubt {
+            Reason::TradesDiffer | Reason::NumbersDiffer => true,
+            Reason::ShortForm => {
+                is_branch(self.left) != is_branch(self.right)
+                    || matches!(self.level(at::BRAND), brand::ONE_BRANDLESS | brand::PARTLY)
+            }
+            _ => false,
+        }
+    }
+
+    /// Evidence that is one customer's own, or two pieces of any kind: a house and a domain may be
+    /// shared by several.
+    fn is_identified(&self) -> bool {
+        matches!(self.level(at::CODE), code::SAME | code::SAME_INVALID | code::NEAR)
+            || matches!(self.level(at::PHONE), phone::OWN | phone::LOCAL)
+            || self.level(at::EMAIL) == email::SAME
+            || self.level(at::CONTACT) == contact::SAME
+            || self.corroborations() >= 2
     }
 
     /// Independent pieces of evidence beside the name.
