@@ -22,7 +22,7 @@ use crate::pipeline::Observer;
 use crate::record::{RecordId, Records};
 use crate::settings::Settings;
 use crate::subject::{Compared, Ruling, Session, Subject};
-use compare::{Comparer, NameAgreement};
+use compare::{Comparer, NameAgreement, References};
 use key::rule;
 use levels::at;
 use read::Reader;
@@ -41,6 +41,7 @@ pub struct Companies {
     further: Vec<NameRow>,
     arena: Vec<u16>,
     sounds: Sounds,
+    references: References,
     comparisons: Vec<Comparison>,
     join_brandless: bool,
 }
@@ -70,6 +71,7 @@ impl Companies {
             further: all.further,
             arena: all.arena,
             sounds,
+            references: References::new(),
             comparisons: levels::comparisons(),
             join_brandless: settings.join_brandless,
         }
@@ -147,7 +149,8 @@ impl Subject for Companies {
 
     fn compare(&self, left: u32, right: u32) -> Compared {
         let (a, b) = (&self.rows[left as usize], &self.rows[right as usize]);
-        let comparer = Comparer { arena: &self.arena, sounds: &self.sounds };
+        let comparer =
+            Comparer { arena: &self.arena, sounds: &self.sounds, references: &self.references };
         comparer.compare(a, b, self.best_names(&comparer, a, b))
     }
 
