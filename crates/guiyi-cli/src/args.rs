@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 /// One profile per real customer, from messy customer exports.
 #[derive(Debug, Parser)]
@@ -30,6 +30,10 @@ pub enum Command {
     /// Make up customers with known duplicates, to measure with
     #[command(after_help = "Example:\n  guiyi synth --records 1000000 --out made-up")]
     Synth(Synth),
+    /// Read Chinese company names into their parts
+    #[command(after_help = "Examples:\n  guiyi parse 红光（北京）酒业发展有限公司太原分公司\n  \
+                            guiyi parse --format csv - < names.txt > parts.csv")]
+    Parse(Parse),
 }
 
 /// `guiyi dedupe`.
@@ -180,4 +184,23 @@ pub struct Synth {
     /// Print nothing but errors
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// `guiyi parse`.
+#[derive(Debug, clap::Args)]
+pub struct Parse {
+    /// Company names; `-` reads one a line (UTF-8) from standard input
+    #[arg(required = true, value_name = "NAME")]
+    pub names: Vec<String>,
+    /// A table for people, a JSON object a line, or a CSV row a name
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ParseFormat::Table)]
+    pub format: ParseFormat,
+}
+
+/// How `guiyi parse` prints. Comments stand on the option, so that the help fits a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ParseFormat {
+    Table,
+    Json,
+    Csv,
 }

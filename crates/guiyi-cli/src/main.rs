@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         Command::Dedupe(dedupe) => command::dedupe::run(dedupe),
         Command::Inspect(inspect) => command::inspect::run(inspect),
         Command::Synth(synth) => command::synth::run(synth),
+        Command::Parse(parse) => command::parse::run(parse),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
