@@ -30,6 +30,10 @@ const LABELS: [&str; 22] = [
     "grandtotal",
 ];
 
+/// What labels begin with, in either width.
+const FIRST: [char; 15] =
+    ['合', '总', '總', '小', '共', '累', '本', 't', 'T', 's', 'S', 'g', 'G', 'Ｔ', 'Ｓ'];
+
 /// The longest label in bytes, with spaces between its characters and a colon: longer cells are
 /// not looked at closely.
 const LONGEST: usize = 40;
@@ -59,6 +63,10 @@ pub(crate) fn is_total<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
 }
 
 fn label_of(cell: &str) -> Option<&'static str> {
+    // Nearly every row ends here.
+    if !cell.starts_with(FIRST) {
+        return None;
+    }
     let text: String = narrowed(cell).filter(|c| !c.is_whitespace()).collect();
     let text = text.trim_end_matches(':').to_ascii_lowercase();
     LABELS.into_iter().find(|label| *label == text)
@@ -66,6 +74,10 @@ fn label_of(cell: &str) -> Option<&'static str> {
 
 /// Whether a cell is a number, perhaps with a currency before it and a unit behind.
 fn is_number(cell: &str) -> bool {
+    let first = |c: char| matches!(c, '0'..='9' | '０'..='９' | '-' | '.' | '¥' | '￥' | '$' | '−');
+    if !cell.starts_with(first) {
+        return false;
+    }
     let text: Cow<'_, str> =
         if cell.is_ascii() { cell.into() } else { narrowed(cell).collect::<String>().into() };
     let digits = text.trim_start_matches(['¥', '￥', '$']).trim_end_matches(UNITS).trim();
