@@ -4,11 +4,13 @@ use std::process::ExitCode;
 
 use guiyi_core::{Error, ErrorKind};
 
+use crate::print;
+
 /// Prints every problem and gives the exit code of the most telling one: 2 for wrong use, 4 for
 /// too many rejects, 1 for everything else.
 pub fn report(problems: &[Error]) -> ExitCode {
     for problem in problems {
-        eprintln!("error: {problem}");
+        print::note(&format!("error: {problem}\n"));
     }
     let kind = problems.first().map(Error::kind);
     ExitCode::from(match kind {

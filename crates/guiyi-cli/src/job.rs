@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use guiyi_core::plan::roles::{RoleGuess, infer_roles};
 use guiyi_core::settings::{Settings, SettingsFile};
-use guiyi_core::{Error, Role, Source};
+use guiyi_core::{Error, Role, Source, Table};
 use guiyi_io::{Encoding, HeaderRow, Input, ReadOptions, Reject, STDIN};
 
 use crate::args::Reading;
@@ -111,8 +111,10 @@ pub fn open(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let opened = |input| Opened { columns: roles(&input, settings), input };
-    Ok(inputs.into_iter().map(opened).collect())
+    let tables: Vec<&Table> = inputs.iter().map(|input| &input.table).collect();
+    let guesses = infer_roles(&tables);
+    let opened = |(input, guesses)| Opened { columns: roles(&input, guesses, settings), input };
+    Ok(inputs.into_iter().zip(guesses).map(opened).collect())
 }
 
 fn options(reading: &Reading) -> Result<ReadOptions, Error> {
@@ -169,8 +171,12 @@ fn check_overrides(settings: &Settings, inputs: &[Input], problems: &mut Vec<Err
     }
 }
 
-fn roles(input: &Input, settings: &Settings) -> Vec<(String, RoleGuess)> {
-    let mut guesses = infer_roles(&input.table);
+/// What was inferred, and over it what was said.
+fn roles(
+    input: &Input,
+    mut guesses: Vec<RoleGuess>,
+    settings: &Settings,
+) -> Vec<(String, RoleGuess)> {
     let mut fixed = vec![false; guesses.len()];
     for (at, header) in input.table.headers().enumerate() {
         if let Some(&role) = settings.roles.get(header.trim()) {

@@ -4,6 +4,7 @@ mod args;
 mod command;
 mod exit;
 mod job;
+mod print;
 mod progress;
 mod result;
 mod table;

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::args::Dedupe;
 use crate::job::{self, Job};
+use crate::print;
 use crate::progress::Progress;
 use crate::result::ResultDir;
 use crate::table::aligned;
@@ -28,7 +29,7 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
     let mut job = job::read(&args.files, &args.reading, &mut settings)?;
     let records = Records::new(std::mem::take(&mut job.sources));
     if !args.quiet && !args.json {
-        eprint!("{}", describe_input(&job));
+        print::note(&describe_input(&job));
     }
     let mut options = settings.options();
     options.model = args.model.as_deref().map(read_model).transpose().map_err(one)?;
@@ -53,9 +54,10 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
     result.run(&run).map_err(one)?;
     result.commit().map_err(one)?;
     if args.json {
-        println!("{}", json!({ "out": args.writing.out, "counts": summary }));
+        let answer = json!({ "out": args.writing.out, "counts": summary });
+        print::answer(&format!("{answer}\n")).map_err(one)?;
     } else if !args.quiet {
-        eprint!("{}", describe_result(&summary, args, &records, &archive, begun));
+        print::note(&describe_result(&summary, args, &records, &archive, begun));
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use crate::args::Inspect;
 use crate::job::{self, Opened};
+use crate::print;
 use column::Column;
 use rows::Rows;
 
@@ -31,14 +32,13 @@ pub fn run(args: &Inspect) -> Result<(), Vec<Error>> {
     let mut settings = job::settings(None)?;
     let opened = job::open(&args.files, &args.reading, &mut settings)?;
     let inspections: Vec<Inspection<'_>> = opened.iter().map(inspect).collect();
-    if args.json {
+    let text = if args.json {
         let files: Vec<_> = inspections.iter().map(show::as_json).collect();
-        println!("{}", serde_json::json!({ "files": files }));
+        format!("{}\n", serde_json::json!({ "files": files }))
     } else {
-        for inspection in &inspections {
-            print!("{}", show::as_text(inspection));
-        }
-    }
+        inspections.iter().map(show::as_text).collect()
+    };
+    print::answer(&text).map_err(|problem| vec![problem])?;
     let Some(most) = args.reading.max_rejects else { return Ok(()) };
     let checked = opened.iter().try_for_each(|file| file.input.check_rejects(most));
     checked.map_err(|problem| vec![problem])
