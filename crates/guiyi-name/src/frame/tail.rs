@@ -160,7 +160,11 @@ impl Field<'_> {
     /// A person with a title straight behind a company's form: …有限公司张总.
     fn take_back_contact(&mut self) -> bool {
         let rest = &self.chars[self.start..self.end];
-        if !rest.last().is_some_and(|&c| PLAIN_TITLES.iter().any(|title| title.ends_with(c))) {
+        // The last characters of the titles below.
+        if !matches!(
+            rest.last(),
+            Some('总' | '理' | '长' | '生' | '士' | '姐' | '板' | '任' | '傅' | '师')
+        ) {
             return false;
         }
         let found = (2..=CONTACT_CHARS.min(rest.len())).find(|&length| {

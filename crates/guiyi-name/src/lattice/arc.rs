@@ -3,7 +3,7 @@
 use super::cost::{self, Cost, NEVER};
 use super::grammar::State;
 use super::ordinal::OrdinalArc;
-use super::{ArcKind, Lattice, Node};
+use super::{ArcKind, Lattice, Node, Short, Way};
 use crate::fold::{is_hanzi, is_word_like};
 use crate::number;
 use crate::vocabulary::{BranchRole, Condition, Found, OrgRole, RegionRole, Slip, TradeRole, Word};
@@ -145,7 +145,7 @@ impl Lattice<'_> {
     fn add_org(&mut self, start: usize, end: usize, id: u32, org: OrgRole, word: &Word) {
         let missing = Missing { vocabulary: self.vocabulary };
         let own = org.cost + self.inside(end, word);
-        let is_company = org.is_company();
+        let is_company = org.is_company;
         let is_plain_company = org.form.class.is_company();
         self.relax(start, end, ArcKind::Org, id, |state, node| {
             if state >= State::Org {
@@ -172,9 +172,11 @@ impl Lattice<'_> {
     fn inside(&self, end: usize, word: &Word) -> Cost {
         let is_strong =
             word.org.is_some_and(|org| org.is_strong()) || word.chars > 1 && word.branch.is_some();
-        let rest = &self.text[self.bytes[end] as usize..];
-        let is_end = PARTNERSHIPS.iter().any(|kind| rest.starts_with(kind)) || rest.is_empty();
-        if is_strong || is_end { 0 } else { cost::FORM_SHORT_INSIDE }
+        let is_end = || {
+            let rest = &self.text[self.bytes[end] as usize..];
+            rest.is_empty() || PARTNERSHIPS.iter().any(|kind| rest.starts_with(kind))
+        };
+        if is_strong || is_end() { 0 } else { cost::FORM_SHORT_INSIDE }
     }
 
     pub(super) fn add_ordinal(&mut self, arc: &OrdinalArc) {
@@ -231,46 +233,106 @@ impl Lattice<'_> {
         });
     }
 
-    /// Trade names from everywhere one may begin.
+    /// The best trade name that ends here, from everywhere one may begin.
     pub(super) fn add_trade_names(&mut self, end: usize) {
-        for opening in (0..self.openings.len()).rev() {
-            let (start, before) = self.openings[opening];
-            let units = self.units - before;
+        let mut best: Option<(Cost, usize, Way)> = None;
+        for opening in self.openings.iter().rev() {
+            let start = opening.at;
+            let units = self.units - opening.units;
             if units > TRADE_NAME_UNITS {
-                return;
+                break;
             }
-            let chars = &self.chars[start..end];
-            let own = match chars {
-                [first, ..] if units == 1 && is_word_like(*first) => cost::TRADE_NAME_LATIN,
-                ['第', second, ..] if number::is_numeral(*second) => {
-                    cost::TRADE_NAME[units] + cost::TRADE_NAME_ORDINAL
+            let (plain, placed) = self.trade_name_costs(start, end, units);
+            for way in &opening.ways {
+                let own = match way.region {
+                    None => plain,
+                    Some(Short(is_short)) => {
+                        let is_landmark =
+                            is_short && end - start == 1 && is_landmark(self.chars[start]);
+                        placed + if is_landmark { cost::TRADE_NAME_IS_LANDMARK } else { 0 }
+                    }
+                };
+                let cost = way.cost + own;
+                if best.is_none_or(|(least, ..)| cost < least) {
+                    best = Some((cost, start, *way));
                 }
-                _ => cost::TRADE_NAME[units],
-            };
-            let is_trade = self.trades_here.contains(&(start, false));
-            let swallows = self.trades_here.iter().any(|&(at, _)| at > start && end - at > 1);
-            let hides_region =
-                self.full_regions.iter().any(|&(from, to)| from == start && to < end);
-            let own = own + if hides_region { cost::TRADE_NAME_HIDES_REGION } else { 0 };
-            let is_single = matches!(chars, [c] if is_hanzi(*c));
-            let is_landmark = is_single && is_landmark(chars[0]);
-            let vocabulary = self.vocabulary;
-            let if_so = |is_so: bool, cost: Cost| if is_so { cost } else { 0 };
-            self.relax(start, end, ArcKind::TradeName, 0, |_, node| {
-                let Some(region) = node.region.checked_sub(1) else { return own };
-                let is_short = vocabulary.word(region).region.is_some_and(|region| !region.is_full);
-                own + if_so(is_trade, cost::TRADE_NAME_IS_TRADE)
-                    + if_so(swallows, cost::TRADE_NAME_SWALLOWS_TRADE)
-                    + if_so(is_single, cost::TRADE_NAME_SINGLE)
-                    + if_so(is_landmark && is_short, cost::TRADE_NAME_IS_LANDMARK)
-            });
+            }
         }
+        let Some((cost, start, way)) = best else { return };
+        let slot = &mut self.nodes[end][State::TradeName as usize];
+        if !self.reached[end].contains(State::TradeName) || cost < slot.cost {
+            self.reached[end].insert(State::TradeName);
+            *slot = Node {
+                cost,
+                from: start as u16,
+                from_state: way.state,
+                kind: ArcKind::TradeName,
+                data: 0,
+                region: 0,
+                home: way.home,
+            };
+        }
+    }
+
+    /// What a trade name costs with no region straight before it, and with one.
+    fn trade_name_costs(&self, start: usize, end: usize, units: usize) -> (Cost, Cost) {
+        let chars = &self.chars[start..end];
+        let mut plain = match chars {
+            [first, ..] if units == 1 && is_word_like(*first) => cost::TRADE_NAME_LATIN,
+            ['第', second, ..] if number::is_numeral(*second) => {
+                cost::TRADE_NAME[units] + cost::TRADE_NAME_ORDINAL
+            }
+            _ => cost::TRADE_NAME[units],
+        };
+        if self.full_regions.iter().any(|&(from, to)| from == start && to < end) {
+            plain += cost::TRADE_NAME_HIDES_REGION;
+        }
+        let mut placed = plain;
+        for &(at, is_modifier) in &self.trades_here {
+            if at == start && !is_modifier {
+                placed += cost::TRADE_NAME_IS_TRADE;
+            }
+        }
+        if self.trades_here.iter().any(|&(at, _)| at > start && end - at > 1) {
+            placed += cost::TRADE_NAME_SWALLOWS_TRADE;
+        }
+        if matches!(chars, [c] if is_hanzi(*c)) {
+            placed += cost::TRADE_NAME_SINGLE;
+        }
+        (plain, placed)
     }
 }
 
 /// What makes a place's name the name of a landmark there: 赤水|河, 浔阳|楼.
 fn is_landmark(c: char) -> bool {
-    "河江湖海山岭峰峡谷岛洲湾滩港溪泉池潭楼塔寺庙观桥关城".contains(c)
+    matches!(
+        c,
+        '河' | '江'
+            | '湖'
+            | '海'
+            | '山'
+            | '岭'
+            | '峰'
+            | '峡'
+            | '谷'
+            | '岛'
+            | '洲'
+            | '湾'
+            | '滩'
+            | '港'
+            | '溪'
+            | '泉'
+            | '池'
+            | '潭'
+            | '楼'
+            | '塔'
+            | '寺'
+            | '庙'
+            | '观'
+            | '桥'
+            | '关'
+            | '城'
+    )
 }
 
 /// What it costs that no trade name stands before a trade word.

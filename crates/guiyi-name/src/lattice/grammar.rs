@@ -59,9 +59,8 @@ impl StateSet {
         self.0 |= 1 << state as u16;
     }
 
-    /// Whether the sets share a state.
-    pub(super) fn meets(self, other: StateSet) -> bool {
-        self.0 & other.0 != 0
+    pub(super) fn contains(self, state: State) -> bool {
+        self.0 & (1 << state as u16) != 0
     }
 
     /// The states of both sets.

@@ -1,9 +1,8 @@
 //! Trade words that a stretch of text may be a slip for: one character that sounds or looks like the
 //! right one, or one that is missing.
 
-use std::collections::BTreeMap;
-
 use guiyi_lexicon::{lookalike, reading};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::Word;
@@ -24,7 +23,7 @@ pub(crate) struct Slip {
 /// The trade words of two and three characters by each of their characters.
 #[derive(Default)]
 pub(super) struct NearWords {
-    by_char: BTreeMap<char, Vec<(Chars, u32)>>,
+    by_char: FxHashMap<char, Vec<(Chars, u32)>>,
 }
 
 impl NearWords {
