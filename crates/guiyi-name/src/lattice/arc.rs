@@ -7,12 +7,20 @@ use super::{ArcKind, Lattice, Node, Short, Way};
 use crate::fold::{is_hanzi, is_word_like};
 use crate::number;
 use crate::vocabulary::{BranchRole, Condition, Found, OrgRole, RegionRole, Slip, TradeRole, Word};
+use guiyi_lexicon::org::OrgClass;
 
 /// Longest trade name tried, in units (a hanzi, or a run of Latin letters or digits).
 const TRADE_NAME_UNITS: usize = cost::TRADE_NAME.len() - 1;
 
-/// Lengths of the name of a township or village with its 镇, in characters.
-const TOWN_CHARS: std::ops::RangeInclusive<usize> = 2..=4;
+/// Lengths of the name of a township or village with its 镇, in characters. Long ones are written
+/// after the sound of another language: 英吾斯塘乡.
+const TOWN_CHARS: std::ops::RangeInclusive<usize> = 2..=6;
+
+/// Length up to which the name of a township or village is nothing special, in characters.
+const TOWN_CHARS_USUAL: usize = 4;
+
+/// Length of a zone's own name, in characters: 大榭|开发区.
+const ZONE_NAME_CHARS: usize = 2;
 
 /// A trade word of the usual length, in characters.
 const TRADE_CHARS: usize = 2;
@@ -97,9 +105,17 @@ impl Lattice<'_> {
         }
     }
 
-    /// A zone behind the place it belongs to: 榆林|高新区.
+    /// A zone behind the place it belongs to, 榆林|高新区, perhaps with a name of its own, 宁波|大榭开发区.
     fn add_zone(&mut self, start: usize, end: usize) {
         let town = self.vocabulary.town();
+        if let Some(named) = start.checked_sub(ZONE_NAME_CHARS)
+            && self.chars[named..start].iter().all(|&c| is_hanzi(c))
+        {
+            self.relax(named, end, ArcKind::Region, town, |state, node| match state {
+                State::Head if node.region > 0 => cost::ZONE_NAMED,
+                _ => NEVER,
+            });
+        }
         self.relax(start, end, ArcKind::Region, town, |state, node| match state {
             State::Head if node.region > 0 => cost::ZONE,
             State::Head => cost::ZONE_ALONE,
@@ -135,9 +151,10 @@ impl Lattice<'_> {
 
     fn relax_trade(&mut self, start: usize, end: usize, kind: ArcKind, id: u32, own: Cost) {
         let lattice = Missing { vocabulary: self.vocabulary };
+        let is_rural = self.vocabulary.word(id).is_rural;
         let modifier = if kind == ArcKind::Modifier { cost::MODIFIER_FIRST } else { 0 };
         self.relax(start, end, kind, id, |state, node| match state {
-            State::Head => own + modifier + lattice.trade_name(node),
+            State::Head => own + modifier + lattice.trade_name(node, is_rural),
             _ => own,
         });
     }
@@ -146,17 +163,20 @@ impl Lattice<'_> {
         let missing = Missing { vocabulary: self.vocabulary };
         let own = org.cost + self.inside(end, word);
         let is_company = org.is_company;
-        let is_plain_company = org.form.class.is_company();
+        let is_rural = word.is_rural;
+        let takes_no_second = org.form.class.is_company() || org.form.class == OrgClass::Coop;
         self.relax(start, end, ArcKind::Org, id, |state, node| {
             if state >= State::Org {
-                let is_again = is_company || is_plain_company && state == State::Org;
+                let is_again = is_company || takes_no_second && state == State::Org;
                 return own + if is_again { cost::COMPANY_AGAIN } else { 0 };
             }
             if org.in_branch_only {
                 return NEVER;
             }
             match state {
-                State::Head if org.says_trade => own + missing.trade_name(node),
+                State::Head if org.says_trade || is_rural => {
+                    own + missing.trade_name(node, is_rural)
+                }
                 State::Head => own + cost::NO_TRADE_NAME_NO_REGION,
                 _ => own,
             }
@@ -212,6 +232,8 @@ impl Lattice<'_> {
         for length in TOWN_CHARS {
             let Some(start) = end.checked_sub(length) else { return };
             if chars[start..].iter().all(|&c| is_hanzi(c)) {
+                let longer = length.saturating_sub(TOWN_CHARS_USUAL) as Cost;
+                let own = own + longer * cost::TOWN_LONG;
                 self.relax(start, end, ArcKind::Region, town, |state, node| match state {
                     State::Head if node.region > 0 => own,
                     _ => NEVER,
@@ -296,7 +318,7 @@ impl Lattice<'_> {
         if self.trades_here.iter().any(|&(at, _)| at > start && end - at > 1) {
             placed += cost::TRADE_NAME_SWALLOWS_TRADE;
         }
-        if matches!(chars, [c] if is_hanzi(*c)) {
+        if matches!(chars, [c] if is_hanzi(*c) && !matches!(c, '中' | '国')) {
             placed += cost::TRADE_NAME_SINGLE;
         }
         (plain, placed)
@@ -341,10 +363,10 @@ struct Missing<'a> {
 }
 
 impl Missing<'_> {
-    fn trade_name(&self, node: &Node) -> Cost {
+    fn trade_name(&self, node: &Node, is_rural: bool) -> Cost {
         let region = node.region.checked_sub(1).and_then(|id| self.vocabulary.word(id).region);
         match region {
-            Some(region) if region.is_doubtful => cost::NO_TRADE_NAME_DOUBTFUL,
+            Some(region) if region.is_doubtful && !is_rural => cost::NO_TRADE_NAME_DOUBTFUL,
             Some(_) => cost::NO_TRADE_NAME,
             None if node.kind == ArcKind::Nation => cost::NO_TRADE_NAME,
             None => cost::NO_TRADE_NAME_NO_REGION,

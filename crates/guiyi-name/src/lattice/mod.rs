@@ -239,7 +239,7 @@ fn find_words(line: &Line, vocabulary: &Vocabulary, found: &mut Vec<Found>) {
     vocabulary.find(line.text(), |word| found.push(word));
     let is_sure = |found: &Found| {
         let word = vocabulary.word(found.word);
-        word.chars >= FORM_SURE && word.org.is_some_and(|org| org.condition != Condition::Truncated)
+        word.chars >= FORM_SURE && word.org.is_some_and(|org| org.condition == Condition::Whole)
     };
     if !found.iter().any(is_sure) {
         vocabulary.find_misspelt(line.chars(), |end, word| {
@@ -313,7 +313,10 @@ impl Lattice<'_> {
             .unwrap_or(State::Head);
         let mut path = Path::new();
         while end > 0 {
+            // Only a run of strange signs longer than any trade name has no reading at all.
             if !self.reached[end].contains(state) {
+                let kind = ArcKind::Unknown;
+                path.push(Step { kind, in_branch: false, start: 0, end, data: 0 });
                 break;
             }
             let node = &self.nodes[end][state as usize];

@@ -32,9 +32,11 @@ struct Builder {
 
 impl Builder {
     fn word(&mut self, text: &str) -> &mut Word {
-        self.words
-            .entry(text.to_owned())
-            .or_insert_with(|| Word { chars: text.chars().count(), ..Word::default() })
+        self.words.entry(text.to_owned()).or_insert_with(|| Word {
+            chars: text.chars().count(),
+            is_rural: text.starts_with("农村"),
+            ..Word::default()
+        })
     }
 
     fn add_words(&mut self) {
@@ -94,6 +96,11 @@ impl Builder {
             return;
         }
         for (text, condition, further) in repair::form_variants(&text) {
+            // 实业 is no cut-off 实业总公司, nor 投资 a 投资合伙企业; but 专业 is rather a 专业合作社.
+            let is_trade = form.class != OrgClass::Coop && trade::lookup(&text).is_some();
+            if is_trade && condition == Condition::Truncated {
+                continue;
+            }
             self.put_org(&text, form, condition, cost + further);
         }
         if says_trade(form.class) && text.chars().count() > 1 {
@@ -279,11 +286,16 @@ fn form_cost(text: &str) -> Cost {
     }
 }
 
+/// From this length, in characters, the name of a district is hardly ever a trade name: 九龙坡.
+const DISTINCT_CHARS: usize = 3;
+
 fn region_role(text: &str, candidates: &'static [Candidate]) -> Option<RegionRole> {
     let mut cost = candidates.iter().map(candidate_cost).min()?;
-    // 廊坊开发区 says what it is.
     if text.ends_with(['区', '园']) {
+        // 廊坊开发区 says what it is.
         cost = cost.min(cost::COUNTY_FULL);
+    } else if text.chars().count() >= DISTINCT_CHARS {
+        cost = cost.min(cost::COUNTY_SHORT);
     }
     let is_full = candidates.iter().any(is_full);
     Some(RegionRole {
@@ -295,14 +307,27 @@ fn region_role(text: &str, candidates: &'static [Candidate]) -> Option<RegionRol
     })
 }
 
+/// Whether a district was a county or a city not long ago, and firms are still called after it: 海门.
+fn was_county(candidate: &Candidate) -> bool {
+    let short = candidate.division.short_name();
+    ["市", "县"].iter().any(|kind| {
+        let past = division::lookup(&format!("{short}{kind}"));
+        past.iter().any(|past| past.past && past.division == candidate.division)
+    })
+}
+
 fn candidate_cost(candidate: &Candidate) -> Cost {
     let cost = match (candidate.division.level(), candidate.form) {
         (_, Form::Letter) => cost::PROVINCE_LETTER,
+        // 九龙 is not all of Hong Kong.
+        (Level::Province, Form::Zone) => cost::COUNTY_SHORT,
         (Level::Province, _) => cost::PROVINCE,
         (Level::Prefecture, Form::Full) => cost::PREFECTURE_FULL,
         (Level::Prefecture, _) => cost::PREFECTURE_SHORT,
         (_, Form::Full) => cost::COUNTY_FULL,
-        (_, _) if candidate.division.name().ends_with('区') => cost::DISTRICT_SHORT,
+        (_, _) if candidate.division.name().ends_with('区') && !was_county(candidate) => {
+            cost::DISTRICT_SHORT
+        }
         (_, _) => cost::COUNTY_SHORT,
     };
     if candidate.past { cost + cost::PAST } else { cost }

@@ -29,6 +29,8 @@ pub(crate) struct Word {
     pub(crate) is_zone: bool,
     /// Whether it is the short name of a well-known organisation that begins like a region: 阿里巴巴.
     pub(crate) is_known: bool,
+    /// Whether it is 农村信用社 and the like, of which a place has one, without a trade name.
+    pub(crate) is_rural: bool,
     pub(crate) region: Option<RegionRole>,
     pub(crate) trade: Option<TradeRole>,
     pub(crate) org: Option<OrgRole>,

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use super::Word;
 
 /// Longest word looked for, in characters; longer ones have their misspellings in the automaton.
-const WORD_CHARS: usize = 3;
+const WORD_CHARS: usize = 4;
 
 type Chars = SmallVec<[char; 4]>;
 
@@ -20,7 +20,7 @@ pub(crate) struct Slip {
     pub(crate) word: u32,
 }
 
-/// The trade words of two and three characters by each of their characters.
+/// The trade words of two to four characters by each of their characters.
 #[derive(Default)]
 pub(super) struct NearWords {
     by_char: FxHashMap<char, Vec<(Chars, u32)>>,
@@ -53,7 +53,11 @@ impl NearWords {
                     let slip = Slip { start: end - length, end, word: *id };
                     let is_known =
                         out.last().is_some_and(|last: &Slip| last.end == end && last.word == *id);
-                    if !is_known && (is_alike(word, window) || lacks_one(window, word)) {
+                    if !is_known
+                        && (is_alike(word, window)
+                            || lacks_one(window, word)
+                            || is_swapped(word, window))
+                    {
                         out.push(slip);
                     }
                 }
@@ -71,6 +75,12 @@ fn is_alike(word: &[char], window: &[char]) -> bool {
     let mut wrong = word.iter().zip(window).filter(|(a, b)| a != b);
     let (Some((&right, &written)), None) = (wrong.next(), wrong.next()) else { return false };
     reading::sounds_alike(right, written) || lookalike::is_lookalike(right, written)
+}
+
+/// Whether a window is a word of two characters the wrong way round: 术技. Longer ones are among the
+/// words of the automaton.
+fn is_swapped(word: &[char], window: &[char]) -> bool {
+    matches!((word, window), ([a, b], [c, d]) if a == d && b == c)
 }
 
 /// Whether a window is the word without one of its characters.
@@ -104,6 +114,7 @@ mod tests {
             assert_eq!(is_alike(&chars(word), &chars(written)), expected, "{written} for {word}");
         }
         assert!(lacks_one(&chars("应链"), &chars("供应链")));
+        assert!(is_swapped(&chars("技术"), &chars("术技")));
         assert!(!lacks_one(&chars("供链应"), &chars("供应链")));
     }
 }
