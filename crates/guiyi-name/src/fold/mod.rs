@@ -48,8 +48,9 @@ pub fn fold(raw: &str) -> Folded {
         Some(repaired) => fold_repaired(&repaired),
         None => fold_decoded(raw),
     };
-    // What is left of a strange text can look like a wrong decoding of its own. Each repair makes
-    // the text shorter, so this ends, and what is folded once is never repaired later.
+    // What is left of a strange text can look like a wrong decoding of its own, or be short enough to
+    // be decoded again. Each repair makes it shorter, so this ends, and what is folded once is
+    // never repaired later.
     while let Some(repaired) = mojibake::repair(&folded.text) {
         let again = fold_repaired(&repaired);
         folded = folded.followed_by(again);

@@ -132,6 +132,16 @@ impl Field<'_> {
             }
             let first = at.saturating_sub(ANNOUNCEMENT_CHARS);
             (first..at).find_map(|start| {
+                // The last characters of forms; most places are refused by this alone.
+                let may_end = matches!(
+                    start.checked_sub(1).map(|last| rest[last]),
+                    Some(
+                        '司' | '厂' | '社' | '店' | '所' | '心' | '院' | '校' | '行' | '部' | '团'
+                    )
+                );
+                if !may_end {
+                    return None;
+                }
                 let (kind, skip) = side_note(&rest[start..])?;
                 let is_announced = kind != PartKind::Contact && start + skip > at;
                 (is_announced && ends_in_form(&rest[..start])).then_some((start, kind, skip))
