@@ -20,10 +20,10 @@ pub(crate) struct Slip {
     pub(crate) word: u32,
 }
 
-/// The trade words of two to four characters by each of their characters.
+/// The trade words of two to four characters by each of their characters and their length.
 #[derive(Default)]
 pub(super) struct NearWords {
-    by_char: FxHashMap<char, Vec<(Chars, u32)>>,
+    by_char: FxHashMap<(char, usize), Vec<(Chars, u32)>>,
 }
 
 impl NearWords {
@@ -36,7 +36,8 @@ impl NearWords {
                 continue;
             }
             for &c in &chars {
-                near.by_char.entry(c).or_default().push((chars.clone(), id as u32));
+                let words = near.by_char.entry((c, chars.len())).or_default();
+                words.push((chars.clone(), id as u32));
             }
         }
         near
@@ -47,23 +48,37 @@ impl NearWords {
         let mut out = Vec::new();
         for end in from + 2..=to {
             for length in 2..=WORD_CHARS.min(end - from) {
-                let window = &chars[end - length..end];
-                let candidates = window.iter().filter_map(|c| self.by_char.get(c)).flatten();
-                for (word, id) in candidates {
-                    let slip = Slip { start: end - length, end, word: *id };
-                    let is_known =
-                        out.last().is_some_and(|last: &Slip| last.end == end && last.word == *id);
-                    if !is_known
-                        && (is_alike(word, window)
-                            || lacks_one(window, word)
-                            || is_swapped(word, window))
-                    {
-                        out.push(slip);
+                let start = end - length;
+                let window = &chars[start..end];
+                for (word, id) in self.sharing(window, length) {
+                    if is_alike(word, window) || is_swapped(word, window) {
+                        push(&mut out, Slip { start, end, word: *id });
+                    }
+                }
+                for (word, id) in self.sharing(window, length + 1) {
+                    if lacks_one(window, word) {
+                        push(&mut out, Slip { start, end, word: *id });
                     }
                 }
             }
         }
         out
+    }
+
+    /// The words of so many characters that share one with a window; some come more than once.
+    fn sharing<'a>(
+        &'a self,
+        window: &'a [char],
+        length: usize,
+    ) -> impl Iterator<Item = &'a (Chars, u32)> {
+        window.iter().filter_map(move |c| self.by_char.get(&(*c, length))).flatten()
+    }
+}
+
+fn push(slips: &mut Vec<Slip>, slip: Slip) {
+    let is_known = slips.last().is_some_and(|last| last.end == slip.end && last.word == slip.word);
+    if !is_known {
+        slips.push(slip);
     }
 }
 
@@ -86,6 +101,7 @@ fn is_swapped(word: &[char], window: &[char]) -> bool {
 /// Whether a window is the word without one of its characters.
 fn lacks_one(window: &[char], word: &[char]) -> bool {
     word.len() == window.len() + 1
+        && word.contains(&window[0])
         && (0..word.len()).any(|missing| {
             let kept = word.iter().enumerate().filter(|(at, _)| *at != missing);
             kept.map(|(_, c)| c).eq(window)
