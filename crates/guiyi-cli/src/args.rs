@@ -24,6 +24,9 @@ pub enum Command {
     /// Find the records that are one customer and write one profile each
     #[command(after_help = "Example:\n  guiyi dedupe erp.csv finance.csv --out archive")]
     Dedupe(Dedupe),
+    /// Show what is in customer files, before anything is matched
+    #[command(after_help = "Example:\n  guiyi inspect erp.csv finance.xlsx")]
+    Inspect(Inspect),
     /// Make up customers with known duplicates, to measure with
     #[command(after_help = "Example:\n  guiyi synth --records 1000000 --out made-up")]
     Synth(Synth),
@@ -36,33 +39,15 @@ pub enum Command {
 /// `guiyi dedupe`.
 #[derive(Debug, clap::Args)]
 pub struct Dedupe {
-    /// Customer exports; each file is a source of its own
+    /// Customer exports, each a source of its own; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Directory for the results; it appears complete or not at all
-    #[arg(long, short, value_name = "DIR")]
-    pub out: PathBuf,
-    /// Replace an existing output directory
-    #[arg(long)]
-    pub force: bool,
-    /// What a column means, overriding what was inferred (repeatable)
-    #[arg(long = "role", value_name = "COLUMN=ROLE")]
-    pub roles: Vec<String>,
-    /// The column with each row's own key
-    #[arg(long, value_name = "COLUMN")]
-    pub id_column: Option<String>,
     /// Settings file (TOML)
     #[arg(long, value_name = "FILE")]
     pub settings: Option<PathBuf>,
     /// Use a saved model instead of training one
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
-    /// Fail when more rows than this cannot be read
-    #[arg(long, value_name = "N")]
-    pub max_rejects: Option<u64>,
-    /// Encoding of the input files, instead of detecting it
-    #[arg(long, value_name = "NAME")]
-    pub encoding: Option<String>,
     /// Threads to use; all cores by default
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
@@ -72,6 +57,97 @@ pub struct Dedupe {
     /// Print the summary as JSON
     #[arg(long)]
     pub json: bool,
+    // Their headings hold from there on: they stand last.
+    /// Where and how the results are written.
+    #[command(flatten)]
+    pub writing: Writing,
+    /// How the files are read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// `guiyi inspect`.
+#[derive(Debug, clap::Args)]
+pub struct Inspect {
+    /// Customer exports; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// How the files are read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// How files are read; what is not said is found out.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Reading (what is not said is found out)")]
+pub struct Reading {
+    /// What a column means (repeatable)
+    #[arg(long = "role", value_name = "COLUMN=ROLE")]
+    pub roles: Vec<String>,
+    /// The column with each row's own key
+    #[arg(long, value_name = "COLUMN")]
+    pub id_column: Option<String>,
+    /// Encoding of text: utf-8, gb18030, gbk, big5, utf-16le …
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// The character between cells; `tab` for a tab
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
+    pub delimiter: Option<char>,
+    /// The sheet of a workbook, by name or number
+    #[arg(long, value_name = "SHEET")]
+    pub sheet: Option<String>,
+    /// The line of the header, 0 for none
+    #[arg(long, value_name = "LINE")]
+    pub header_row: Option<u64>,
+    /// Fail when more rows of a file cannot be read
+    #[arg(long, value_name = "N")]
+    pub max_rejects: Option<u64>,
+}
+
+/// Where and how results are written.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Writing")]
+pub struct Writing {
+    /// Directory for the results; it appears complete or not at all
+    #[arg(long, short, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Replace an existing output directory
+    #[arg(long)]
+    pub force: bool,
+    /// csv, xlsx or jsonl
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t, hide_possible_values = true)]
+    pub output_format: Format,
+    /// Encoding of CSV, such as gbk; utf-8 is without a mark [default: utf-8-bom]
+    #[arg(long, value_name = "NAME")]
+    pub output_encoding: Option<String>,
+    /// Write cells unchanged that a spreadsheet would run as formulas
+    #[arg(long)]
+    pub no_formula_guard: bool,
+}
+
+/// The formats tables are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Text with commas.
+    #[default]
+    Csv,
+    /// A workbook of text cells.
+    Xlsx,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+/// One character, or the name of one that is hard to type.
+fn delimiter(typed: &str) -> Result<char, String> {
+    let mut characters = typed.chars();
+    match (typed, characters.next(), characters.next()) {
+        ("tab" | "\\t", ..) => Ok('\t'),
+        (_, Some(one), None) => Ok(one),
+        _ => Err("give one character, or 'tab'".to_owned()),
+    }
 }
 
 /// `guiyi synth`.

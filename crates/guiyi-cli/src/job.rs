@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use guiyi_core::plan::roles::{RoleGuess, infer_roles};
 use guiyi_core::settings::{Settings, SettingsFile};
 use guiyi_core::{Error, Role, Source};
-use guiyi_io::{Encoding, Input, ReadOptions, Reject};
+use guiyi_io::{Encoding, HeaderRow, Input, ReadOptions, Reject, STDIN};
+
+use crate::args::Reading;
 
 /// What was read, file by file.
 pub struct Job {
@@ -13,8 +15,6 @@ pub struct Job {
     pub sources: Vec<Source>,
     /// How each file was read and what its columns were taken for.
     pub files: Vec<FileReport>,
-    /// Rows that could not be read.
-    pub rejects: Vec<Reject>,
 }
 
 /// How one file was read.
@@ -22,30 +22,15 @@ pub struct FileReport {
     /// The file as it was named.
     pub file: String,
     /// The encoding it was read in.
-    pub encoding: &'static str,
-    /// Rows read and rows rejected.
+    pub encoding: Encoding,
+    /// Rows read.
     pub rows: usize,
     /// Rows that could not be read.
-    pub rejected: usize,
+    pub rejects: Vec<Reject>,
     /// What reading noticed.
     pub notes: Vec<String>,
     /// Header, role and why, column by column.
     pub columns: Vec<(String, RoleGuess)>,
-}
-
-/// What the user said about reading.
-#[derive(Clone, Copy, Debug)]
-pub struct Reading<'a> {
-    /// The files.
-    pub files: &'a [PathBuf],
-    /// `COLUMN=ROLE`.
-    pub roles: &'a [String],
-    /// The column with the keys.
-    pub id_column: Option<&'a str>,
-    /// The encoding of all files.
-    pub encoding: Option<&'a str>,
-    /// Rejected rows allowed.
-    pub max_rejects: Option<u64>,
 }
 
 /// Reads the settings file, if there is one, and completes it.
@@ -66,38 +51,25 @@ pub fn settings(path: Option<&Path>) -> Result<Settings, Vec<Error>> {
 }
 
 /// Reads all files and decides what their columns mean.
-pub fn read(reading: &Reading<'_>, settings: &mut Settings) -> Result<Job, Vec<Error>> {
-    override_roles(reading, settings).map_err(|problem| vec![problem])?;
-    let encoding = reading.encoding.map(str::parse::<Encoding>).transpose();
-    let options =
-        ReadOptions { encoding: encoding.map_err(|e| vec![e])?, ..ReadOptions::default() };
-    let mut problems = Vec::new();
-    let mut inputs: Vec<Input> = Vec::new();
-    for path in reading.files {
-        match guiyi_io::read(path, &options) {
-            Ok(input) => inputs.push(input),
-            Err(problem) => problems.push(problem),
-        }
-    }
-    check_overrides(settings, &inputs, &mut problems);
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let mut job = Job { sources: Vec::new(), files: Vec::new(), rejects: Vec::new() };
-    for (path, mut input) in reading.files.iter().zip(inputs) {
+pub fn read(
+    files: &[PathBuf],
+    reading: &Reading,
+    settings: &mut Settings,
+) -> Result<Job, Vec<Error>> {
+    let mut job = Job { sources: Vec::new(), files: Vec::new() };
+    let opened = open(files, reading, settings)?;
+    for (path, Opened { input, columns }) in files.iter().zip(opened) {
         if let Some(most) = reading.max_rejects {
             input.check_rejects(most).map_err(|problem| vec![problem])?;
         }
-        let columns = roles(&input, settings);
         job.files.push(FileReport {
-            file: input.file.clone(),
-            encoding: input.layout.encoding.name(),
+            file: input.file,
+            encoding: input.layout.encoding,
             rows: input.table.rows(),
-            rejected: input.rejects.len(),
+            rejects: input.rejects,
             notes: input.notes.iter().map(ToString::to_string).collect(),
             columns: columns.clone(),
         });
-        job.rejects.append(&mut input.rejects);
         job.sources.push(Source {
             name: source_name(path),
             table: input.table,
@@ -107,24 +79,77 @@ pub fn read(reading: &Reading<'_>, settings: &mut Settings) -> Result<Job, Vec<E
     Ok(job)
 }
 
+/// A file read, and what its columns were taken for.
+pub struct Opened {
+    /// The file.
+    pub input: Input,
+    /// Header, role and why, column by column.
+    pub columns: Vec<(String, RoleGuess)>,
+}
+
+/// Reads files and decides what their columns mean; all problems at once.
+pub fn open(
+    files: &[PathBuf],
+    reading: &Reading,
+    settings: &mut Settings,
+) -> Result<Vec<Opened>, Vec<Error>> {
+    let one = |problem: Error| vec![problem];
+    override_roles(reading, settings).map_err(one)?;
+    let options = options(reading).map_err(one)?;
+    if files.iter().filter(|path| path.as_os_str() == STDIN).count() > 1 {
+        return Err(one(Error::usage("standard input can be read only once")));
+    }
+    let mut problems = Vec::new();
+    let mut inputs: Vec<Input> = Vec::new();
+    for path in files {
+        match guiyi_io::read(path, &options) {
+            Ok(input) => inputs.push(input),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    check_overrides(settings, &inputs, &mut problems);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let opened = |input| Opened { columns: roles(&input, settings), input };
+    Ok(inputs.into_iter().map(opened).collect())
+}
+
+fn options(reading: &Reading) -> Result<ReadOptions, Error> {
+    Ok(ReadOptions {
+        encoding: reading.encoding.as_deref().map(str::parse).transpose()?,
+        delimiter: reading.delimiter,
+        sheet: reading.sheet.clone(),
+        header: match reading.header_row {
+            None => HeaderRow::Detect,
+            Some(0) => HeaderRow::None,
+            Some(line) => HeaderRow::Line(line),
+        },
+        ..ReadOptions::default()
+    })
+}
+
 /// The file's name without its endings: `exports/erp.csv.gz` is the source `erp`.
 fn source_name(path: &Path) -> String {
-    let name = path.file_name().map_or_else(|| "-".into(), |name| name.to_string_lossy());
+    if path.as_os_str() == STDIN {
+        return "stdin".to_owned();
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
     let stem = name.split('.').find(|part| !part.is_empty()).unwrap_or(&name);
     stem.to_string()
 }
 
 /// What was typed outranks the settings file, and that what is inferred.
-fn override_roles(reading: &Reading<'_>, settings: &mut Settings) -> Result<(), Error> {
-    for typed in reading.roles {
+fn override_roles(reading: &Reading, settings: &mut Settings) -> Result<(), Error> {
+    for typed in &reading.roles {
         let Some((column, word)) = typed.rsplit_once('=') else {
             return Err(Error::usage(format!("--role {typed} has no '='"))
                 .hint("write --role COLUMN=ROLE, such as --role 客户名称=company-name"));
         };
         settings.roles.insert(column.trim().to_string(), word.parse()?);
     }
-    if let Some(column) = reading.id_column {
-        settings.roles.insert(column.to_string(), Role::RecordId);
+    if let Some(column) = &reading.id_column {
+        settings.roles.insert(column.clone(), Role::RecordId);
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod command;
 mod exit;
 mod job;
 mod progress;
+mod result;
 mod table;
 
 use std::process::ExitCode;
@@ -17,6 +18,7 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let done = match &args.command {
         Command::Dedupe(dedupe) => command::dedupe::run(dedupe),
+        Command::Inspect(inspect) => command::inspect::run(inspect),
         Command::Synth(synth) => command::synth::run(synth),
         Command::Parse(parse) => command::parse::run(parse),
     };

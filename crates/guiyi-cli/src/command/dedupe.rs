@@ -1,18 +1,17 @@
 //! `guiyi dedupe`: customer exports in, the unified archive out.
 
-use std::io::BufWriter;
 use std::time::Instant;
 
-use guiyi_core::archive::{RowWriter, Tables};
+use guiyi_core::archive::Tables;
 use guiyi_core::dedupe::{Archive, dedupe};
 use guiyi_core::review::Question;
 use guiyi_core::{Error, ErrorKind, RecordId, Records};
-use guiyi_io::{CsvOptions, CsvWriter, Existing, OutputDir, Reject};
 use serde_json::{Value, json};
 
 use crate::args::Dedupe;
-use crate::job::{self, Job, Reading};
+use crate::job::{self, Job};
 use crate::progress::Progress;
+use crate::result::ResultDir;
 use crate::table::aligned;
 
 /// Runs the command.
@@ -22,19 +21,11 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
         // Fails only when a pool was made before, which is then used.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
-    let existing = if args.force { Existing::Replace } else { Existing::Refuse };
-    let out = OutputDir::create(&args.out, existing).map_err(one)?;
+    let result = ResultDir::create(&args.writing, &args.files).map_err(one)?;
     let mut settings = job::settings(args.settings.as_deref())?;
     let progress = Progress::new(args.quiet || args.json);
     progress.stage("read", args.files.len() as u64);
-    let reading = Reading {
-        files: &args.files,
-        roles: &args.roles,
-        id_column: args.id_column.as_deref(),
-        encoding: args.encoding.as_deref(),
-        max_rejects: args.max_rejects,
-    };
-    let mut job = job::read(&reading, &mut settings)?;
+    let mut job = job::read(&args.files, &args.reading, &mut settings)?;
     let records = Records::new(std::mem::take(&mut job.sources));
     if !args.quiet && !args.json {
         eprint!("{}", describe_input(&job));
@@ -43,7 +34,9 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
     options.model = args.model.as_deref().map(read_model).transpose().map_err(one)?;
     let archive = dedupe(&records, &settings, &options, &progress).map_err(one)?;
     progress.stage("write", 1);
-    write(&out, &records, &archive, &job.rejects).map_err(one)?;
+    let tables = Tables::new(&records, &archive);
+    result.tables(&tables).map_err(one)?;
+    result.rejects(&job.files).map_err(one)?;
     let times = progress.finish();
     let summary = summary(&records, &archive, &job);
     let run = json!({
@@ -57,10 +50,10 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
         "seconds": times.iter().map(|(stage, took)| ((*stage).to_string(), json!(took.as_secs_f64())))
             .collect::<serde_json::Map<_, _>>(),
     });
-    write_json(&out, "run.json", &run).map_err(one)?;
-    out.commit().map_err(one)?;
+    result.run(&run).map_err(one)?;
+    result.commit().map_err(one)?;
     if args.json {
-        println!("{}", json!({ "out": args.out, "counts": summary }));
+        println!("{}", json!({ "out": args.writing.out, "counts": summary }));
     } else if !args.quiet {
         eprint!("{}", describe_result(&summary, args, &records, &archive, begun));
     }
@@ -82,68 +75,12 @@ fn read_model(path: &std::path::Path) -> Result<guiyi_core::score::model::Model,
     })
 }
 
-/// Rows of one output table as CSV.
-struct CsvTable(CsvWriter<BufWriter<std::fs::File>>);
-
-impl RowWriter for CsvTable {
-    fn row(&mut self, cells: &[&str]) -> Result<(), Error> {
-        self.0.write_row(cells.iter().copied())
-    }
-}
-
-type Filler<'a> = &'a dyn Fn(&mut dyn RowWriter) -> Result<(), Error>;
-
-fn write(
-    out: &OutputDir,
-    records: &Records,
-    archive: &Archive,
-    rejects: &[Reject],
-) -> Result<(), Error> {
-    let tables = Tables::new(records, archive);
-    let files: [(&str, Filler<'_>); 6] = [
-        ("profiles.csv", &|table| tables.profiles(table)),
-        ("members.csv", &|table| tables.members(table)),
-        ("review.csv", &|table| tables.review(table)),
-        ("links.csv", &|table| tables.links(table)),
-        ("lineage.csv", &|table| tables.lineage(table)),
-        ("rejects.csv", &|table| write_rejects(rejects, table)),
-    ];
-    for (name, fill) in files {
-        let file = BufWriter::new(out.file(name)?);
-        let mut table = CsvTable(CsvWriter::new(file, CsvOptions::default()));
-        fill(&mut table)?;
-        table.0.finish()?;
-    }
-    Ok(())
-}
-
-fn write_rejects(rejects: &[Reject], out: &mut dyn RowWriter) -> Result<(), Error> {
-    out.row(&["file", "line", "column", "reason", "bytes"])?;
-    for reject in rejects {
-        let column = reject.column.as_deref().unwrap_or("");
-        out.row(&[
-            &reject.file,
-            &reject.line.to_string(),
-            column,
-            &reject.reason.to_string(),
-            &String::from_utf8_lossy(&reject.bytes),
-        ])?;
-    }
-    Ok(())
-}
-
-fn write_json(out: &OutputDir, name: &str, value: &Value) -> Result<(), Error> {
-    let file = BufWriter::new(out.file(name)?);
-    serde_json::to_writer_pretty(file, value)
-        .map_err(|e| Error::new(ErrorKind::Output, format!("{name} cannot be written: {e}")))
-}
-
 fn input_json(file: &job::FileReport) -> Value {
     json!({
         "file": file.file,
-        "encoding": file.encoding,
+        "encoding": file.encoding.name(),
         "rows": file.rows,
-        "rejected": file.rejected,
+        "rejected": file.rejects.len(),
         "notes": file.notes,
         "columns": file.columns.iter().map(|(header, guess)| json!({
             "column": header,
@@ -182,7 +119,7 @@ fn summary(records: &Records, archive: &Archive, job: &Job) -> Value {
         "review_weakest_link": asked(Question::WeakestLink),
         "links": archive.links.len(),
         "code_conflicts": archive.code_conflicts.len(),
-        "rejected": job.rejects.len(),
+        "rejected": job.files.iter().map(|file| file.rejects.len()).sum::<usize>(),
         "pairs_compared": archive.resolution.compared,
     })
 }
@@ -191,8 +128,8 @@ fn describe_input(job: &Job) -> String {
     let mut text = String::new();
     for file in &job.files {
         text.push_str(&format!("{}: {} rows, {}", file.file, file.rows, file.encoding));
-        if file.rejected > 0 {
-            text.push_str(&format!(", {} rejected", file.rejected));
+        if !file.rejects.is_empty() {
+            text.push_str(&format!(", {} rejected", file.rejects.len()));
         }
         text.push('\n');
         for note in &file.notes {
@@ -237,13 +174,14 @@ fn describe_result(
     let more = archive.code_conflicts.len().saturating_sub(3);
     if more > 0 {
         text.push_str(&format!(
-            "warning: {more} more such pairs; see 'warnings' in profiles.csv\n"
+            "warning: {more} more such pairs; see 'warnings' in the profiles\n"
         ));
     }
     text.push_str(&format!(
-        "written to {} in {:.1} s; start with profiles.csv\n",
-        args.out.display(),
-        begun.elapsed().as_secs_f64()
+        "written to {} in {:.1} s; start with profiles.{}\n",
+        args.writing.out.display(),
+        begun.elapsed().as_secs_f64(),
+        args.writing.output_format.ending()
     ));
     text
 }

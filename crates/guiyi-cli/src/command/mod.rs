@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
 pub mod dedupe;
+pub mod inspect;
 pub mod parse;
 pub mod synth;

@@ -40,18 +40,21 @@ impl Comparer<'_> {
     /// Compares two records by the names given and by all other fields.
     pub fn compare(&self, a: &Row, b: &Row, name: NameAgreement) -> Compared {
         let (contact, contact_adjustment) = contacts(a, b);
+        let place = places(a, b);
         let pattern = AgreementPattern::NULL
             .with(at::BRAND, name.brand)
             .with(at::TRADE, name.trade)
             .with(at::FORM, name.form)
             .with(at::BRANCH, name.branch)
-            .with(at::PLACE, places(a, b))
+            .with(at::PLACE, place)
             .with(at::CODE, codes(a, b))
             .with(at::PHONE, phones(a, b))
             .with(at::EMAIL, emails(a, b))
             .with(at::CONTACT, contact)
             .with(at::ADDRESS, self.addresses(&a.address, &b.address));
-        let term_frequency = MatchWeight::from_parts(name.adjustment + contact_adjustment);
+        let term_frequency = MatchWeight::from_parts(
+            name.adjustment + contact_adjustment + place_adjustment(a, b, place),
+        );
         Compared { pattern, term_frequency }
     }
 
@@ -71,7 +74,7 @@ impl Comparer<'_> {
         NameAgreement {
             brand,
             trade,
-            form: forms(a, b),
+            form: if trade == trade::ONE_MISSING { form_of_short(a, b) } else { forms(a, b) },
             branch: self.branches(a, b),
             adjustment: brand_adjustment(a, b, brand) + trade_adjustment(a, b, trade),
         }
@@ -125,12 +128,21 @@ impl Comparer<'_> {
         if is_direction(x, aligned.left_over) && is_direction(y, aligned.right_over) {
             return branch::DIFFER;
         }
-        let kept = (x.len() as u32 - aligned.left_over.count_ones())
-            .min(y.len() as u32 - aligned.right_over.count_ones());
+        // Characters of the own names that say the same; a region in common says nothing.
+        let kept = |text: &[u16], over: u32, soft: u32, region: u8| {
+            let own = ones(text.len()) & if named { !ones(usize::from(region)) } else { u32::MAX };
+            (own & !over & !soft).count_ones()
+        };
+        let kept = kept(x, aligned.left_over, aligned.left_soft, a.branch_region).min(kept(
+            y,
+            aligned.right_over,
+            aligned.right_soft,
+            b.branch_region,
+        ));
         match (over_x, over_y) {
             (0, 0) if kept >= 1 && !numbers_differ => branch::NEAR,
             (0, 1) | (1, 0) if kept >= 2 && named && !numbers_differ => branch::NEAR,
-            (1, 1) if kept >= 3 && !numbers_differ => branch::NEAR,
+            (1, 1) if kept >= 2 && !numbers_differ => branch::NEAR,
             (0, _) | (_, 0) if open => branch::CUT,
             (0, _) | (_, 0) if numbers_differ => branch::DIFFER,
             (0, _) | (_, 0) if kinds_differ => branch::CUT,
@@ -213,6 +225,8 @@ fn brands(a: &NameRow, b: &NameRow, aligned: &Alignment) -> usize {
     match (over_a, over_b) {
         (0, 0) if soft == 0 => brand::EXACT,
         (0, 0) => brand::ALIKE,
+        // Two slips in one trade name are one too many.
+        (0, 1) | (1, 0) if soft != 0 => brand::ONE_DIFFERS,
         (0, 1) | (1, 0) if kept_a.min(kept_b) >= 1 => brand::DROPPED,
         (0, _) | (_, 0) if kept_a.min(kept_b) >= 2 => brand::CONTAINED,
         (1, 1) if kept_a.min(kept_b) >= 1 => brand::ONE_DIFFERS,
@@ -257,7 +271,8 @@ fn brand_adjustment(a: &NameRow, b: &NameRow, level: usize) -> i32 {
     let beyond = commoner - reference(brand::LEVELS, brand::EXACT);
     match level {
         brand::EXACT => beyond,
-        brand::ALIKE | brand::DROPPED | brand::CONTAINED => beyond.min(0) / SLIP_SHARE,
+        brand::ALIKE | brand::DROPPED => beyond / SLIP_SHARE,
+        brand::CONTAINED => beyond.min(0) / SLIP_SHARE,
         _ => 0,
     }
 }
@@ -288,6 +303,14 @@ fn forms(a: &NameRow, b: &NameRow) -> usize {
     }
 }
 
+/// A short form leaves out industry and form together: that is one fact, and counted once.
+fn form_of_short(a: &NameRow, b: &NameRow) -> usize {
+    match forms(a, b) {
+        form::ONE_MISSING => 0,
+        level => level,
+    }
+}
+
 /// Compares two places by their six digits: province, prefecture, county.
 fn places(a: &Row, b: &Row) -> usize {
     if a.name.place != 0 && a.name.place == b.name.place {
@@ -311,6 +334,16 @@ fn places(a: &Row, b: &Row) -> usize {
         (x, y) if x == y => place::COUNTY,
         _ => place::COUNTIES,
     }
+}
+
+fn place_adjustment(a: &Row, b: &Row, level: usize) -> i32 {
+    let at = match level {
+        place::NAMED => a.name.place_surprisal,
+        place::COUNTY => a.place_surprisal[0],
+        place::PREFECTURE => a.place_surprisal[1].min(b.place_surprisal[1]),
+        _ => return 0,
+    };
+    at - reference(place::LEVELS, level)
 }
 
 fn codes(a: &Row, b: &Row) -> usize {

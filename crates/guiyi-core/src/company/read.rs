@@ -23,6 +23,7 @@ mod seed {
     pub const TRADE: u64 = 4;
     pub const ADDRESS: u64 = 5;
     pub const SURNAME: u64 = 6;
+    pub const TOWN: u64 = 7;
 }
 
 /// Names a record brings beside the one in use.
@@ -91,6 +92,7 @@ impl Reader<'_> {
         self.industry(name, &mut row);
         branch(name, &mut row, texts);
         row.place = place_of_name(name, &mut row.flags);
+        row.town = town_of_name(name);
         row.ordinals =
             name.ordinals().iter().fold(0, |hash, &n| mix(hash, u64::from(n) + 1)) as u32;
         row.org = name.org_form().map(|form| form.class);
@@ -224,6 +226,7 @@ impl Reader<'_> {
             contact_surprisal: 0,
             surname: if surname.is_empty() { 0 } else { hash_text(surname, seed::SURNAME) as u32 },
             place: told.weigh().division().map_or(0, division_code),
+            place_surprisal: [0; 2],
             address: AddressRow::default(),
         };
         (row, address)
@@ -291,10 +294,13 @@ fn missing_name() -> NameRow {
         branch_number: 0,
         branch_kind: None,
         place: 0,
+        town: 0,
         brand_surprisal: 0,
         trade_surprisal: 0,
+        place_surprisal: 0,
         homonyms: 0,
         namesakes: 0,
+        branches: 0,
         org: None::<OrgClass>,
         flags: NameFlags(NameFlags::MISSING),
     }
@@ -344,6 +350,12 @@ fn place_of_name(name: &CompanyName, flags: &mut NameFlags) -> u32 {
                     place = place.max(province);
                     continue;
                 }
+                // 西安 is the city, not a district of another one.
+                let mut cities = codes().filter(|code| code % 100 == 0);
+                if let (Some(city), None) = (cities.next(), cities.next()) {
+                    place = place.max(city);
+                    continue;
+                }
                 // 玉树 is the prefecture or its seat: what all candidates share is certain.
                 let first = codes().next().unwrap_or(0);
                 let shared = |span: u32| codes().all(|code| code / span == first / span);
@@ -360,6 +372,14 @@ fn place_of_name(name: &CompanyName, flags: &mut NameFlags) -> u32 {
 /// A division of today as six digits.
 fn division_code(division: Division) -> u32 {
     division.current().first().map_or(division.code(), |today| today.code())
+}
+
+/// The towns and villages of the head, which have no code: 大塘坪乡.
+fn town_of_name(name: &CompanyName) -> u32 {
+    let towns = name
+        .regions()
+        .filter(|region| region.position != Position::Branch && region.candidates.is_empty());
+    towns.fold(0, |hash, town| mix(hash, hash_text(town.text, seed::TOWN))) as u32
 }
 
 /// A character as one UTF-16 unit; those outside the basic plane become a wildcard's neighbour.

@@ -291,6 +291,13 @@ const DISTINCT_CHARS: usize = 3;
 
 fn region_role(text: &str, candidates: &'static [Candidate]) -> Option<RegionRole> {
     let mut cost = candidates.iter().map(candidate_cost).min()?;
+    // 嘉定 was a county with a name of its own, and its firms still say so; 新华 never was.
+    if let [only] = candidates
+        && only.form == Form::Short
+        && was_county(text, only)
+    {
+        cost = cost.min(cost::COUNTY_SHORT);
+    }
     if text.ends_with(['区', '园']) {
         // 廊坊开发区 says what it is.
         cost = cost.min(cost::COUNTY_FULL);
@@ -307,12 +314,11 @@ fn region_role(text: &str, candidates: &'static [Candidate]) -> Option<RegionRol
     })
 }
 
-/// Whether a district was a county or a city not long ago, and firms are still called after it: 海门.
-fn was_county(candidate: &Candidate) -> bool {
-    let short = candidate.division.short_name();
-    ["市", "县"].iter().any(|kind| {
-        let past = division::lookup(&format!("{short}{kind}"));
-        past.iter().any(|past| past.past && past.division == candidate.division)
+/// Whether a district was a county or a city of this name.
+fn was_county(short: &str, district: &Candidate) -> bool {
+    ["县", "市"].iter().any(|kind| {
+        let known = division::lookup(&format!("{short}{kind}"));
+        known.iter().any(|past| past.past && past.division == district.division)
     })
 }
 
@@ -325,9 +331,7 @@ fn candidate_cost(candidate: &Candidate) -> Cost {
         (Level::Prefecture, Form::Full) => cost::PREFECTURE_FULL,
         (Level::Prefecture, _) => cost::PREFECTURE_SHORT,
         (_, Form::Full) => cost::COUNTY_FULL,
-        (_, _) if candidate.division.name().ends_with('区') && !was_county(candidate) => {
-            cost::DISTRICT_SHORT
-        }
+        (_, _) if candidate.division.name().ends_with('区') => cost::DISTRICT_SHORT,
         (_, _) => cost::COUNTY_SHORT,
     };
     if candidate.past { cost + cost::PAST } else { cost }
