@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::cluster::Standing;
 use crate::company::Companies;
 use crate::company::link::{TypedLink, links};
 use crate::error::Error;
@@ -87,7 +88,7 @@ fn assemble(
     let mut review = questions(&resolution.edges, &profile_of, &scorer);
     review.extend(weak_links(&cohesion, options));
     let code_conflicts = code_conflicts(&resolution, options, &scorer);
-    let profiles = unify(records, &fields, &resolution.clusters);
+    let profiles = unify(records, subject, &fields, &resolution.clusters);
     observer.advance(records.len() as u64);
     Archive {
         fields,
@@ -128,8 +129,9 @@ fn code_conflicts(
 ) -> Vec<(u32, u32)> {
     let conflicting =
         |left, right| scorer.score(left, right).ruling.reason == Some(Reason::CodesDiffer);
-    let likely = resolution.edges.iter().filter(|edge| edge.weight >= options.match_threshold);
-    likely
+    let forbidden = resolution.edges.iter().filter(|edge| edge.standing == Standing::Forbidden);
+    forbidden
+        .filter(|edge| edge.weight >= options.match_threshold)
         .filter(|edge| conflicting(edge.left, edge.right))
         .map(|edge| (edge.left, edge.right))
         .collect()
