@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use guiyi_core::Lang;
 
 /// One profile per real customer, from messy customer exports.
 #[derive(Debug, Parser)]
@@ -13,9 +14,20 @@ use clap::{Parser, Subcommand};
     disable_help_subcommand = true
 )]
 pub struct Args {
+    /// Language of the messages: zh or en; the locale decides without it
+    #[arg(long, global = true, value_name = "LANG", value_parser = lang)]
+    pub lang: Option<Lang>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+fn lang(word: &str) -> Result<Lang, String> {
+    match word.to_ascii_lowercase().split(['-', '_', '.']).next() {
+        Some("en") => Ok(Lang::En),
+        Some("zh") => Ok(Lang::Zh),
+        _ => Err("write zh or en".to_string()),
+    }
 }
 
 /// The commands.
@@ -24,6 +36,9 @@ pub enum Command {
     /// Find the records that are one customer and write one profile each
     #[command(after_help = "Example:\n  guiyi dedupe erp.csv finance.csv --out archive")]
     Dedupe(Dedupe),
+    /// Measure a run against the truth, or compare it with another run
+    #[command(after_help = "Example:\n  guiyi evaluate archive --truth truth.csv")]
+    Evaluate(Evaluate),
     /// Make up customers with known duplicates, to measure with
     #[command(after_help = "Example:\n  guiyi synth --records 1000000 --out made-up")]
     Synth(Synth),
@@ -53,6 +68,9 @@ pub struct Dedupe {
     /// Use a saved model instead of training one
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
+    /// Write pairs.csv too: every pair that was weighed and kept
+    #[arg(long)]
+    pub pairs: bool,
     /// Fail when more rows than this cannot be read
     #[arg(long, value_name = "N")]
     pub max_rejects: Option<u64>,
@@ -66,6 +84,27 @@ pub struct Dedupe {
     #[arg(long, short)]
     pub quiet: bool,
     /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `guiyi evaluate`.
+#[derive(Debug, clap::Args)]
+pub struct Evaluate {
+    /// Directory that `guiyi dedupe` wrote
+    #[arg(value_name = "RUN_DIR")]
+    pub run: PathBuf,
+    /// Which records are one customer: columns record_id and entity_id (and source, where ids
+    /// repeat), or record_a and record_b with a label
+    #[arg(long, value_name = "FILE", required_unless_present = "against")]
+    pub truth: Option<PathBuf>,
+    /// An earlier run to compare with
+    #[arg(long, value_name = "RUN_DIR")]
+    pub against: Option<PathBuf>,
+    /// Errors or changes of each kind to list
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub worst: usize,
+    /// Print the figures as JSON
     #[arg(long)]
     pub json: bool,
 }

@@ -4,8 +4,11 @@ mod args;
 mod command;
 mod exit;
 mod job;
+mod lang;
 mod progress;
+mod run_dir;
 mod table;
+mod truth;
 
 use std::process::ExitCode;
 
@@ -15,8 +18,12 @@ use crate::args::{Args, Command};
 
 fn main() -> ExitCode {
     let args = Args::parse();
+    if let Some(lang) = args.lang {
+        lang::set(lang);
+    }
     let done = match &args.command {
         Command::Dedupe(dedupe) => command::dedupe::run(dedupe),
+        Command::Evaluate(evaluate) => command::evaluate::run(evaluate),
         Command::Synth(synth) => command::synth::run(synth),
     };
     match done {

@@ -43,10 +43,11 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
     options.model = args.model.as_deref().map(read_model).transpose().map_err(one)?;
     let archive = dedupe(&records, &settings, &options, &progress).map_err(one)?;
     progress.stage("write", 1);
-    write(&out, &records, &archive, &job.rejects).map_err(one)?;
+    write(&out, &records, &archive, &job.rejects, args.pairs).map_err(one)?;
     let times = progress.finish();
     let summary = summary(&records, &archive, &job);
     let run = json!({
+        "format": RUN_FORMAT,
         "program": { "name": "guiyi", "version": env!("CARGO_PKG_VERSION") },
         "settings": settings,
         "inputs": job.files.iter().map(input_json).collect::<Vec<_>>(),
@@ -66,6 +67,9 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
     }
     Ok(())
 }
+
+/// The format of `run.json`. Raised when an older program could misread a newer one's.
+pub const RUN_FORMAT: u64 = 1;
 
 fn one(problem: Error) -> Vec<Error> {
     vec![problem]
@@ -98,17 +102,19 @@ fn write(
     records: &Records,
     archive: &Archive,
     rejects: &[Reject],
+    pairs: bool,
 ) -> Result<(), Error> {
     let tables = Tables::new(records, archive);
-    let files: [(&str, Filler<'_>); 6] = [
+    let files: [(&str, Filler<'_>); 7] = [
         ("profiles.csv", &|table| tables.profiles(table)),
         ("members.csv", &|table| tables.members(table)),
         ("review.csv", &|table| tables.review(table)),
         ("links.csv", &|table| tables.links(table)),
         ("lineage.csv", &|table| tables.lineage(table)),
         ("rejects.csv", &|table| write_rejects(rejects, table)),
+        ("pairs.csv", &|table| tables.pairs(table)),
     ];
-    for (name, fill) in files {
+    for (name, fill) in files.into_iter().filter(|(name, _)| pairs || *name != "pairs.csv") {
         let file = BufWriter::new(out.file(name)?);
         let mut table = CsvTable(CsvWriter::new(file, CsvOptions::default()));
         fill(&mut table)?;
