@@ -39,6 +39,15 @@ pub enum Command {
     /// Measure a run against the truth, or compare it with another run
     #[command(after_help = "Example:\n  guiyi evaluate archive --truth truth.csv")]
     Evaluate(Evaluate),
+    /// Show why two records are, or are not, one customer: every comparison with its weight
+    #[command(after_help = "Example:\n  guiyi explain erp/K10085 service/SV-334 --run archive")]
+    Explain(Pair),
+    /// Show what holds a profile together and where its values come from
+    #[command(after_help = "Example:\n  guiyi why P000012 --run archive")]
+    Why(Why),
+    /// Show what kept two records, or the profiles they are in, apart
+    #[command(after_help = "Example:\n  guiyi why-not erp/K10001 finance/02001 --run archive")]
+    WhyNot(Pair),
     /// Make up customers with known duplicates, to measure with
     #[command(after_help = "Example:\n  guiyi synth --records 1000000 --out made-up")]
     Synth(Synth),
@@ -107,6 +116,43 @@ pub struct Evaluate {
     /// Print the figures as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// Which run is asked about.
+#[derive(Debug, clap::Args)]
+pub struct Asked {
+    /// Customer exports to unify first; with --run, where that run's files are now
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Directory that `guiyi dedupe` wrote
+    #[arg(long, short, value_name = "DIR", required_unless_present = "files")]
+    pub run: Option<PathBuf>,
+    /// How to print: text, json, or svg for the picture of a pair
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "svg"])]
+    pub format: String,
+}
+
+/// `guiyi explain`, `guiyi why-not`.
+#[derive(Debug, clap::Args)]
+pub struct Pair {
+    /// A record: source/key, its key alone, or the customer's name
+    #[arg(value_name = "RECORD")]
+    pub left: String,
+    /// The other record
+    #[arg(value_name = "RECORD")]
+    pub right: String,
+    #[command(flatten)]
+    pub asked: Asked,
+}
+
+/// `guiyi why`.
+#[derive(Debug, clap::Args)]
+pub struct Why {
+    /// A profile's id, or a record in it
+    #[arg(value_name = "PROFILE")]
+    pub profile: String,
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 /// `guiyi synth`.

@@ -7,6 +7,7 @@ mod job;
 mod lang;
 mod progress;
 mod run_dir;
+mod session;
 mod table;
 mod truth;
 
@@ -24,6 +25,9 @@ fn main() -> ExitCode {
     let done = match &args.command {
         Command::Dedupe(dedupe) => command::dedupe::run(dedupe),
         Command::Evaluate(evaluate) => command::evaluate::run(evaluate),
+        Command::Explain(pair) => command::explain::run(pair),
+        Command::Why(why) => command::why::run(why),
+        Command::WhyNot(pair) => command::why_not::run(pair),
         Command::Synth(synth) => command::synth::run(synth),
     };
     match done {

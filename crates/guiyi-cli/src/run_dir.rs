@@ -56,6 +56,25 @@ impl RunDir {
         self.path.join(name).is_file()
     }
 
+    /// The files that were read, as they were named.
+    pub fn inputs(&self) -> Vec<&str> {
+        let inputs = self.run["inputs"].as_array().into_iter().flatten();
+        inputs.filter_map(|input| input["file"].as_str()).collect()
+    }
+
+    /// The decisions that the run obeyed, by the rows of `members.csv`, which are the records' ranks.
+    pub fn decisions(&self, members: &Members) -> Vec<(u32, u32, bool)> {
+        let decisions = self.run["decisions"]["obeyed"].as_array().into_iter().flatten();
+        let row = |record: &Value| {
+            let found = members.find(record["source"].as_str(), record["record"].as_str()?);
+            found.ok().map(|row| row as u32)
+        };
+        let read = |decision: &Value| {
+            Some((row(&decision["a"])?, row(&decision["b"])?, decision["verdict"] == "same"))
+        };
+        decisions.filter_map(read).collect()
+    }
+
     /// The members of all profiles.
     pub fn members(&self) -> Result<Members, Error> {
         let table = self.table("members.csv")?;

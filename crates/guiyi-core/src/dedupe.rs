@@ -48,21 +48,58 @@ pub fn dedupe(
     observer: &dyn Observer,
 ) -> Result<Archive, Error> {
     let fields = fields(records);
-    observer.begin(Stage::Feature, records.len() as u64);
-    if records.has(Role::CompanyName) {
-        let companies = Companies::new(records, settings, observer);
-        let resolution = resolve(&companies, options, observer)?;
-        let archive = assemble(records, fields, &companies, resolution, options, observer);
-        let links = links(&companies, &archive.profiles, &archive.profile_of);
-        return Ok(Archive { links, ..archive });
+    let customers = Customers::read(records, settings, observer)?;
+    let resolution = resolve(customers.subject(), options, observer)?;
+    let archive = assemble(records, fields, customers.subject(), resolution, options, observer);
+    Ok(match &customers {
+        Customers::Companies(companies) => {
+            let links = links(companies, &archive.profiles, &archive.profile_of);
+            Archive { links, ..archive }
+        }
+        Customers::General(_) => archive,
+    })
+}
+
+/// The records of a run as the kind of customer that their columns say.
+#[derive(Debug)]
+pub enum Customers {
+    /// A column holds names of companies.
+    Companies(Box<Companies>),
+    /// Anything else.
+    General(Box<General>),
+}
+
+impl Customers {
+    /// Reads the records into features.
+    ///
+    /// # Errors
+    /// When no column says who the customers are.
+    pub fn read(
+        records: &Records,
+        settings: &Settings,
+        observer: &dyn Observer,
+    ) -> Result<Customers, Error> {
+        observer.begin(Stage::Feature, records.len() as u64);
+        if records.has(Role::CompanyName) {
+            let companies = Companies::new(records, settings, observer);
+            return Ok(Customers::Companies(Box::new(companies)));
+        }
+        let general = General::new(records);
+        if general.comparisons().is_empty() {
+            return Err(Error::usage("no column tells one customer from another").hint(
+                "name one with --role COLUMN=company-name (or person-name, identifier, text)",
+            ));
+        }
+        Ok(Customers::General(Box::new(general)))
     }
-    let general = General::new(records);
-    if general.comparisons().is_empty() {
-        return Err(Error::usage("no column tells one customer from another")
-            .hint("name one with --role COLUMN=company-name (or person-name, identifier, text)"));
+
+    /// What the stages need to know about them.
+    pub fn subject(&self) -> &dyn Subject {
+        match self {
+            Customers::Companies(companies) => companies.as_ref(),
+            Customers::General(general) => general.as_ref(),
+        }
     }
-    let resolution = resolve(&general, options, observer)?;
-    Ok(assemble(records, fields, &general, resolution, options, observer))
 }
 
 fn assemble(

@@ -11,6 +11,7 @@ pub mod compare;
 pub mod dedupe;
 pub mod error;
 pub mod evaluate;
+pub mod explain;
 pub mod field;
 pub mod general;
 pub mod hash;

@@ -57,8 +57,8 @@ pub struct BlockBounds {
 }
 
 /// Complete settings of a run.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
 pub struct Settings {
     /// Roles by header that override the inferred ones.
     pub roles: BTreeMap<String, Role>,

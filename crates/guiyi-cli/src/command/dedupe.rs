@@ -50,6 +50,7 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
         "format": RUN_FORMAT,
         "program": { "name": "guiyi", "version": env!("CARGO_PKG_VERSION") },
         "settings": settings,
+        "reading": { "encoding": args.encoding },
         "inputs": job.files.iter().map(input_json).collect::<Vec<_>>(),
         "counts": summary,
         "blocks": archive.resolution.blocks.iter().map(block_json).collect::<Vec<_>>(),

@@ -2,4 +2,7 @@
 
 pub mod dedupe;
 pub mod evaluate;
+pub mod explain;
 pub mod synth;
+pub mod why;
+pub mod why_not;

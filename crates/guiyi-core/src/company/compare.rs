@@ -34,6 +34,8 @@ pub struct NameAgreement {
     pub branch: usize,
     /// What term frequencies add, in 1/1024 bits.
     pub adjustment: i32,
+    /// The part of it that is the industry's.
+    pub trade_adjustment: i32,
 }
 
 impl Comparer<'_> {
@@ -55,6 +57,15 @@ impl Comparer<'_> {
         Compared { pattern, term_frequency }
     }
 
+    /// What each comparison adds to the term frequencies of [`Comparer::compare`].
+    pub fn term_frequencies(&self, a: &Row, b: &Row, name: NameAgreement) -> [(usize, i32); 3] {
+        [
+            (at::BRAND, name.adjustment - name.trade_adjustment),
+            (at::TRADE, name.trade_adjustment),
+            (at::CONTACT, contacts(a, b).1),
+        ]
+    }
+
     /// Compares two names.
     pub fn names(&self, a: &NameRow, b: &NameRow) -> NameAgreement {
         if a.flags.has(NameFlags::MISSING) || b.flags.has(NameFlags::MISSING) {
@@ -68,12 +79,14 @@ impl Comparer<'_> {
         } else {
             (brands(a, b, &aligned), trades(a, b, &aligned))
         };
+        let trade_adjustment = trade_adjustment(a, b, trade);
         NameAgreement {
             brand,
             trade,
             form: forms(a, b),
             branch: self.branches(a, b),
-            adjustment: brand_adjustment(a, b, brand) + trade_adjustment(a, b, trade),
+            adjustment: brand_adjustment(a, b, brand) + trade_adjustment,
+            trade_adjustment,
         }
     }
 

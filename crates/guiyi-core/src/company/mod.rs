@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use crate::compare::level::Comparison;
 use crate::pipeline::Observer;
 use crate::record::{RecordId, Records};
+use crate::score::weight::MatchWeight;
 use crate::settings::Settings;
 use crate::subject::{Compared, Ruling, Session, Subject};
 use compare::{Comparer, NameAgreement};
@@ -139,6 +140,13 @@ impl Subject for Companies {
         let (a, b) = (&self.rows[left as usize], &self.rows[right as usize]);
         let comparer = Comparer { arena: &self.arena, sounds: &self.sounds };
         comparer.compare(a, b, self.best_names(&comparer, a, b))
+    }
+
+    fn term_frequencies(&self, left: u32, right: u32) -> Vec<(usize, MatchWeight)> {
+        let (a, b) = (&self.rows[left as usize], &self.rows[right as usize]);
+        let comparer = Comparer { arena: &self.arena, sounds: &self.sounds };
+        let parts = comparer.term_frequencies(a, b, self.best_names(&comparer, a, b));
+        parts.map(|(at, parts)| (at, MatchWeight::from_parts(parts))).to_vec()
     }
 
     fn ruling(&self, left: u32, right: u32, compared: &Compared) -> Ruling {
