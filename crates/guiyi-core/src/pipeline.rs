@@ -145,7 +145,7 @@ fn block(subject: &dyn Subject, limits: Limits, observer: &dyn Observer) -> Bloc
                 all.append(&mut part);
                 all
             });
-        blocks.add_rule(name, entries, limits);
+        blocks.add_rule(name, entries, subject.limits(rule, limits));
         observer.advance(1);
     }
     blocks

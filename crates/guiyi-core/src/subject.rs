@@ -3,7 +3,7 @@
 //! The engine under it is general: blocks, patterns, weights, training and clusters work on any
 //! [`Subject`]. Companies and everything else (persons, products, papers) implement it.
 
-use crate::block::index::Key;
+use crate::block::index::{Key, Limits};
 use crate::cluster::Standing;
 use crate::compare::level::Comparison;
 use crate::compare::pattern::AgreementPattern;
@@ -150,6 +150,11 @@ pub trait Subject: Sync {
 
     /// Emits the record's keys under a rule, each with what an oversize block is split by.
     fn keys(&self, rule: usize, record: u32, emit: &mut dyn FnMut(Key, u64));
+
+    /// The bounds of a rule's blocks, where a rule wants tighter ones than the run's.
+    fn limits(&self, _rule: usize, limits: Limits) -> Limits {
+        limits
+    }
 
     /// How the model is trained on candidate pairs. Without sessions it is trained over the whole
     /// space of pairs at once, which asks that the comparisons hardly depend on each other.

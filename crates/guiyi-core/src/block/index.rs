@@ -11,7 +11,7 @@ pub struct Limits {
     /// Records in a block at most. Pairs grow with its square: 200 means 20,000 pairs.
     pub block: usize,
     /// In a block that stays too large after refinement, how many following records (in the order
-    /// of their refinement keys) each one is still compared with.
+    /// of their refinement keys) each one is still compared with. With 0 such a block is cut.
     pub window: usize,
 }
 
@@ -43,7 +43,7 @@ pub struct RuleReport {
     pub pairs: u64,
     /// Blocks above the limit that were split by the refinement key.
     pub split: usize,
-    /// Blocks that stayed above the limit and were only compared inside a window.
+    /// Blocks that stayed above the limit and were only compared inside a window, or cut.
     pub windowed: usize,
     /// Pairs that a window left out.
     pub left_out: u64,
@@ -106,6 +106,9 @@ impl Blocks {
         let inside = (block.len() * limits.window) as u64;
         report.windowed += 1;
         report.left_out += all.saturating_sub(inside);
+        if limits.window == 0 {
+            return;
+        }
         self.push(block, true, report);
         report.pairs = report.pairs.saturating_sub(all.saturating_sub(inside));
     }

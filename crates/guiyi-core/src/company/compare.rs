@@ -42,18 +42,21 @@ impl Comparer<'_> {
     /// Compares two records by the names given and by all other fields.
     pub fn compare(&self, a: &Row, b: &Row, name: NameAgreement) -> Compared {
         let (contact, contact_adjustment) = contacts(a, b);
+        let place = places(a, b);
         let pattern = AgreementPattern::NULL
             .with(at::BRAND, name.brand)
             .with(at::TRADE, name.trade)
             .with(at::FORM, name.form)
             .with(at::BRANCH, name.branch)
-            .with(at::PLACE, places(a, b))
+            .with(at::PLACE, place)
             .with(at::CODE, codes(a, b))
             .with(at::PHONE, phones(a, b))
             .with(at::EMAIL, emails(a, b))
             .with(at::CONTACT, contact)
             .with(at::ADDRESS, self.addresses(&a.address, &b.address));
-        let term_frequency = MatchWeight::from_parts(name.adjustment + contact_adjustment);
+        let term_frequency = MatchWeight::from_parts(
+            name.adjustment + contact_adjustment + place_adjustment(a, b, place),
+        );
         Compared { pattern, term_frequency }
     }
 
@@ -83,7 +86,7 @@ impl Comparer<'_> {
         NameAgreement {
             brand,
             trade,
-            form: forms(a, b),
+            form: if trade == trade::ONE_MISSING { form_of_short(a, b) } else { forms(a, b) },
             branch: self.branches(a, b),
             adjustment: brand_adjustment(a, b, brand) + trade_adjustment,
             trade_adjustment,
@@ -270,7 +273,8 @@ fn brand_adjustment(a: &NameRow, b: &NameRow, level: usize) -> i32 {
     let beyond = commoner - reference(brand::LEVELS, brand::EXACT);
     match level {
         brand::EXACT => beyond,
-        brand::ALIKE | brand::DROPPED | brand::CONTAINED => beyond.min(0) / SLIP_SHARE,
+        brand::ALIKE | brand::DROPPED => beyond / SLIP_SHARE,
+        brand::CONTAINED => beyond.min(0) / SLIP_SHARE,
         _ => 0,
     }
 }
@@ -301,6 +305,14 @@ fn forms(a: &NameRow, b: &NameRow) -> usize {
     }
 }
 
+/// A short form leaves out industry and form together: that is one fact, and counted once.
+fn form_of_short(a: &NameRow, b: &NameRow) -> usize {
+    match forms(a, b) {
+        form::ONE_MISSING => 0,
+        level => level,
+    }
+}
+
 /// Compares two places by their six digits: province, prefecture, county.
 fn places(a: &Row, b: &Row) -> usize {
     if a.name.place != 0 && a.name.place == b.name.place {
@@ -324,6 +336,16 @@ fn places(a: &Row, b: &Row) -> usize {
         (x, y) if x == y => place::COUNTY,
         _ => place::COUNTIES,
     }
+}
+
+fn place_adjustment(a: &Row, b: &Row, level: usize) -> i32 {
+    let at = match level {
+        place::NAMED => a.name.place_surprisal,
+        place::COUNTY => a.place_surprisal[0],
+        place::PREFECTURE => a.place_surprisal[1].min(b.place_surprisal[1]),
+        _ => return 0,
+    };
+    at - reference(place::LEVELS, level)
 }
 
 fn codes(a: &Row, b: &Row) -> usize {

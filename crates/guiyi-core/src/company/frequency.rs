@@ -5,8 +5,9 @@
 
 use guiyi_lexicon::idf;
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
+use super::levels::place;
 use super::row::{NameFlags, NameRow, Row};
 use crate::hash::mix;
 use crate::score::weight::MatchWeight;
@@ -24,40 +25,16 @@ const RAREST: f64 = 20.0;
 /// Distinct contacts that the background counts for: a Chinese full name is one of some 50,000.
 const BACKGROUND_PERSONS: f64 = 50_000.0;
 
+/// Records that the shipped frequency of a place counts for.
+const BACKGROUND_PLACES: f64 = 2_000.0;
+
 /// Counts what the rows hold and writes the surprisals and sharings into them.
 pub fn weigh(rows: &mut [Row], further: &mut [NameRow], arena: &[u16]) {
-    let names: FxHashSet<(u64, u64)> = rows
-        .iter()
-        .filter(|row| row.name.brand != 0 && !row.name.flags.has(NameFlags::BRANCH))
-        .map(|row| (row.name.brand, mix(u64::from(row.place / 100), row.name.strict)))
-        .collect();
-    let mut brands: FxHashMap<u64, u32> = FxHashMap::default();
-    let mut trades: FxHashMap<u64, u32> = FxHashMap::default();
-    for (brand, _) in &names {
-        *brands.entry(*brand).or_default() += 1;
-    }
-    let industries: FxHashSet<(u64, u64)> =
-        rows.iter().map(|row| (row.name.strict, row.name.brand)).filter(|it| it.0 != 0).collect();
-    for (strict, _) in &industries {
-        *trades.entry(*strict).or_default() += 1;
-    }
-    let persons: FxHashSet<(u64, u64)> =
-        rows.iter().map(|row| (row.contact, row.name.brand)).filter(|it| it.0 != 0).collect();
-    let mut contacts: FxHashMap<u64, u32> = FxHashMap::default();
-    for (contact, _) in &persons {
-        *contacts.entry(*contact).or_default() += 1;
-    }
-    let frequencies = Frequencies {
-        names: names.len() as f64,
-        brands,
-        industries: industries.len() as f64,
-        trades,
-        persons: persons.len() as f64,
-        contacts,
-    };
+    let frequencies = Frequencies::count(rows);
     rows.par_iter_mut().for_each(|row| {
         frequencies.weigh_name(&mut row.name, arena);
         row.contact_surprisal = frequencies.contact(row.contact);
+        row.place_surprisal = frequencies.place(row.place);
     });
     further.par_iter_mut().for_each(|name| frequencies.weigh_name(name, arena));
     share(rows, arena);
@@ -73,19 +50,21 @@ fn count_rivals(rows: &mut [Row], arena: &[u16]) {
     };
     let prefecture =
         |row: &Row| u64::from(row.place / 100) * u64::from(!(row.place / 100).is_multiple_of(100));
+    let county = |row: &Row| u64::from(row.place) * u64::from(!row.place.is_multiple_of(100));
     let mut homonyms: Vec<(u64, u64)> = Vec::new();
     let mut firms: Vec<(u64, u64)> = Vec::new();
+    let mut branches: Vec<(u64, u64)> = Vec::new();
     for row in rows.iter() {
         let place = prefecture(row);
         if place != 0 {
             homonyms.push((whole(&row.name), place));
         }
-        // A name cut short is no firm of its own.
-        let is_whole = row.name.flags.has(NameFlags::TRADE_KNOWN)
-            && !row.name.flags.has(NameFlags::OPEN)
-            && !row.name.flags.has(NameFlags::BRANCH);
-        if row.name.brand != 0 && is_whole {
+        if row.name.flags.has(NameFlags::BRANCH) {
+            branches.push((row.name.text, whole(&row.name)));
+        }
+        if row.name.is_counted() {
             firms.push((mix(row.name.brand, place), row.name.loose));
+            firms.push((mix(row.name.brand, county(row)), row.name.loose));
             firms.push((row.name.brand, mix(row.name.loose, place)));
         }
     }
@@ -96,6 +75,7 @@ fn count_rivals(rows: &mut [Row], arena: &[u16]) {
         }
     }
     let (homonyms, firms) = (distinct_values(homonyms), distinct_values(firms));
+    let branches = distinct_values(branches);
     rows.par_iter_mut().for_each(|row| {
         let place = prefecture(row);
         let count = |map: &FxHashMap<u64, u8>, key| map.get(&key).copied().unwrap_or(0);
@@ -103,9 +83,13 @@ fn count_rivals(rows: &mut [Row], arena: &[u16]) {
         let around = match place {
             _ if row.name.is_brandless() => brandless(&row.name),
             0 => row.name.brand,
+            _ if row.name.place == row.place && county(row) != 0 => {
+                mix(row.name.brand, county(row))
+            }
             place => mix(row.name.brand, place),
         };
         row.name.namesakes = count(&firms, around);
+        row.name.branches = count(&branches, row.name.text);
     });
 }
 
@@ -120,29 +104,94 @@ fn distinct_values(mut pairs: Vec<(u64, u64)>) -> FxHashMap<u64, u8> {
 }
 
 struct Frequencies {
-    names: f64,
-    brands: FxHashMap<u64, u32>,
-    industries: f64,
-    trades: FxHashMap<u64, u32>,
-    persons: f64,
-    contacts: FxHashMap<u64, u32>,
+    brands: Counts,
+    trades: Counts,
+    contacts: Counts,
+    /// Places as the names say them.
+    named: Counts,
+    counties: Counts,
+    prefectures: Counts,
 }
 
 impl Frequencies {
+    fn count(rows: &[Row]) -> Frequencies {
+        let heads = || rows.iter().filter(|row| !row.name.flags.has(NameFlags::BRANCH));
+        let firm = |row: &Row| mix(u64::from(row.place / 100), row.name.strict);
+        let place = |span: u32| rows.iter().map(move |row| (row.place / span, row.name.text));
+        Frequencies {
+            brands: Counts::of(heads().map(|row| (row.name.brand, firm(row)))),
+            trades: Counts::of(rows.iter().map(|row| (row.name.strict, row.name.brand))),
+            contacts: Counts::of(rows.iter().map(|row| (row.contact, row.name.brand))),
+            named: Counts::of(rows.iter().map(|row| (row.name.place.into(), row.name.text))),
+            counties: Counts::of(place(1).filter(|it| it.0 % 100 != 0).map(wide)),
+            prefectures: Counts::of(place(100).filter(|it| it.0 % 100 != 0).map(wide)),
+        }
+    }
+
     fn weigh_name(&self, name: &mut NameRow, arena: &[u16]) {
-        let count = |map: &FxHashMap<u64, u32>, key| f64::from(*map.get(&key).unwrap_or(&0));
         let background = BACKGROUND_SHARE * (-brand_nats(name, arena)).exp();
-        let brand =
-            blended(count(&self.brands, name.brand), self.names, background, BACKGROUND_NAMES);
-        name.brand_surprisal = surprisal(brand);
+        name.brand_surprisal = self.brands.surprisal(name.brand, background, BACKGROUND_NAMES);
         // An unknown industry is one of some two hundred.
-        let trade = blended(count(&self.trades, name.strict), self.industries, 0.005, 1_000.0);
-        name.trade_surprisal = surprisal(trade);
+        name.trade_surprisal = self.trades.surprisal(name.strict, 0.005, 1_000.0);
+        let shipped = place::shipped_u(place::NAMED);
+        name.place_surprisal =
+            self.named.surprisal(name.place.into(), shipped, BACKGROUND_PLACES);
     }
 
     fn contact(&self, contact: u64) -> i32 {
-        let count = f64::from(*self.contacts.get(&contact).unwrap_or(&0));
-        surprisal(blended(count, self.persons, 1.0 / BACKGROUND_PERSONS, BACKGROUND_PERSONS))
+        self.contacts.surprisal(contact, 1.0 / BACKGROUND_PERSONS, BACKGROUND_PERSONS)
+    }
+
+    /// Surprisals of the county and of the prefecture.
+    fn place(&self, at: u32) -> [i32; 2] {
+        let of = |counts: &Counts, value: u32, level| {
+            counts.surprisal(value.into(), place::shipped_u(level), BACKGROUND_PLACES)
+        };
+        [
+            of(&self.counties, at, place::COUNTY),
+            of(&self.prefectures, at / 100, place::PREFECTURE),
+        ]
+    }
+}
+
+fn wide((value, who): (u32, u64)) -> (u64, u64) {
+    (value.into(), who)
+}
+
+/// By how many different bearers each value is borne.
+struct Counts {
+    total: f64,
+    bearers: FxHashMap<u64, u32>,
+    /// What a count is too high by as an estimate for the next bearer (absolute discounting; Ney,
+    /// Essen & Kneser 1994): a value seen once is not expected once more.
+    discount: f64,
+}
+
+impl Counts {
+    /// Counts the different bearers of each value other than 0.
+    fn of(borne: impl Iterator<Item = (u64, u64)>) -> Counts {
+        let mut borne: Vec<(u64, u64)> = borne.filter(|it| it.0 != 0).collect();
+        borne.par_sort_unstable();
+        borne.dedup();
+        let mut bearers = FxHashMap::default();
+        let (mut once, mut twice) = (0.0, 0.0);
+        for group in borne.chunk_by(|a, b| a.0 == b.0) {
+            bearers.insert(group[0].0, group.len() as u32);
+            once += f64::from(u8::from(group.len() == 1));
+            twice += f64::from(u8::from(group.len() == 2));
+        }
+        /// In a small file nearly everything is seen once, which says little.
+        const MOST: f64 = 0.75;
+        let discount = if once > 0.0 { (once / (once + 2.0 * twice)).min(MOST) } else { 0.0 };
+        Counts { total: borne.len() as f64, bearers, discount }
+    }
+
+    /// The surprisal of a value in 1/1024 bits: its share among all bearers, blended with the
+    /// `background` share that counts for `weight` bearers.
+    fn surprisal(&self, value: u64, background: f64, weight: f64) -> i32 {
+        let count = self.bearers.get(&value).map_or(0.0, |&n| f64::from(n) - self.discount);
+        let share = (count + background * weight) / (self.total + weight);
+        MatchWeight::from_bits((-share.log2()).clamp(0.0, RAREST)).parts()
     }
 }
 
@@ -155,14 +204,6 @@ fn brand_nats(name: &NameRow, arena: &[u16]) -> f64 {
         .filter_map(|(_, &c)| char::from_u32(u32::from(c)))
         .map(|c| f64::from(idf::nats(c)))
         .sum()
-}
-
-fn blended(count: f64, total: f64, background: f64, weight: f64) -> f64 {
-    (count + background * weight) / (total + weight)
-}
-
-fn surprisal(frequency: f64) -> i32 {
-    MatchWeight::from_bits((-frequency.log2()).clamp(0.0, RAREST)).parts()
 }
 
 /// Counts by how many trade names each phone and each address is used.

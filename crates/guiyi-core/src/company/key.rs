@@ -1,10 +1,11 @@
 //! Blocking rules for companies.
 
 use super::row::{NameFlags, NameRow, Row};
+use crate::block::index::Limits;
 use crate::hash::mix;
 
 /// The rules in the order in which pairs are credited.
-pub const RULES: [&str; 16] = [
+pub const RULES: [&str; 17] = [
     "code",
     "phone",
     "email",
@@ -12,6 +13,7 @@ pub const RULES: [&str; 16] = [
     "trade name, place",
     "trade name, industry",
     "sound of the trade name, place",
+    "rare characters, place",
     "rare characters",
     "one character dropped",
     "address",
@@ -32,15 +34,31 @@ pub mod rule {
     pub const BRAND_PLACE: usize = 4;
     pub const BRAND_TRADE: usize = 5;
     pub const SOUND_PLACE: usize = 6;
-    pub const RARE: usize = 7;
-    pub const DROPPED: usize = 8;
-    pub const ADDRESS: usize = 9;
-    pub const ROAD: usize = 10;
-    pub const CONTACT: usize = 11;
-    pub const DOMAIN: usize = 12;
-    pub const BRANCH: usize = 13;
-    pub const BRANDLESS: usize = 14;
-    pub const EVERYBODY: usize = 15;
+    pub const RARE_PLACE: usize = 7;
+    pub const RARE: usize = 8;
+    pub const DROPPED: usize = 9;
+    pub const ADDRESS: usize = 10;
+    pub const ROAD: usize = 11;
+    pub const CONTACT: usize = 12;
+    pub const DOMAIN: usize = 13;
+    pub const BRANCH: usize = 14;
+    pub const BRANDLESS: usize = 15;
+    pub const EVERYBODY: usize = 16;
+}
+
+/// The bounds of a rule's blocks. Neighbouring characters pair records only while they are rare:
+/// what common ones share, other rules know better.
+pub fn limits(at: usize, limits: Limits) -> Limits {
+    /// Records that may share two neighbouring characters, in one place and anywhere. Measured on
+    /// populations of two sizes: one in a thousand of the pairs in a block of this size match.
+    const IN_PLACE: usize = 32;
+    const ANYWHERE: usize = 24;
+    match at {
+        rule::RARE_PLACE => Limits { block: limits.block.min(IN_PLACE), window: 0 },
+        rule::BRANCH => Limits { block: limits.block.min(IN_PLACE), window: 0 },
+        rule::RARE => Limits { block: limits.block.min(ANYWHERE), window: 0 },
+        _ => limits,
+    }
 }
 
 /// Emits a record's keys under a rule, each with what an oversize block is split by.
@@ -71,7 +89,8 @@ pub fn keys(
         rule::EMAIL => emit_some(row.email, name.brand, emit),
         rule::DOMAIN => emit_some(row.domain, name.brand, emit),
         rule::NAME => {
-            each(names, |name| emit_some(name.text, mix(name.place.into(), row.place.into()), emit))
+            let refine = mix(name.place.into(), row.place.into());
+            each(names, |name| emit_some_with(name.text, branch_text(name, arena), refine, emit));
         }
         rule::BRAND_PLACE if city != 0 => each(names, |name| {
             emit_some_with(name.brand, city, name.strict, emit);
@@ -80,7 +99,8 @@ pub fn keys(
         rule::SOUND_PLACE if city != 0 => each(names, |name| {
             emit_some_with(name.reading, city, name.strict, emit);
         }),
-        rule::RARE => each(names, |name| rare_pairs(name, arena, city, emit)),
+        rule::RARE_PLACE if city != 0 => each(names, |name| neighbours(name, arena, city, emit)),
+        rule::RARE => each(names, |name| neighbours(name, arena, 0, emit)),
         rule::DROPPED => each(names, |name| dropped(name, arena, city, emit)),
         rule::ADDRESS if !row.address.is_agency => emit_some(row.address.whole, name.brand, emit),
         rule::ROAD if row.address.parts.is_exact() && !row.address.is_agency => {
@@ -94,7 +114,7 @@ pub fn keys(
         }
         rule::BRANCH => each(names, |name| {
             if name.flags.has(NameFlags::BRANCH) {
-                emit_some_with(name.brand, u64::from(name.branch_number), city, emit);
+                branches(name, arena, emit);
             }
         }),
         rule::BRANDLESS => each(names, |name| {
@@ -126,24 +146,30 @@ fn emit_some_with(key: u64, with: u64, refine: u64, emit: &mut dyn FnMut(u64, u6
     }
 }
 
-/// The rarest neighbours and the rarest two characters of the body.
-fn rare_pairs(name: &NameRow, arena: &[u16], city: u64, emit: &mut dyn FnMut(u64, u64)) {
-    /// Pairs of neighbours a name emits.
-    const MOST: usize = 3;
+/// Every two neighbours of the body, inside a place.
+fn neighbours(name: &NameRow, arena: &[u16], place: u64, emit: &mut dyn FnMut(u64, u64)) {
     let body = &arena[name.start as usize..][..usize::from(name.body)];
-    let nats = |c: u16| {
-        char::from_u32(u32::from(c)).map_or(0, |c| (guiyi_lexicon::idf::nats(c) * 1000.0) as i32)
-    };
-    let mut pairs: Vec<(i32, u64)> = body
-        .windows(2)
-        .map(|pair| {
-            let key = mix(u64::from(pair[0]), u64::from(pair[1]));
-            (-(nats(pair[0]) + nats(pair[1])), key)
-        })
-        .collect();
-    pairs.sort_unstable();
-    for (_, key) in pairs.into_iter().take(MOST) {
-        emit(key, city);
+    for pair in body.windows(2) {
+        emit(mix(place, u64::from(pair[0]) << 16 | u64::from(pair[1])), 0);
+    }
+}
+
+/// Hash of the branch's text; 0 without one.
+fn branch_text(name: &NameRow, arena: &[u16]) -> u64 {
+    let start = name.start as usize + usize::from(name.body);
+    let text = &arena[start..][..usize::from(name.branch)];
+    text.iter().fold(u64::from(name.branch_number), |hash, &c| mix(hash, u64::from(c)))
+}
+
+/// The branch whole, with and without the firm's trade name, and each two neighbours of it with
+/// the trade name.
+fn branches(name: &NameRow, arena: &[u16], emit: &mut dyn FnMut(u64, u64)) {
+    let whole = branch_text(name, arena);
+    emit(whole, 0);
+    emit(mix(whole, name.brand), 0);
+    let start = name.start as usize + usize::from(name.body);
+    for pair in arena[start..][..usize::from(name.branch)].windows(2) {
+        emit(mix(name.brand, u64::from(pair[0]) << 16 | u64::from(pair[1])), 0);
     }
 }
 

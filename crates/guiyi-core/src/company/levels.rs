@@ -42,6 +42,12 @@ macro_rules! levels {
             $($(#[$level_doc])* pub const $name: usize = { let _ = Order::Null as usize; Order::$name as usize };)+
             /// `(name, m, u)` of each level.
             pub(crate) const LEVELS: &[(&str, f64, f64)] = &[$(($word, $m, $u),)+];
+
+            /// The shipped u of a level.
+            #[allow(dead_code)]
+            pub(crate) fn shipped_u(level: usize) -> f64 {
+                LEVELS[level - 1].2
+            }
         }
     };
 }
@@ -227,7 +233,7 @@ pub fn comparisons() -> Vec<Comparison> {
         Comparison::new("industry", trade::LEVELS).with_term_frequency(3),
         Comparison::new("form", form::LEVELS),
         Comparison::new("branch", branch::LEVELS),
-        Comparison::new("place", place::LEVELS),
+        Comparison::new("place", place::LEVELS).with_term_frequency(3),
         Comparison::new("code", code::LEVELS),
         Comparison::new("phone", phone::LEVELS),
         Comparison::new("email", email::LEVELS),

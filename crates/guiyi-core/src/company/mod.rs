@@ -15,6 +15,7 @@ mod sound;
 use guiyi_name::Parser;
 use rayon::prelude::*;
 
+use crate::block::index::Limits;
 use crate::compare::level::Comparison;
 use crate::pipeline::Observer;
 use crate::record::{RecordId, Records};
@@ -28,6 +29,10 @@ use read::Reader;
 use row::{NameRow, Row};
 use ruling::Case;
 use sound::Sounds;
+
+/// Records from which a file attests who else is around: in a smaller one a firm that is not
+/// listed is no sign that there is none, so what only looks like a slip stays a question.
+const ATTESTED: usize = 2_000;
 
 /// The records of a run as companies.
 #[derive(Debug)]
@@ -120,6 +125,10 @@ impl Subject for Companies {
         key::keys(rule, self.rows.len(), row, &names, &self.arena, emit);
     }
 
+    fn limits(&self, rule: usize, limits: Limits) -> Limits {
+        key::limits(rule, limits)
+    }
+
     fn sessions(&self) -> Vec<Session> {
         let names = vec![at::BRAND, at::TRADE, at::FORM, at::BRANCH];
         let others = vec![at::PLACE, at::CODE, at::PHONE, at::EMAIL, at::CONTACT, at::ADDRESS];
@@ -155,6 +164,7 @@ impl Subject for Companies {
             right: &self.rows[right as usize],
             pattern: compared.pattern,
             join_brandless: self.join_brandless,
+            is_attested: self.rows.len() >= ATTESTED,
         }
         .ruling()
     }

@@ -224,6 +224,7 @@ impl Reader<'_> {
             contact_surprisal: 0,
             surname: if surname.is_empty() { 0 } else { hash_text(surname, seed::SURNAME) as u32 },
             place: told.weigh().division().map_or(0, division_code),
+            place_surprisal: [0; 2],
             address: AddressRow::default(),
         };
         (row, address)
@@ -293,8 +294,10 @@ fn missing_name() -> NameRow {
         place: 0,
         brand_surprisal: 0,
         trade_surprisal: 0,
+        place_surprisal: 0,
         homonyms: 0,
         namesakes: 0,
+        branches: 0,
         org: None::<OrgClass>,
         flags: NameFlags(NameFlags::MISSING),
     }
@@ -342,6 +345,12 @@ fn place_of_name(name: &CompanyName, flags: &mut NameFlags) -> u32 {
                 // 河北 is the province, not the district of 天津.
                 if let Some(province) = codes().find(|code| code % 10_000 == 0) {
                     place = place.max(province);
+                    continue;
+                }
+                // 西安 is the city, not a district of another one.
+                let mut cities = codes().filter(|code| code % 100 == 0);
+                if let (Some(city), None) = (cities.next(), cities.next()) {
+                    place = place.max(city);
                     continue;
                 }
                 // 玉树 is the prefecture or its seat: what all candidates share is certain.

@@ -48,12 +48,16 @@ pub struct NameRow {
     pub brand_surprisal: i32,
     /// See `brand_surprisal`.
     pub trade_surprisal: i32,
+    /// Surprisal of `place`.
+    pub place_surprisal: i32,
     /// In how many prefectures the file has this very name, saturating.
     pub homonyms: u8,
     /// How many firms of this trade name the file has around the record: in its prefecture where
     /// that is known, else anywhere; without a trade name, how many valid codes its name has.
     /// Saturating.
     pub namesakes: u8,
+    /// How many branches of this very name the file has, saturating.
+    pub branches: u8,
     /// Class of the organisation form.
     pub org: Option<OrgClass>,
     /// What else was read.
@@ -107,6 +111,15 @@ impl NameRow {
         self.brand_mask.count_ones()
     }
 
+    /// Whether the name counts as a firm of its own among its namesakes: whole, and of a known
+    /// industry. A name cut short is none.
+    pub fn is_counted(&self) -> bool {
+        self.brand != 0
+            && self.flags.has(NameFlags::TRADE_KNOWN)
+            && !self.flags.has(NameFlags::OPEN)
+            && !self.flags.has(NameFlags::BRANCH)
+    }
+
     /// Whether the name has a body but no trade name: 山西煤业.
     pub fn is_brandless(&self) -> bool {
         self.brand == 0 && self.body > 0
@@ -138,6 +151,8 @@ pub struct Row {
     pub surname: u32,
     /// The record's place by all evidence, six digits down to what is known; 0 without.
     pub place: u32,
+    /// Surprisal of its county and of its prefecture, in 1/1024 bits.
+    pub place_surprisal: [i32; 2],
     /// The address.
     pub address: AddressRow,
 }

@@ -5,7 +5,7 @@
 //! trade name, a damaged character.
 
 use super::levels::{address, at, branch, brand, code, contact, email, form, phone, place, trade};
-use super::row::{NameFlags, Row};
+use super::row::{NameFlags, NameRow, Row};
 use crate::cluster::Standing;
 use crate::compare::pattern::AgreementPattern;
 use crate::score::weight::MatchWeight;
@@ -29,6 +29,8 @@ pub struct Case<'a> {
     pub pattern: AgreementPattern,
     /// Whether names without a trade name may join by themselves.
     pub join_brandless: bool,
+    /// Whether the file is large enough to attest who else is around.
+    pub is_attested: bool,
 }
 
 impl Case<'_> {
@@ -152,16 +154,18 @@ impl Case<'_> {
         if self.either(NameFlags::SECOND) {
             return Some(Reason::TwoNames);
         }
-        if self.level(at::BRANCH) == branch::CUT {
+        if self.level(at::BRANCH) == branch::CUT || self.is_cut_of_many() {
             return Some(Reason::ShortForm);
         }
         match self.level(at::BRAND) {
             brand::ALIKE if self.is_figure() => {}
+            brand::ALIKE if self.is_attested && self.is_near() => {}
             brand::ALIKE => return (!self.is_distinct()).then_some(Reason::SoundsAlike),
             brand::DROPPED
                 if self.left.name.brand_chars().min(self.right.name.brand_chars()) > 1 =>
             {
-                return (!self.is_distinct()).then_some(Reason::OneCharacter);
+                let is_slip = self.is_attested && self.is_near() && self.is_same_trade();
+                return (!is_slip && !self.is_distinct()).then_some(Reason::OneCharacter);
             }
             brand::DROPPED | brand::ONE_DIFFERS => return Some(Reason::OneCharacter),
             brand::CONTAINED | brand::ONE_BRANDLESS | brand::PARTLY => {
@@ -171,8 +175,11 @@ impl Case<'_> {
             _ => {}
         }
         match self.level(at::TRADE) {
+            trade::LOOSE if self.is_attested && self.is_only_choice() => {}
             trade::LOOSE | trade::PARTLY => return Some(Reason::LooseTrade),
-            trade::CONTAINED if !self.either(NameFlags::OPEN) => return Some(Reason::TradeMissing),
+            trade::CONTAINED if !self.either(NameFlags::OPEN) && !self.is_attested => {
+                return Some(Reason::TradeMissing);
+            }
             trade::ONE_MISSING | trade::CONTAINED if !self.is_only_choice() => {
                 return Some(Reason::TradeMissing);
             }
@@ -193,13 +200,30 @@ impl Case<'_> {
         (self.level(at::PLACE) == 0 && homonyms > 1).then_some(Reason::PlaceUnclear)
     }
 
+    /// 中国石化, when the file has many stations of it: which one was meant was cut off.
+    fn is_cut_of_many(&self) -> bool {
+        /// Branches from which on a bare head is likelier one of them.
+        const MANY: u8 = 3;
+        let is_bare = |name: &NameRow| {
+            name.flags.has(NameFlags::OPEN) && !name.flags.has(NameFlags::BRANCH)
+        };
+        [&self.left.name, &self.right.name].iter().any(|name| is_bare(name) && name.branches >= MANY)
+    }
+
     /// The same uncommon trade in the same named place: a slip in the trade name is likelier than
     /// a second such firm.
     fn is_distinct(&self) -> bool {
         let (left, right) = (&self.left.name, &self.right.name);
-        let same_trade = matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT);
         let near = matches!(self.level(at::PLACE), place::NAMED | place::COUNTY);
-        same_trade && near && left.trade_surprisal.min(right.trade_surprisal) >= RARE_TRADE.parts()
+        self.is_same_trade() && near && left.trade_surprisal.min(right.trade_surprisal) >= RARE_TRADE.parts()
+    }
+
+    fn is_same_trade(&self) -> bool {
+        matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT)
+    }
+
+    fn is_near(&self) -> bool {
+        matches!(self.level(at::PLACE), place::NAMED | place::COUNTY | place::PREFECTURE)
     }
 
     /// The trade names say the same with figures written in two ways: 7天, 七天.
@@ -210,8 +234,15 @@ impl Case<'_> {
     /// A short form that only one firm around it can mean.
     fn is_only_choice(&self) -> bool {
         let level = self.level(at::PLACE);
-        let near = matches!(level, 0 | place::COUNTY | place::PREFECTURE | place::PROVINCE);
-        near && self.left.name.namesakes.max(self.right.name.namesakes) <= 1
+        let near = matches!(level, 0 | place::COUNTY | place::PREFECTURE | place::PROVINCE)
+            || (level == place::NAMED && self.is_attested);
+        let (left, right) = (&self.left.name, &self.right.name);
+        let own = if self.is_attested && left.is_counted() && right.is_counted() {
+            1 + u8::from(left.loose != right.loose)
+        } else {
+            1
+        };
+        near && left.namesakes.max(right.namesakes) <= own
     }
 
     /// 山西煤业, 山西煤矿: the same place, the same trade, no other word, and no two codes that

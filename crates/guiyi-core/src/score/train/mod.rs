@@ -5,6 +5,7 @@
 //! whole [space] of pairs.
 
 pub mod em;
+mod prior;
 mod sample;
 pub mod space;
 
@@ -26,6 +27,8 @@ pub struct Settings {
     pub u_prior_pairs: f64,
     /// Matching pairs that the shipped m is worth.
     pub m_prior_pairs: f64,
+    /// Candidate pairs that the prior is estimated on at most.
+    pub prior_pairs: u64,
     /// Below this many records nothing is trained.
     pub least_records: usize,
 }
@@ -35,6 +38,7 @@ impl Default for Settings {
         Settings {
             random_pairs: 1_000_000,
             session_pairs: 400_000,
+            prior_pairs: 400_000,
             // Enough to keep a level that one in a million pairs shows near its shipped value.
             u_prior_pairs: 200_000.0,
             // A session's matches outweigh it from a few thousand on; fifty rows do not.
@@ -51,6 +55,9 @@ pub struct Report {
     pub random_pairs: u64,
     /// One entry a session.
     pub sessions: Vec<SessionReport>,
+    /// Duplicates found for each record on average, from which the prior follows; 0 when it was
+    /// given.
+    pub duplicates: f64,
 }
 
 /// What one session did.
@@ -102,6 +109,8 @@ pub fn train(
             rounds: fit.rounds,
         });
     }
+    report.duplicates = prior::duplicates(subject, index, &model, settings);
+    model.prior = prior::prior(report.duplicates, subject.records());
     (model, report)
 }
 

@@ -72,7 +72,7 @@ pub fn candidate_pairs(
     let chunks: Vec<PatternCounts> = (0..records)
         .into_par_iter()
         .with_min_len(1024)
-        .filter(|&left| mix(SEED, u64::from(left)).is_multiple_of(every))
+        .filter(|&left| is_drawn(left, every))
         .fold(
             || (PatternCounts::new(), Vec::new()),
             |(mut counts, mut found), left| {
@@ -95,7 +95,17 @@ pub fn candidate_pairs(
 
 /// One record in so many is looked at; its pairs are all used.
 pub fn stride(index: &CandidateIndex<'_>, rules: &[usize], settings: &Settings) -> u64 {
-    (index.pairs_of(rules) / settings.session_pairs.max(1)).max(1)
+    stride_of(index.pairs_of(rules), settings.session_pairs)
+}
+
+/// One record in so many gives about `wanted` of `pairs`.
+pub fn stride_of(pairs: u64, wanted: u64) -> u64 {
+    (pairs / wanted.max(1)).max(1)
+}
+
+/// Whether a record is among one in `every`.
+pub fn is_drawn(record: u32, every: u64) -> bool {
+    mix(SEED, u64::from(record)).is_multiple_of(every)
 }
 
 /// Integer counts, so the order of the chunks does not matter.

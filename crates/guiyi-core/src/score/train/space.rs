@@ -68,7 +68,7 @@ pub fn train(
         matches: fit.matches,
         rounds: fit.rounds,
     };
-    (model, Report { random_pairs: drawn, sessions: vec![session] })
+    (model, Report { random_pairs: drawn, sessions: vec![session], duplicates: 0.0 })
 }
 
 /// Estimates m, u and the prior.
