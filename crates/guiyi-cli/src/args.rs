@@ -48,6 +48,9 @@ pub enum Command {
     /// Show what kept two records, or the profiles they are in, apart
     #[command(after_help = "Example:\n  guiyi why-not erp/K10001 finance/02001 --run archive")]
     WhyNot(Pair),
+    /// Ask about the pairs that teach most, and write down the answers for later runs to obey
+    #[command(after_help = "Example:\n  guiyi label --run archive --decisions decisions.csv")]
+    Label(Label),
     /// Make up customers with known duplicates, to measure with
     #[command(after_help = "Example:\n  guiyi synth --records 1000000 --out made-up")]
     Synth(Synth),
@@ -77,6 +80,9 @@ pub struct Dedupe {
     /// Use a saved model instead of training one
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
+    /// Decisions of persons to obey: CSV or JSON lines, as 'guiyi label' writes them
+    #[arg(long, value_name = "FILE")]
+    pub decisions: Option<PathBuf>,
     /// Write pairs.csv too: every pair that was weighed and kept
     #[arg(long)]
     pub pairs: bool,
@@ -153,6 +159,23 @@ pub struct Why {
     pub profile: String,
     #[command(flatten)]
     pub asked: Asked,
+}
+
+/// `guiyi label`.
+#[derive(Debug, clap::Args)]
+pub struct Label {
+    /// Directory that `guiyi dedupe` wrote
+    #[arg(long, short, value_name = "DIR")]
+    pub run: PathBuf,
+    /// The log of decisions; answers are added at its end (CSV, or JSON lines for .jsonl)
+    #[arg(long, short, value_name = "FILE")]
+    pub decisions: PathBuf,
+    /// Pairs to ask about at most
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+    /// Who decides; the login name without it
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
 }
 
 /// `guiyi synth`.

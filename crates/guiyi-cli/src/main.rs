@@ -2,6 +2,7 @@
 
 mod args;
 mod command;
+mod decisions;
 mod exit;
 mod job;
 mod lang;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Command::Explain(pair) => command::explain::run(pair),
         Command::Why(why) => command::why::run(why),
         Command::WhyNot(pair) => command::why_not::run(pair),
+        Command::Label(label) => command::label::run(label),
         Command::Synth(synth) => command::synth::run(synth),
     };
     match done {

@@ -162,6 +162,8 @@ pub struct Members {
     source: usize,
     id: usize,
     names: Vec<usize>,
+    /// Records of each profile.
+    sizes: HashMap<String, usize>,
     /// Rows by record id.
     by_id: HashMap<String, Vec<u32>>,
 }
@@ -181,7 +183,11 @@ impl Members {
         for row in 0..table.rows() {
             by_id.entry(table.cell(row, id).to_string()).or_default().push(row as u32);
         }
-        Members { table, profile, source, id, names, by_id }
+        let mut sizes: HashMap<String, usize> = HashMap::new();
+        for row in 0..table.rows() {
+            *sizes.entry(table.cell(row, profile).to_string()).or_default() += 1;
+        }
+        Members { table, profile, source, id, names, sizes, by_id }
     }
 
     /// How many records.
@@ -222,6 +228,20 @@ impl Members {
     pub fn name(&self, row: usize) -> String {
         let cells = self.names.iter().map(|&column| self.table.cell(row, column).trim());
         cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// How many records the row's profile has.
+    pub fn size(&self, row: usize) -> usize {
+        self.sizes.get(self.profile(row)).copied().unwrap_or(0)
+    }
+
+    /// The headers and cells that the input had.
+    pub fn cells(&self, row: usize) -> impl Iterator<Item = (&str, &str)> {
+        let own = [self.profile, self.source, self.id];
+        self.table.headers().enumerate().filter_map(move |(at, header)| {
+            let is_own = own.contains(&at) || header == "confidence";
+            (!is_own).then(|| (header, self.table.cell(row, at)))
+        })
     }
 
     /// A row as its owner knows it, with its name: `erp/K10001 王建军`.

@@ -123,6 +123,11 @@ fn assemble(
         resolution.clusters.par_iter().map(|cluster| cohesion(cluster, &scorer)).collect();
     let mut review = questions(&resolution.edges, &profile_of, &scorer);
     review.extend(weak_links(&cohesion, options));
+    let is_decided = |item: &ReviewItem| {
+        let mut decisions = options.decisions.iter();
+        decisions.any(|&(a, b, _)| (a.min(b), a.max(b)) == (item.left, item.right))
+    };
+    review.retain(|item| !is_decided(item));
     let code_conflicts = code_conflicts(&resolution, options, &scorer);
     let profiles = unify(records, &fields, &resolution.clusters);
     observer.advance(records.len() as u64);

@@ -8,6 +8,7 @@ pub mod block;
 pub mod cluster;
 pub mod company;
 pub mod compare;
+pub mod decision;
 pub mod dedupe;
 pub mod error;
 pub mod evaluate;

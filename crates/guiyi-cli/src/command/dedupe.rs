@@ -11,6 +11,7 @@ use guiyi_io::{CsvOptions, CsvWriter, Existing, OutputDir, Reject};
 use serde_json::{Value, json};
 
 use crate::args::Dedupe;
+use crate::decisions;
 use crate::job::{self, Job, Reading};
 use crate::progress::Progress;
 use crate::table::aligned;
@@ -41,6 +42,14 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
     }
     let mut options = settings.options();
     options.model = args.model.as_deref().map(read_model).transpose().map_err(one)?;
+    let decisions = args.decisions.as_deref().map(decisions::read).transpose().map_err(one)?;
+    let decisions = decisions.map(|log| log.resolve(&records)).transpose()?;
+    if let Some(decisions) = &decisions {
+        options.decisions = decisions.pairs();
+        if !args.quiet {
+            eprint!("{}", decisions.warnings());
+        }
+    }
     let archive = dedupe(&records, &settings, &options, &progress).map_err(one)?;
     progress.stage("write", 1);
     write(&out, &records, &archive, &job.rejects, args.pairs).map_err(one)?;
@@ -52,6 +61,7 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
         "settings": settings,
         "reading": { "encoding": args.encoding },
         "inputs": job.files.iter().map(input_json).collect::<Vec<_>>(),
+        "decisions": decisions.as_ref().map(|decisions| decisions.json()),
         "counts": summary,
         "blocks": archive.resolution.blocks.iter().map(block_json).collect::<Vec<_>>(),
         "training": archive.resolution.training,

@@ -3,6 +3,7 @@
 pub mod dedupe;
 pub mod evaluate;
 pub mod explain;
+pub mod label;
 pub mod synth;
 pub mod why;
 pub mod why_not;

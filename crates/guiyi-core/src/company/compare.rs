@@ -61,10 +61,11 @@ impl Comparer<'_> {
     }
 
     /// What each comparison adds to the term frequencies of [`Comparer::compare`].
-    pub fn term_frequencies(&self, a: &Row, b: &Row, name: NameAgreement) -> [(usize, i32); 3] {
+    pub fn term_frequencies(&self, a: &Row, b: &Row, name: NameAgreement) -> [(usize, i32); 4] {
         [
             (at::BRAND, name.adjustment - name.trade_adjustment),
             (at::TRADE, name.trade_adjustment),
+            (at::PLACE, place_adjustment(a, b, places(a, b))),
             (at::CONTACT, contacts(a, b).1),
         ]
     }

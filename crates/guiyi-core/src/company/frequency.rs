@@ -134,8 +134,7 @@ impl Frequencies {
         // An unknown industry is one of some two hundred.
         name.trade_surprisal = self.trades.surprisal(name.strict, 0.005, 1_000.0);
         let shipped = place::shipped_u(place::NAMED);
-        name.place_surprisal =
-            self.named.surprisal(name.place.into(), shipped, BACKGROUND_PLACES);
+        name.place_surprisal = self.named.surprisal(name.place.into(), shipped, BACKGROUND_PLACES);
     }
 
     fn contact(&self, contact: u64) -> i32 {
@@ -147,10 +146,7 @@ impl Frequencies {
         let of = |counts: &Counts, value: u32, level| {
             counts.surprisal(value.into(), place::shipped_u(level), BACKGROUND_PLACES)
         };
-        [
-            of(&self.counties, at, place::COUNTY),
-            of(&self.prefectures, at / 100, place::PREFECTURE),
-        ]
+        [of(&self.counties, at, place::COUNTY), of(&self.prefectures, at / 100, place::PREFECTURE)]
     }
 }
 

@@ -204,10 +204,11 @@ impl Case<'_> {
     fn is_cut_of_many(&self) -> bool {
         /// Branches from which on a bare head is likelier one of them.
         const MANY: u8 = 3;
-        let is_bare = |name: &NameRow| {
-            name.flags.has(NameFlags::OPEN) && !name.flags.has(NameFlags::BRANCH)
-        };
-        [&self.left.name, &self.right.name].iter().any(|name| is_bare(name) && name.branches >= MANY)
+        let is_bare =
+            |name: &NameRow| name.flags.has(NameFlags::OPEN) && !name.flags.has(NameFlags::BRANCH);
+        [&self.left.name, &self.right.name]
+            .iter()
+            .any(|name| is_bare(name) && name.branches >= MANY)
     }
 
     /// The same uncommon trade in the same named place: a slip in the trade name is likelier than
@@ -215,7 +216,9 @@ impl Case<'_> {
     fn is_distinct(&self) -> bool {
         let (left, right) = (&self.left.name, &self.right.name);
         let near = matches!(self.level(at::PLACE), place::NAMED | place::COUNTY);
-        self.is_same_trade() && near && left.trade_surprisal.min(right.trade_surprisal) >= RARE_TRADE.parts()
+        self.is_same_trade()
+            && near
+            && left.trade_surprisal.min(right.trade_surprisal) >= RARE_TRADE.parts()
     }
 
     fn is_same_trade(&self) -> bool {
