@@ -46,6 +46,21 @@ fn figures_are_those_of_counting_every_pair() {
 }
 
 #[test]
+fn blocking_brings_nearly_all_true_pairs_together() {
+    let (_guard, out) = dedupe(&demo(), &[]);
+    let truth = fixture("demo/truth.csv");
+    let (out, truth) = (out.to_str().unwrap(), truth.to_str().unwrap());
+    let figures = json(&["evaluate", out, "--truth", truth, "--blocking", "--json"]);
+    let blocking = &figures["blocking"];
+    assert_eq!(blocking["true_pairs"], figures["scores"]["true_pairs"]);
+    assert!(blocking["completeness"]["value"].as_f64().unwrap() > 0.9, "{blocking}");
+    assert!(blocking["reduction_ratio"].as_f64().unwrap() > 0.5, "{blocking}");
+    let run = fs::read_to_string(std::path::Path::new(out).join("run.json")).unwrap();
+    let run: Value = serde_json::from_str(&run).unwrap();
+    assert_eq!(blocking["compared"], run["counts"]["pairs_compared"]);
+}
+
+#[test]
 fn a_run_agrees_with_itself_and_differs_where_settings_do() {
     let (_one, one) = dedupe(&demo(), &["--pairs"]);
     let settings = tempfile::tempdir().unwrap();

@@ -36,6 +36,15 @@ pub enum Command {
     /// Find the records that are one customer and write one profile each
     #[command(after_help = "Example:\n  guiyi dedupe erp.csv finance.csv --out archive")]
     Dedupe(Dedupe),
+    /// Write a commented settings file from what the columns seem to mean
+    #[command(after_help = "Example:\n  guiyi init erp.csv finance.csv --out job.toml")]
+    Init(Init),
+    /// Show what a run would do: roles, settings, pairs to compare by each blocking rule
+    #[command(after_help = "Example:\n  guiyi plan erp.csv finance.csv")]
+    Plan(Plan),
+    /// Turn a Splink settings or model JSON into settings, and say what does not carry over
+    #[command(after_help = "Example:\n  guiyi import-splink splink_model.json --out job.toml")]
+    ImportSplink(ImportSplink),
     /// Measure a run against the truth, or compare it with another run
     #[command(after_help = "Example:\n  guiyi evaluate archive --truth truth.csv")]
     Evaluate(Evaluate),
@@ -56,36 +65,30 @@ pub enum Command {
     Synth(Synth),
 }
 
-/// `guiyi dedupe`.
+/// What is read, and how: shared by `dedupe` and `plan`.
 #[derive(Debug, clap::Args)]
-pub struct Dedupe {
+pub struct Job {
     /// Customer exports; each file is a source of its own
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(value_name = "FILE", required_unless_present = "settings")]
     pub files: Vec<PathBuf>,
-    /// Directory for the results; it appears complete or not at all
-    #[arg(long, short, value_name = "DIR")]
-    pub out: PathBuf,
-    /// Replace an existing output directory
-    #[arg(long)]
-    pub force: bool,
-    /// What a column means, overriding what was inferred (repeatable)
+    /// Settings file (TOML), as 'guiyi init' writes it
+    #[arg(long, value_name = "FILE")]
+    pub settings: Option<PathBuf>,
+    /// One setting for this run, over the file's: thresholds.match=0.8 (repeatable)
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// What a column means, over what was inferred (repeatable)
     #[arg(long = "role", value_name = "COLUMN=ROLE")]
     pub roles: Vec<String>,
     /// The column with each row's own key
     #[arg(long, value_name = "COLUMN")]
     pub id_column: Option<String>,
-    /// Settings file (TOML)
-    #[arg(long, value_name = "FILE")]
-    pub settings: Option<PathBuf>,
-    /// Use a saved model instead of training one
+    /// Use a saved model, or that of an earlier run's run.json
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
     /// Decisions of persons to obey: CSV or JSON lines, as 'guiyi label' writes them
     #[arg(long, value_name = "FILE")]
     pub decisions: Option<PathBuf>,
-    /// Write pairs.csv too: every pair that was weighed and kept
-    #[arg(long)]
-    pub pairs: bool,
     /// Fail when more rows than this cannot be read
     #[arg(long, value_name = "N")]
     pub max_rejects: Option<u64>,
@@ -95,12 +98,66 @@ pub struct Dedupe {
     /// Threads to use; all cores by default
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
+}
+
+/// `guiyi dedupe`.
+#[derive(Debug, clap::Args)]
+pub struct Dedupe {
+    #[command(flatten)]
+    pub job: Job,
+    /// Directory for the results; it appears complete or not at all
+    #[arg(long, short, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace an existing output directory
+    #[arg(long)]
+    pub force: bool,
+    /// Write pairs.csv too: every pair that was weighed and kept
+    #[arg(long)]
+    pub pairs: bool,
     /// Print nothing but errors
     #[arg(long, short)]
     pub quiet: bool,
     /// Print the summary as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// `guiyi plan`.
+#[derive(Debug, clap::Args)]
+pub struct Plan {
+    #[command(flatten)]
+    pub job: Job,
+    /// Print the plan as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `guiyi init`.
+#[derive(Debug, clap::Args)]
+pub struct Init {
+    /// Customer exports to look at
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Where to write; to the screen without it
+    #[arg(long, short, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Replace an existing file
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `guiyi import-splink`.
+#[derive(Debug, clap::Args)]
+pub struct ImportSplink {
+    /// A Splink settings or model JSON
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Where to write the settings; to the screen without it
+    #[arg(long, short, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Replace an existing file
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// `guiyi evaluate`.
@@ -116,6 +173,9 @@ pub struct Evaluate {
     /// An earlier run to compare with
     #[arg(long, value_name = "RUN_DIR")]
     pub against: Option<PathBuf>,
+    /// Read the run's inputs again and count the true pairs that blocking brings together
+    #[arg(long, requires = "truth")]
+    pub blocking: bool,
     /// Errors or changes of each kind to list
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub worst: usize,

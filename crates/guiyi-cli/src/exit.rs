@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use guiyi_core::{Error, ErrorKind};
 
-/// Prints every problem and gives the exit code of the most telling one: 2 for wrong use, 4 for
+/// Prints every problem and gives the exit code of the most telling one: 2 for wrong use (a file of another
+/// version among it), 4 for
 /// too many rejects, 1 for everything else.
 pub fn report(problems: &[Error]) -> ExitCode {
     for problem in problems {
@@ -12,7 +13,7 @@ pub fn report(problems: &[Error]) -> ExitCode {
     }
     let kind = problems.first().map(Error::kind);
     ExitCode::from(match kind {
-        Some(ErrorKind::Usage) => 2,
+        Some(ErrorKind::Usage | ErrorKind::Format) => 2,
         Some(ErrorKind::TooManyRejects) => 4,
         _ => 1,
     })

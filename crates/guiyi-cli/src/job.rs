@@ -3,9 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use guiyi_core::plan::roles::{RoleGuess, infer_roles};
-use guiyi_core::settings::{Settings, SettingsFile};
+use guiyi_core::settings::{Entry, Settings, Typed, Value};
+use guiyi_core::suggest::nearest;
 use guiyi_core::{Error, Role, Source};
 use guiyi_io::{Encoding, Input, ReadOptions, Reject};
+
+use crate::args;
+use crate::settings_file;
 
 /// What was read, file by file.
 pub struct Job {
@@ -33,62 +37,128 @@ pub struct FileReport {
     pub columns: Vec<(String, RoleGuess)>,
 }
 
-/// What the user said about reading.
-#[derive(Clone, Copy, Debug)]
-pub struct Reading<'a> {
-    /// The files.
-    pub files: &'a [PathBuf],
-    /// `COLUMN=ROLE`.
-    pub roles: &'a [String],
-    /// The column with the keys.
-    pub id_column: Option<&'a str>,
+/// What a job is to do: the command line over the settings file over the defaults.
+pub struct Request {
+    /// The settings as typed.
+    pub typed: Typed,
+    /// The settings, complete.
+    pub settings: Settings,
+    /// The files to read.
+    pub files: Vec<PathBuf>,
     /// The encoding of all files.
-    pub encoding: Option<&'a str>,
+    pub encoding: Option<String>,
     /// Rejected rows allowed.
     pub max_rejects: Option<u64>,
+    /// The log of decisions.
+    pub decisions: Option<PathBuf>,
+    /// The saved model.
+    pub model: Option<PathBuf>,
+    /// The directory for the results, when the settings name one.
+    pub out: Option<PathBuf>,
 }
 
-/// Reads the settings file, if there is one, and completes it.
-pub fn settings(path: Option<&Path>) -> Result<Settings, Vec<Error>> {
-    let file = match path {
-        None => SettingsFile::default(),
-        Some(path) => {
-            let name = path.display().to_string();
-            let text = std::fs::read_to_string(path)
-                .map_err(|e| vec![Error::usage(format!("cannot be read: {e}")).in_file(&name)])?;
-            toml::from_str(&text).map_err(|e| {
-                let line = e.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-                vec![Error::usage(e.message().to_string()).in_file(&name).at_line(line as u64)]
-            })?
+impl Request {
+    /// Completes what was typed. Gives all problems at once.
+    pub fn new(args: &args::Job) -> Result<Request, Vec<Error>> {
+        let mut typed = match &args.settings {
+            Some(path) => settings_file::read(path)?,
+            None => Typed::default(),
+        };
+        let mut problems = Vec::new();
+        for entry in args
+            .set
+            .iter()
+            .map(|typed| settings_file::set(typed))
+            .chain(args.roles.iter().map(|role| role_entry(role)))
+        {
+            match entry {
+                Ok(entry) => typed.set(entry),
+                Err(problem) => problems.push(problem),
+            }
         }
+        if let Some(column) = args.id_column.as_deref().or(typed.text("input", "id-column")) {
+            let file = if args.id_column.is_some() { "--id-column" } else { "input.id-column" };
+            let (table, value) =
+                ("roles".to_string(), Value::Text(Role::RecordId.name().to_string()));
+            let (name, file) = (column.to_string(), file.to_string());
+            typed.set(Entry { table, name, value, file, line: None });
+        }
+        let settings = match Settings::complete(&typed) {
+            Ok(settings) => settings,
+            Err(mut found) => {
+                found.append(&mut problems);
+                return Err(found);
+            }
+        };
+        // Files in the settings are named from where the settings are.
+        let home = args.settings.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        let own = |table, name| typed.text(table, name).map(|path| home.join(path));
+        let files: Vec<PathBuf> = match args.files.is_empty() {
+            true => typed.texts("input", "files").iter().map(|file| home.join(file)).collect(),
+            false => args.files.clone(),
+        };
+        if files.is_empty() {
+            problems.push(
+                Error::usage("no files to read")
+                    .hint("name them in the command, or under [input] files in the settings"),
+            );
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        Ok(Request {
+            files,
+            encoding: args.encoding.clone().or(typed.text("input", "encoding").map(String::from)),
+            max_rejects: args
+                .max_rejects
+                .or(typed.integer("input", "max-rejects").and_then(|n| n.try_into().ok())),
+            decisions: args.decisions.clone().or(own("steering", "decisions")),
+            model: args.model.clone().or(own("steering", "model")),
+            out: own("output", "dir"),
+            settings,
+            typed,
+        })
+    }
+}
+
+/// `--role COLUMN=ROLE` as the setting it is.
+fn role_entry(typed: &str) -> Result<Entry, Error> {
+    let Some((column, word)) = typed.rsplit_once('=') else {
+        return Err(Error::usage(format!("--role {typed} has no '='"))
+            .hint("write --role COLUMN=ROLE, such as --role 客户名称=company-name"));
     };
-    Settings::complete(&file)
+    Ok(Entry {
+        table: "roles".to_string(),
+        name: column.trim().to_string(),
+        value: Value::Text(word.trim().to_string()),
+        file: "--role".to_string(),
+        line: None,
+    })
 }
 
 /// Reads all files and decides what their columns mean.
-pub fn read(reading: &Reading<'_>, settings: &mut Settings) -> Result<Job, Vec<Error>> {
-    override_roles(reading, settings).map_err(|problem| vec![problem])?;
-    let encoding = reading.encoding.map(str::parse::<Encoding>).transpose();
+pub fn read(request: &Request) -> Result<Job, Vec<Error>> {
+    let encoding = request.encoding.as_deref().map(str::parse::<Encoding>).transpose();
     let options =
         ReadOptions { encoding: encoding.map_err(|e| vec![e])?, ..ReadOptions::default() };
     let mut problems = Vec::new();
     let mut inputs: Vec<Input> = Vec::new();
-    for path in reading.files {
+    for path in &request.files {
         match guiyi_io::read(path, &options) {
             Ok(input) => inputs.push(input),
             Err(problem) => problems.push(problem),
         }
     }
-    check_overrides(settings, &inputs, &mut problems);
+    check_overrides(&request.typed, &inputs, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }
     let mut job = Job { sources: Vec::new(), files: Vec::new(), rejects: Vec::new() };
-    for (path, mut input) in reading.files.iter().zip(inputs) {
-        if let Some(most) = reading.max_rejects {
+    for (path, mut input) in request.files.iter().zip(inputs) {
+        if let Some(most) = request.max_rejects {
             input.check_rejects(most).map_err(|problem| vec![problem])?;
         }
-        let columns = roles(&input, settings);
+        let columns = roles(&input, &request.settings);
         job.files.push(FileReport {
             file: input.file.clone(),
             encoding: input.layout.encoding.name(),
@@ -114,33 +184,25 @@ fn source_name(path: &Path) -> String {
     stem.to_string()
 }
 
-/// What was typed outranks the settings file, and that what is inferred.
-fn override_roles(reading: &Reading<'_>, settings: &mut Settings) -> Result<(), Error> {
-    for typed in reading.roles {
-        let Some((column, word)) = typed.rsplit_once('=') else {
-            return Err(Error::usage(format!("--role {typed} has no '='"))
-                .hint("write --role COLUMN=ROLE, such as --role 客户名称=company-name"));
-        };
-        settings.roles.insert(column.trim().to_string(), word.parse()?);
+/// Roles for columns that no file has.
+fn check_overrides(typed: &Typed, inputs: &[Input], problems: &mut Vec<Error>) {
+    if inputs.is_empty() {
+        return;
     }
-    if let Some(column) = reading.id_column {
-        settings.roles.insert(column.to_string(), Role::RecordId);
-    }
-    Ok(())
-}
-
-fn check_overrides(settings: &Settings, inputs: &[Input], problems: &mut Vec<Error>) {
-    for column in settings.roles.keys() {
-        let known = |input: &Input| input.table.headers().any(|header| header.trim() == column);
-        if !inputs.is_empty() && !inputs.iter().any(known) {
-            let headers: Vec<&str> =
-                inputs.iter().flat_map(|input| input.table.headers()).collect();
-            problems.push(
-                Error::usage("no file has this column")
-                    .in_column(column)
-                    .hint(format!("the columns are: {}", headers.join(", "))),
-            );
+    let mut headers: Vec<&str> =
+        inputs.iter().flat_map(|input| input.table.headers()).map(str::trim).collect();
+    headers.dedup();
+    for entry in typed.entries().iter().filter(|entry| entry.table == "roles") {
+        if headers.contains(&entry.name.trim()) {
+            continue;
         }
+        let all = format!("the columns are: {}", headers.join(", "));
+        let hint = match nearest(&entry.name, headers.iter().copied()) {
+            Some(meant) => format!("did you mean {meant}? {all}"),
+            None => all,
+        };
+        let message = "no file has this column";
+        problems.push(entry.problem(message).in_column(&entry.name).hint(hint));
     }
 }
 

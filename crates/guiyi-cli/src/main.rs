@@ -9,6 +9,7 @@ mod lang;
 mod progress;
 mod run_dir;
 mod session;
+mod settings_file;
 mod table;
 mod truth;
 
@@ -25,6 +26,9 @@ fn main() -> ExitCode {
     }
     let done = match &args.command {
         Command::Dedupe(dedupe) => command::dedupe::run(dedupe),
+        Command::Init(init) => command::init::run(init),
+        Command::Plan(plan) => command::plan::run(plan),
+        Command::ImportSplink(import) => command::import_splink::run(import),
         Command::Evaluate(evaluate) => command::evaluate::run(evaluate),
         Command::Explain(pair) => command::explain::run(pair),
         Command::Why(why) => command::why::run(why),

@@ -8,12 +8,12 @@ use guiyi_core::dedupe::{Customers, dedupe};
 use guiyi_core::explain::Explainer;
 use guiyi_core::pipeline::{Options, Unobserved};
 use guiyi_core::score::model::Model;
-use guiyi_core::settings::Settings;
+use guiyi_core::settings::{Settings, Typed};
 use guiyi_core::{Error, ErrorKind, RecordId, Records};
 use serde_json::Value;
 
 use crate::args::Asked;
-use crate::job::{self, Reading};
+use crate::job::{self, Request};
 use crate::run_dir::RunDir;
 
 /// The records of a run with its model and its profiles.
@@ -43,8 +43,8 @@ impl Session {
 
     /// Runs all stages over files.
     fn make(files: &[PathBuf]) -> Result<Session, Vec<Error>> {
-        let mut settings = Settings::default();
-        let records = read(files, &mut settings, None)?;
+        let settings = Settings::default();
+        let records = read(files, &settings, None)?;
         let options = settings.options();
         let archive = dedupe(&records, &settings, &options, &Unobserved).map_err(one)?;
         let tables = Tables::new(&records, &archive);
@@ -58,12 +58,12 @@ impl Session {
     pub fn reopen(dir: &Path, files: &[PathBuf]) -> Result<Session, Vec<Error>> {
         let run = RunDir::open(dir).map_err(one)?;
         let members = run.members().map_err(one)?;
-        let mut settings: Settings = part(&run.run, "settings", dir)?;
+        let settings: Settings = part(&run.run, "settings", dir)?;
         let model: Model = part(&run.run, "model", dir)?;
         let own: Vec<PathBuf> = run.inputs().iter().map(PathBuf::from).collect();
         let files = if files.is_empty() { &own } else { files };
         let encoding = run.run["reading"]["encoding"].as_str();
-        let records = read(files, &mut settings, encoding).map_err(|problems| {
+        let records = read(files, &settings, encoding).map_err(|problems| {
             let hint = "name the run's files behind the command, where they are now";
             problems
                 .into_iter()
@@ -154,11 +154,20 @@ impl Session {
 
 fn read(
     files: &[PathBuf],
-    settings: &mut Settings,
+    settings: &Settings,
     encoding: Option<&str>,
 ) -> Result<Records, Vec<Error>> {
-    let reading = Reading { files, roles: &[], id_column: None, encoding, max_rejects: None };
-    Ok(Records::new(job::read(&reading, settings)?.sources))
+    let request = Request {
+        typed: Typed::default(),
+        settings: settings.clone(),
+        files: files.to_vec(),
+        encoding: encoding.map(String::from),
+        max_rejects: None,
+        decisions: None,
+        model: None,
+        out: None,
+    };
+    Ok(Records::new(job::read(&request)?.sources))
 }
 
 fn part<T: serde::de::DeserializeOwned>(

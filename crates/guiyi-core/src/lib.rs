@@ -26,6 +26,7 @@ pub mod role;
 pub mod score;
 pub mod settings;
 pub mod subject;
+pub mod suggest;
 pub mod table;
 pub mod unify;
 

@@ -130,7 +130,8 @@ pub fn resolve(
     Ok(Resolution { model, training, blocks: blocks.reports, compared, edges, clusters })
 }
 
-fn block(subject: &dyn Subject, limits: Limits, observer: &dyn Observer) -> Blocks {
+/// Groups the records into blocks, rule by rule.
+pub fn block(subject: &dyn Subject, limits: Limits, observer: &dyn Observer) -> Blocks {
     let rules = subject.rules();
     observer.begin(Stage::Block, rules.len() as u64);
     let mut blocks = Blocks::default();

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::Error;
+use crate::suggest::nearest;
 
 /// What a column means to the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -116,8 +117,12 @@ impl FromStr for Role {
         Role::NAMES.iter().find(|(_, name)| *name == wanted).map(|(role, _)| *role).ok_or_else(
             || {
                 let words: Vec<&str> = Role::NAMES.iter().map(|(_, name)| *name).collect();
-                Error::usage(format!("'{word}' is not a role"))
-                    .hint(format!("roles are: {}", words.join(", ")))
+                let problem = Error::usage(format!("'{word}' is not a role"));
+                let all = format!("roles are: {}", words.join(", "));
+                match nearest(&wanted, words) {
+                    Some(meant) => problem.hint(format!("did you mean {meant}? {all}")),
+                    None => problem.hint(all),
+                }
             },
         )
     }

@@ -1,48 +1,45 @@
 //! `guiyi dedupe`: customer exports in, the unified archive out.
 
 use std::io::BufWriter;
+use std::path::Path;
 use std::time::Instant;
 
 use guiyi_core::archive::{RowWriter, Tables};
 use guiyi_core::dedupe::{Archive, dedupe};
 use guiyi_core::review::Question;
+use guiyi_core::score::model::Model;
 use guiyi_core::{Error, ErrorKind, RecordId, Records};
 use guiyi_io::{CsvOptions, CsvWriter, Existing, OutputDir, Reject};
 use serde_json::{Value, json};
 
 use crate::args::Dedupe;
 use crate::decisions;
-use crate::job::{self, Job, Reading};
+use crate::job::{self, Job, Request};
 use crate::progress::Progress;
 use crate::table::aligned;
 
 /// Runs the command.
 pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
     let begun = Instant::now();
-    if let Some(threads) = args.threads {
-        // Fails only when a pool was made before, which is then used.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-    }
-    let existing = if args.force { Existing::Replace } else { Existing::Refuse };
-    let out = OutputDir::create(&args.out, existing).map_err(one)?;
-    let mut settings = job::settings(args.settings.as_deref())?;
-    let progress = Progress::new(args.quiet || args.json);
-    progress.stage("read", args.files.len() as u64);
-    let reading = Reading {
-        files: &args.files,
-        roles: &args.roles,
-        id_column: args.id_column.as_deref(),
-        encoding: args.encoding.as_deref(),
-        max_rejects: args.max_rejects,
+    set_threads(args.job.threads);
+    let request = Request::new(&args.job)?;
+    let Some(target) = args.out.clone().or(request.out.clone()) else {
+        return Err(one(Error::usage("no directory for the results")
+            .hint("add --out DIR, or dir under [output] in the settings")));
     };
-    let mut job = job::read(&reading, &mut settings)?;
+    let existing = if args.force { Existing::Replace } else { Existing::Refuse };
+    let out = OutputDir::create(&target, existing).map_err(one)?;
+    let progress = Progress::new(args.quiet || args.json);
+    progress.stage("read", request.files.len() as u64);
+    let mut job = job::read(&request)?;
+    let settings = &request.settings;
     let records = Records::new(std::mem::take(&mut job.sources));
     if !args.quiet && !args.json {
         eprint!("{}", describe_input(&job));
     }
     let mut options = settings.options();
-    options.model = args.model.as_deref().map(read_model).transpose().map_err(one)?;
-    let decisions = args.decisions.as_deref().map(decisions::read).transpose().map_err(one)?;
+    options.model = request.model.as_deref().map(read_model).transpose().map_err(one)?;
+    let decisions = request.decisions.as_deref().map(decisions::read).transpose().map_err(one)?;
     let decisions = decisions.map(|log| log.resolve(&records)).transpose()?;
     if let Some(decisions) = &decisions {
         options.decisions = decisions.pairs();
@@ -50,16 +47,17 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
             eprint!("{}", decisions.warnings());
         }
     }
-    let archive = dedupe(&records, &settings, &options, &progress).map_err(one)?;
+    let archive = dedupe(&records, settings, &options, &progress).map_err(one)?;
     progress.stage("write", 1);
-    write(&out, &records, &archive, &job.rejects, args.pairs).map_err(one)?;
+    let pairs = args.pairs || request.typed.flag("output", "pairs").unwrap_or(false);
+    write(&out, &records, &archive, &job.rejects, pairs).map_err(one)?;
     let times = progress.finish();
     let summary = summary(&records, &archive, &job);
     let run = json!({
         "format": RUN_FORMAT,
         "program": { "name": "guiyi", "version": env!("CARGO_PKG_VERSION") },
         "settings": settings,
-        "reading": { "encoding": args.encoding },
+        "reading": { "encoding": request.encoding },
         "inputs": job.files.iter().map(input_json).collect::<Vec<_>>(),
         "decisions": decisions.as_ref().map(|decisions| decisions.json()),
         "counts": summary,
@@ -72,9 +70,9 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
     write_json(&out, "run.json", &run).map_err(one)?;
     out.commit().map_err(one)?;
     if args.json {
-        println!("{}", json!({ "out": args.out, "counts": summary }));
+        println!("{}", json!({ "out": target, "counts": summary }));
     } else if !args.quiet {
-        eprint!("{}", describe_result(&summary, args, &records, &archive, begun));
+        eprint!("{}", describe_result(&summary, &target, &records, &archive, begun));
     }
     Ok(())
 }
@@ -86,15 +84,31 @@ fn one(problem: Error) -> Vec<Error> {
     vec![problem]
 }
 
-fn read_model(path: &std::path::Path) -> Result<guiyi_core::score::model::Model, Error> {
+/// Uses so many threads; all cores without a number.
+pub fn set_threads(threads: Option<usize>) {
+    if let Some(threads) = threads {
+        // Fails only when a pool was made before, which is then used.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    }
+}
+
+/// A model by itself, or the one in a `run.json`.
+fn read_model(path: &Path) -> Result<Model, Error> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path)
         .map_err(|e| Error::usage(format!("cannot be read: {e}")).in_file(&name))?;
-    serde_json::from_str(&text).map_err(|e| {
+    let no_model = |e: serde_json::Error| {
         Error::new(ErrorKind::Format, format!("is no model: {e}"))
             .in_file(&name)
-            .hint("a model is the value under \"model\" in the run.json of an earlier run")
-    })
+            .hint("a model is the value under \"model\" in the run.json of an earlier run; that file will do")
+    };
+    let mut value: Value = serde_json::from_str(&text).map_err(no_model)?;
+    if let Some(inside) = value.get_mut("model") {
+        value = inside.take();
+    }
+    let model: Model = serde_json::from_value(value).map_err(no_model)?;
+    model.check_format().map_err(|problem| problem.in_file(&name))?;
+    Ok(model)
 }
 
 /// Rows of one output table as CSV.
@@ -155,7 +169,7 @@ fn write_json(out: &OutputDir, name: &str, value: &Value) -> Result<(), Error> {
         .map_err(|e| Error::new(ErrorKind::Output, format!("{name} cannot be written: {e}")))
 }
 
-fn input_json(file: &job::FileReport) -> Value {
+pub fn input_json(file: &job::FileReport) -> Value {
     json!({
         "file": file.file,
         "encoding": file.encoding,
@@ -171,7 +185,7 @@ fn input_json(file: &job::FileReport) -> Value {
     })
 }
 
-fn block_json(report: &guiyi_core::block::index::RuleReport) -> Value {
+pub fn block_json(report: &guiyi_core::block::index::RuleReport) -> Value {
     json!({
         "rule": report.rule,
         "blocks": report.blocks,
@@ -204,7 +218,7 @@ fn summary(records: &Records, archive: &Archive, job: &Job) -> Value {
     })
 }
 
-fn describe_input(job: &Job) -> String {
+pub fn describe_input(job: &Job) -> String {
     let mut text = String::new();
     for file in &job.files {
         text.push_str(&format!("{}: {} rows, {}", file.file, file.rows, file.encoding));
@@ -229,7 +243,7 @@ fn describe_input(job: &Job) -> String {
 
 fn describe_result(
     summary: &Value,
-    args: &Dedupe,
+    target: &Path,
     records: &Records,
     archive: &Archive,
     begun: Instant,
@@ -259,7 +273,7 @@ fn describe_result(
     }
     text.push_str(&format!(
         "written to {} in {:.1} s; start with profiles.csv\n",
-        args.out.display(),
+        target.display(),
         begun.elapsed().as_secs_f64()
     ));
     text

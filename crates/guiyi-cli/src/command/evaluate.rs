@@ -1,37 +1,41 @@
 //! `guiyi evaluate`: a run against the truth, or against another run.
 
 use guiyi_core::Error;
+use guiyi_core::block::pairs::CandidateIndex;
 use guiyi_core::evaluate::{
-    LabelledPair, Measure, Mixture, PairScores, Partition, Point, Scores, Triple, curve, mixtures,
-    pair_scores, scores,
+    LabelledPair, Measure, Mixture, PairScores, Partition, Point, Scores, Triple, completeness,
+    curve, mixtures, pair_scores, scores,
 };
+use guiyi_core::pipeline::{Unobserved, block};
 use serde_json::{Value, json};
 
 use crate::args::Evaluate;
 use crate::lang::say;
 use crate::run_dir::{Members, RunDir};
+use crate::session::Session;
 use crate::table::aligned;
 use crate::truth::{self, Labelled, Truth};
 
 /// Runs the command.
 pub fn run(args: &Evaluate) -> Result<(), Vec<Error>> {
-    evaluate(args).map_err(|problem| vec![problem])
-}
-
-fn evaluate(args: &Evaluate) -> Result<(), Error> {
-    let dir = RunDir::open(&args.run)?;
-    let members = dir.members()?;
-    let truth = args.truth.as_deref().map(|path| truth::read(path, &members)).transpose()?;
+    let one = |problem| vec![problem];
+    let dir = RunDir::open(&args.run).map_err(one)?;
+    let members = dir.members().map_err(one)?;
+    let truth = args.truth.as_deref().map(|path| truth::read(path, &members)).transpose();
+    let truth = truth.map_err(one)?;
     let mut report = Report::default();
     match &truth {
         Some(Truth::Clusters(labelled)) => {
-            against_clusters(&dir, &members, labelled, args, &mut report)?
+            against_clusters(&dir, &members, labelled, args, &mut report).map_err(one)?;
+            if args.blocking {
+                blocking(args, &members, labelled, &mut report)?;
+            }
         }
         Some(Truth::Pairs(pairs)) => against_pairs(&members, pairs, args, &mut report),
         None => {}
     }
     if let Some(other) = &args.against {
-        let older = RunDir::open(other)?.members()?;
+        let older = RunDir::open(other).and_then(|dir| dir.members()).map_err(one)?;
         against_run(&members, &older, truth.as_ref(), args, &mut report);
     }
     report.print(args.json);
@@ -121,6 +125,44 @@ fn against_clusters(
         let points = curve(&known.collect::<Vec<_>>(), figures.true_pairs);
         report.add("curve", json!(points), &describe_curve(&points));
     }
+    Ok(())
+}
+
+/// What the blocks of the run bring together and spare.
+fn blocking(
+    args: &Evaluate,
+    members: &Members,
+    labelled: &[Labelled],
+    report: &mut Report,
+) -> Result<(), Vec<Error>> {
+    let session = Session::reopen(&args.run, &[])?;
+    let subject = session.customers.subject();
+    let blocks = block(subject, session.options.limits, &Unobserved);
+    let index = CandidateIndex::new(&blocks, subject.records(), session.options.limits);
+    let truth = Partition::of_names(labelled.iter().map(|label| label.entity.as_str()));
+    let mut entity_of = vec![None; members.len()];
+    for (item, label) in labelled.iter().enumerate() {
+        if let Some(row) = label.row {
+            entity_of[row] = Some(truth.label(item));
+        }
+    }
+    let rules = subject.rules();
+    let found = completeness(&index, &entity_of, rules.len());
+    let mut text = say!(
+        "\nblocking: {} of {} true pairs are compared; {} pairs compared, reduction ratio {:.6}\n",
+        "\n分块：{} / {} 个真实对被比较；共比较 {} 对，缩减率 {:.6}\n",
+        measure(&found.completeness),
+        found.true_pairs,
+        found.compared,
+        found.reduction_ratio
+    );
+    let first = rules.iter().zip(&found.first_found);
+    text += &aligned(
+        &first.map(|(rule, count)| vec![rule.clone(), count.to_string()]).collect::<Vec<_>>(),
+    );
+    let mut json = json!(found);
+    json["rules"] = json!(rules);
+    report.add("blocking", json, &text);
     Ok(())
 }
 

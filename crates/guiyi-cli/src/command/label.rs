@@ -184,7 +184,7 @@ fn describe(question: &Question, members: &Members, number: usize, total: usize)
         let mark = if left == right { "=" } else { "" };
         rows.push(vec![mark.to_string(), header.to_string(), left.to_string(), right.to_string()]);
     }
-    let profiles = vec![members.profile(a), members.profile(b)];
+    let profiles = [members.profile(a), members.profile(b)];
     let sizes = say!(
         "{} ({} records) and {} ({} records)",
         "{}（{} 条记录）与 {}（{} 条记录）",

@@ -3,7 +3,10 @@
 pub mod dedupe;
 pub mod evaluate;
 pub mod explain;
+pub mod import_splink;
+pub mod init;
 pub mod label;
+pub mod plan;
 pub mod synth;
 pub mod why;
 pub mod why_not;

@@ -3,6 +3,7 @@
 //! Items are records by their place in a list; a [`Partition`] says to which group each belongs. The
 //! truth is one partition, a run another: [`scores`] measures, [`mixtures`] names the errors.
 
+mod blocking;
 mod curve;
 mod interval;
 mod mixture;
@@ -10,6 +11,7 @@ mod overlap;
 mod pairs;
 mod scores;
 
+pub use blocking::{Completeness, completeness};
 pub use curve::{Point, curve};
 pub use mixture::{Mixture, Part, mixtures};
 pub use overlap::Partition;
