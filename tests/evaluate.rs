@@ -54,7 +54,6 @@ fn blocking_brings_nearly_all_true_pairs_together() {
     let blocking = &figures["blocking"];
     assert_eq!(blocking["true_pairs"], figures["scores"]["true_pairs"]);
     assert!(blocking["completeness"]["value"].as_f64().unwrap() > 0.9, "{blocking}");
-    assert!(blocking["reduction_ratio"].as_f64().unwrap() > 0.5, "{blocking}");
     let run = fs::read_to_string(std::path::Path::new(out).join("run.json")).unwrap();
     let run: Value = serde_json::from_str(&run).unwrap();
     assert_eq!(blocking["compared"], run["counts"]["pairs_compared"]);
