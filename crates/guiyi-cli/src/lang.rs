@@ -33,6 +33,11 @@ fn of_locale(mut values: impl Iterator<Item = String>) -> Lang {
     if is_chinese { Lang::Zh } else { Lang::En }
 }
 
+/// A text of the libraries in Chinese.
+pub fn chinese(english: &str) -> String {
+    english.to_string()
+}
+
 /// A text in the language of this process: `say!("{n} records", "{n} 条记录")`.
 macro_rules! say {
     ($english:literal, $chinese:literal $(, $argument:expr)* $(,)?) => {

@@ -7,6 +7,7 @@ mod exit;
 mod job;
 mod lang;
 mod progress;
+mod report;
 mod run_dir;
 mod session;
 mod settings_file;

@@ -47,11 +47,24 @@ pub fn dedupe(
     options: &Options,
     observer: &dyn Observer,
 ) -> Result<Archive, Error> {
-    let fields = fields(records);
     let customers = Customers::read(records, settings, observer)?;
-    let resolution = resolve(customers.subject(), options, observer)?;
-    let archive = assemble(records, fields, customers.subject(), resolution, options, observer);
-    Ok(match &customers {
+    archive(records, &customers, options, observer)
+}
+
+/// Runs the stages after the features.
+///
+/// # Errors
+/// When the given model does not fit the columns.
+pub fn archive(
+    records: &Records,
+    customers: &Customers,
+    options: &Options,
+    observer: &dyn Observer,
+) -> Result<Archive, Error> {
+    let subject = customers.subject();
+    let resolution = resolve(subject, options, observer)?;
+    let archive = assemble(records, fields(records), subject, resolution, options, observer);
+    Ok(match customers {
         Customers::Companies(companies) => {
             let links = links(companies, &archive.profiles, &archive.profile_of);
             Archive { links, ..archive }

@@ -1,11 +1,12 @@
 //! `guiyi dedupe`: customer exports in, the unified archive out.
 
-use std::io::BufWriter;
+use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::time::Instant;
 
 use guiyi_core::archive::{RowWriter, Tables};
-use guiyi_core::dedupe::{Archive, dedupe};
+use guiyi_core::dedupe::{Archive, Customers, archive};
+use guiyi_core::explain::Explainer;
 use guiyi_core::review::Question;
 use guiyi_core::score::model::Model;
 use guiyi_core::{Error, ErrorKind, RecordId, Records};
@@ -16,6 +17,7 @@ use crate::args::Dedupe;
 use crate::decisions;
 use crate::job::{self, Job, Request};
 use crate::progress::Progress;
+use crate::report::Report;
 use crate::table::aligned;
 
 /// Runs the command.
@@ -47,7 +49,8 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
             eprint!("{}", decisions.warnings());
         }
     }
-    let archive = dedupe(&records, settings, &options, &progress).map_err(one)?;
+    let customers = Customers::read(&records, settings, &progress).map_err(one)?;
+    let archive = archive(&records, &customers, &options, &progress).map_err(one)?;
     progress.stage("write", 1);
     let pairs = args.pairs || request.typed.flag("output", "pairs").unwrap_or(false);
     write(&out, &records, &archive, &job.rejects, pairs).map_err(one)?;
@@ -68,6 +71,16 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
             .collect::<serde_json::Map<_, _>>(),
     });
     write_json(&out, "run.json", &run).map_err(one)?;
+    let model = &archive.resolution.model;
+    let explainer = Explainer::new(&records, customers.subject(), model, &options).map_err(one)?;
+    let report = Report {
+        records: &records,
+        archive: &archive,
+        files: &job.files,
+        explainer: &explainer,
+        counts: &summary,
+    };
+    write_text(&out, "report.html", &report.html()).map_err(one)?;
     out.commit().map_err(one)?;
     if args.json {
         println!("{}", json!({ "out": target, "counts": summary }));
@@ -161,6 +174,12 @@ fn write_rejects(rejects: &[Reject], out: &mut dyn RowWriter) -> Result<(), Erro
         ])?;
     }
     Ok(())
+}
+
+fn write_text(out: &OutputDir, name: &str, text: &str) -> Result<(), Error> {
+    out.file(name)?
+        .write_all(text.as_bytes())
+        .map_err(|e| Error::new(ErrorKind::Output, format!("{name} cannot be written: {e}")))
 }
 
 fn write_json(out: &OutputDir, name: &str, value: &Value) -> Result<(), Error> {
