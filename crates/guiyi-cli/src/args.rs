@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use guiyi_core::Lang;
+use serde::{Deserialize, Serialize};
 
 /// One profile per real customer, from messy customer exports.
 #[derive(Debug, Parser)]
@@ -60,41 +61,36 @@ pub enum Command {
     /// Ask about the pairs that teach most, and write down the answers for later runs to obey
     #[command(after_help = "Example:\n  guiyi label --run archive --decisions decisions.csv")]
     Label(Label),
+    /// Show what is in customer files, before anything is matched
+    #[command(after_help = "Example:\n  guiyi inspect erp.csv finance.xlsx")]
+    Inspect(Inspect),
     /// Make up customers with known duplicates, to measure with
     #[command(after_help = "Example:\n  guiyi synth --records 1000000 --out made-up")]
     Synth(Synth),
+    /// Read Chinese company names into their parts
+    #[command(after_help = "Examples:\n  guiyi parse 红光（北京）酒业发展有限公司太原分公司\n  \
+                            guiyi parse --format csv - < names.txt > parts.csv")]
+    Parse(Parse),
 }
 
 /// What is read, and how: shared by `dedupe` and `plan`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub struct Job {
-    /// Customer exports; each file is a source of its own
+    /// Customer exports, each a source of its own; `-` is standard input
     #[arg(value_name = "FILE", required_unless_present = "settings")]
     pub files: Vec<PathBuf>,
     /// Settings file (TOML), as 'guiyi init' writes it
     #[arg(long, value_name = "FILE")]
     pub settings: Option<PathBuf>,
-    /// One setting for this run, over the file's: thresholds.match=0.8 (repeatable)
+    /// One setting, over the file's: thresholds.match=0.8 (repeatable)
     #[arg(long, value_name = "PATH=VALUE")]
     pub set: Vec<String>,
-    /// What a column means, over what was inferred (repeatable)
-    #[arg(long = "role", value_name = "COLUMN=ROLE")]
-    pub roles: Vec<String>,
-    /// The column with each row's own key
-    #[arg(long, value_name = "COLUMN")]
-    pub id_column: Option<String>,
-    /// Use a saved model, or that of an earlier run's run.json
+    /// Use a saved model, or that of a run.json
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
-    /// Decisions of persons to obey: CSV or JSON lines, as 'guiyi label' writes them
+    /// Decisions of persons to obey, as 'guiyi label' writes them
     #[arg(long, value_name = "FILE")]
     pub decisions: Option<PathBuf>,
-    /// Fail when more rows than this cannot be read
-    #[arg(long, value_name = "N")]
-    pub max_rejects: Option<u64>,
-    /// Encoding of the input files, instead of detecting it
-    #[arg(long, value_name = "NAME")]
-    pub encoding: Option<String>,
     /// Threads to use; all cores by default
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
@@ -105,12 +101,6 @@ pub struct Job {
 pub struct Dedupe {
     #[command(flatten)]
     pub job: Job,
-    /// Directory for the results; it appears complete or not at all
-    #[arg(long, short, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// Replace an existing output directory
-    #[arg(long)]
-    pub force: bool,
     /// Write pairs.csv too: every pair that was weighed and kept
     #[arg(long)]
     pub pairs: bool,
@@ -120,6 +110,98 @@ pub struct Dedupe {
     /// Print the summary as JSON
     #[arg(long)]
     pub json: bool,
+    // Their headings hold from there on: they stand last.
+    /// Where and how the results are written.
+    #[command(flatten)]
+    pub writing: Writing,
+    /// How the files are read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// `guiyi inspect`.
+#[derive(Debug, clap::Args)]
+pub struct Inspect {
+    /// Customer exports; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// How the files are read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// How files are read; what is not said is found out.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, clap::Args)]
+#[serde(default)]
+#[command(next_help_heading = "Reading (what is not said is found out)")]
+pub struct Reading {
+    /// What a column means (repeatable)
+    #[arg(long = "role", value_name = "COLUMN=ROLE")]
+    pub roles: Vec<String>,
+    /// The column with each row's own key
+    #[arg(long, value_name = "COLUMN")]
+    pub id_column: Option<String>,
+    /// Encoding of text: utf-8, gb18030, gbk, big5, utf-16le …
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// The character between cells; `tab` for a tab
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
+    pub delimiter: Option<char>,
+    /// The sheet of a workbook, by name or number
+    #[arg(long, value_name = "SHEET")]
+    pub sheet: Option<String>,
+    /// The line of the header, 0 for none
+    #[arg(long, value_name = "LINE")]
+    pub header_row: Option<u64>,
+    /// Fail when more rows of a file cannot be read
+    #[arg(long, value_name = "N")]
+    pub max_rejects: Option<u64>,
+}
+
+/// Where and how results are written.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Writing")]
+pub struct Writing {
+    /// Directory for the results; it appears complete or not at all
+    #[arg(long, short, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace an existing output directory
+    #[arg(long)]
+    pub force: bool,
+    /// csv, xlsx or jsonl
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t, hide_possible_values = true)]
+    pub output_format: Format,
+    /// Encoding of CSV, such as gbk; utf-8 is without a mark [default: utf-8-bom]
+    #[arg(long, value_name = "NAME")]
+    pub output_encoding: Option<String>,
+    /// Write cells unchanged that a spreadsheet would run as formulas
+    #[arg(long)]
+    pub no_formula_guard: bool,
+}
+
+/// The formats tables are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Text with commas.
+    #[default]
+    Csv,
+    /// A workbook of text cells.
+    Xlsx,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+/// One character, or the name of one that is hard to type.
+fn delimiter(typed: &str) -> Result<char, String> {
+    let mut characters = typed.chars();
+    match (typed, characters.next(), characters.next()) {
+        ("tab" | "\\t", ..) => Ok('\t'),
+        (_, Some(one), None) => Ok(one),
+        _ => Err("give one character, or 'tab'".to_owned()),
+    }
 }
 
 /// `guiyi plan`.
@@ -130,6 +212,9 @@ pub struct Plan {
     /// Print the plan as JSON
     #[arg(long)]
     pub json: bool,
+    /// How the files are read.
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// `guiyi init`.
@@ -144,6 +229,9 @@ pub struct Init {
     /// Replace an existing file
     #[arg(long)]
     pub force: bool,
+    /// How the files are read.
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// `guiyi import-splink`.
@@ -268,4 +356,23 @@ pub struct Synth {
     /// Print nothing but errors
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// `guiyi parse`.
+#[derive(Debug, clap::Args)]
+pub struct Parse {
+    /// Company names; `-` reads one a line (UTF-8) from standard input
+    #[arg(required = true, value_name = "NAME")]
+    pub names: Vec<String>,
+    /// A table for people, a JSON object a line, or a CSV row a name
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ParseFormat::Table)]
+    pub format: ParseFormat,
+}
+
+/// How `guiyi parse` prints. Comments stand on the option, so that the help fits a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ParseFormat {
+    Table,
+    Json,
+    Csv,
 }

@@ -6,9 +6,9 @@ use guiyi_core::plan::roles::{RoleGuess, infer_roles};
 use guiyi_core::settings::{Entry, Settings, Typed, Value};
 use guiyi_core::suggest::nearest;
 use guiyi_core::{Error, Role, Source};
-use guiyi_io::{Encoding, Input, ReadOptions, Reject};
+use guiyi_io::{Encoding, HeaderRow, Input, ReadOptions, Reject, STDIN};
 
-use crate::args;
+use crate::args::{self, Reading};
 use crate::settings_file;
 
 /// What was read, file by file.
@@ -17,8 +17,6 @@ pub struct Job {
     pub sources: Vec<Source>,
     /// How each file was read and what its columns were taken for.
     pub files: Vec<FileReport>,
-    /// Rows that could not be read.
-    pub rejects: Vec<Reject>,
 }
 
 /// How one file was read.
@@ -26,11 +24,11 @@ pub struct FileReport {
     /// The file as it was named.
     pub file: String,
     /// The encoding it was read in.
-    pub encoding: &'static str,
-    /// Rows read and rows rejected.
+    pub encoding: Encoding,
+    /// Rows read.
     pub rows: usize,
     /// Rows that could not be read.
-    pub rejected: usize,
+    pub rejects: Vec<Reject>,
     /// What reading noticed.
     pub notes: Vec<String>,
     /// Header, role and why, column by column.
@@ -45,10 +43,8 @@ pub struct Request {
     pub settings: Settings,
     /// The files to read.
     pub files: Vec<PathBuf>,
-    /// The encoding of all files.
-    pub encoding: Option<String>,
-    /// Rejected rows allowed.
-    pub max_rejects: Option<u64>,
+    /// How they are read.
+    pub reading: Reading,
     /// The log of decisions.
     pub decisions: Option<PathBuf>,
     /// The saved model.
@@ -59,29 +55,21 @@ pub struct Request {
 
 impl Request {
     /// Completes what was typed. Gives all problems at once.
-    pub fn new(args: &args::Job) -> Result<Request, Vec<Error>> {
+    pub fn new(args: &args::Job, reading: &Reading) -> Result<Request, Vec<Error>> {
         let mut typed = match &args.settings {
             Some(path) => settings_file::read(path)?,
             None => Typed::default(),
         };
         let mut problems = Vec::new();
-        for entry in args
-            .set
-            .iter()
-            .map(|typed| settings_file::set(typed))
-            .chain(args.roles.iter().map(|role| role_entry(role)))
-        {
+        let set = args.set.iter().map(|typed| settings_file::set(typed));
+        for entry in set.chain(reading.roles.iter().map(|role| role_entry(role))) {
             match entry {
                 Ok(entry) => typed.set(entry),
                 Err(problem) => problems.push(problem),
             }
         }
-        if let Some(column) = args.id_column.as_deref().or(typed.text("input", "id-column")) {
-            let file = if args.id_column.is_some() { "--id-column" } else { "input.id-column" };
-            let (table, value) =
-                ("roles".to_string(), Value::Text(Role::RecordId.name().to_string()));
-            let (name, file) = (column.to_string(), file.to_string());
-            typed.set(Entry { table, name, value, file, line: None });
+        if let Some(key) = key_entry(&typed, reading) {
+            typed.set(key);
         }
         let settings = match Settings::complete(&typed) {
             Ok(settings) => settings,
@@ -108,16 +96,25 @@ impl Request {
         }
         Ok(Request {
             files,
-            encoding: args.encoding.clone().or(typed.text("input", "encoding").map(String::from)),
-            max_rejects: args
-                .max_rejects
-                .or(typed.integer("input", "max-rejects").and_then(|n| n.try_into().ok())),
+            reading: completed(reading, &typed),
             decisions: args.decisions.clone().or(own("steering", "decisions")),
             model: args.model.clone().or(own("steering", "model")),
             out: own("output", "dir"),
             settings,
             typed,
         })
+    }
+}
+
+/// How files are read: as typed, else as the settings say. Roles are settings by now.
+fn completed(reading: &Reading, typed: &Typed) -> Reading {
+    let most = typed.integer("input", "max-rejects").and_then(|most| most.try_into().ok());
+    Reading {
+        roles: Vec::new(),
+        id_column: None,
+        encoding: reading.encoding.clone().or(typed.text("input", "encoding").map(String::from)),
+        max_rejects: reading.max_rejects.or(most),
+        ..reading.clone()
     }
 }
 
@@ -136,11 +133,62 @@ fn role_entry(typed: &str) -> Result<Entry, Error> {
     })
 }
 
+/// The column of the keys as the role it has.
+fn key_entry(typed: &Typed, reading: &Reading) -> Option<Entry> {
+    let value = Value::Text(Role::RecordId.name().to_string());
+    let (name, file, line) = match (&reading.id_column, typed.get("input", "id-column")) {
+        (Some(column), _) => (column.clone(), "--id-column".to_string(), None),
+        (None, entry) => {
+            let entry = entry?;
+            let Value::Text(column) = &entry.value else { return None };
+            (column.clone(), entry.file.clone(), entry.line)
+        }
+    };
+    Some(Entry { table: "roles".to_string(), name, value, file, line })
+}
+
 /// Reads all files and decides what their columns mean.
 pub fn read(request: &Request) -> Result<Job, Vec<Error>> {
-    let encoding = request.encoding.as_deref().map(str::parse::<Encoding>).transpose();
-    let options =
-        ReadOptions { encoding: encoding.map_err(|e| vec![e])?, ..ReadOptions::default() };
+    let mut job = Job { sources: Vec::new(), files: Vec::new() };
+    let opened = open(request)?;
+    for (path, Opened { input, columns }) in request.files.iter().zip(opened) {
+        if let Some(most) = request.reading.max_rejects {
+            input.check_rejects(most).map_err(|problem| vec![problem])?;
+        }
+        job.files.push(FileReport {
+            file: input.file,
+            encoding: input.layout.encoding,
+            rows: input.table.rows(),
+            rejects: input.rejects,
+            notes: input.notes.iter().map(ToString::to_string).collect(),
+            columns: columns.clone(),
+        });
+        job.sources.push(Source {
+            name: source_name(path),
+            table: input.table,
+            roles: columns.into_iter().map(|(_, guess)| guess.role).collect(),
+        });
+    }
+    Ok(job)
+}
+
+/// A file read, and what its columns were taken for.
+pub struct Opened {
+    /// The file.
+    pub input: Input,
+    /// Header, role and why, column by column.
+    pub columns: Vec<(String, RoleGuess)>,
+}
+
+/// Reads files and decides what their columns mean; all problems at once.
+pub fn open(request: &Request) -> Result<Vec<Opened>, Vec<Error>> {
+    let one = |problem: Error| vec![problem];
+    let options = options(&request.reading).map_err(one)?;
+    if request.files.iter().filter(|path| path.as_os_str() == STDIN).count() > 1 {
+        return Err(
+            one(Error::usage("standard input can be read only once").hint("name '-' once")),
+        );
+    }
     let mut problems = Vec::new();
     let mut inputs: Vec<Input> = Vec::new();
     for path in &request.files {
@@ -153,33 +201,30 @@ pub fn read(request: &Request) -> Result<Job, Vec<Error>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    let mut job = Job { sources: Vec::new(), files: Vec::new(), rejects: Vec::new() };
-    for (path, mut input) in request.files.iter().zip(inputs) {
-        if let Some(most) = request.max_rejects {
-            input.check_rejects(most).map_err(|problem| vec![problem])?;
-        }
-        let columns = roles(&input, &request.settings);
-        job.files.push(FileReport {
-            file: input.file.clone(),
-            encoding: input.layout.encoding.name(),
-            rows: input.table.rows(),
-            rejected: input.rejects.len(),
-            notes: input.notes.iter().map(ToString::to_string).collect(),
-            columns: columns.clone(),
-        });
-        job.rejects.append(&mut input.rejects);
-        job.sources.push(Source {
-            name: source_name(path),
-            table: input.table,
-            roles: columns.into_iter().map(|(_, guess)| guess.role).collect(),
-        });
-    }
-    Ok(job)
+    let opened = |input| Opened { columns: roles(&input, &request.settings), input };
+    Ok(inputs.into_iter().map(opened).collect())
+}
+
+fn options(reading: &Reading) -> Result<ReadOptions, Error> {
+    Ok(ReadOptions {
+        encoding: reading.encoding.as_deref().map(str::parse).transpose()?,
+        delimiter: reading.delimiter,
+        sheet: reading.sheet.clone(),
+        header: match reading.header_row {
+            None => HeaderRow::Detect,
+            Some(0) => HeaderRow::None,
+            Some(line) => HeaderRow::Line(line),
+        },
+        ..ReadOptions::default()
+    })
 }
 
 /// The file's name without its endings: `exports/erp.csv.gz` is the source `erp`.
 fn source_name(path: &Path) -> String {
-    let name = path.file_name().map_or_else(|| "-".into(), |name| name.to_string_lossy());
+    if path.as_os_str() == STDIN {
+        return "stdin".to_owned();
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
     let stem = name.split('.').find(|part| !part.is_empty()).unwrap_or(&name);
     stem.to_string()
 }

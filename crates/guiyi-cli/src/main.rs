@@ -8,6 +8,7 @@ mod job;
 mod lang;
 mod progress;
 mod report;
+mod result;
 mod run_dir;
 mod session;
 mod settings_file;
@@ -35,7 +36,9 @@ fn main() -> ExitCode {
         Command::Why(why) => command::why::run(why),
         Command::WhyNot(pair) => command::why_not::run(pair),
         Command::Label(label) => command::label::run(label),
+        Command::Inspect(inspect) => command::inspect::run(inspect),
         Command::Synth(synth) => command::synth::run(synth),
+        Command::Parse(parse) => command::parse::run(parse),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

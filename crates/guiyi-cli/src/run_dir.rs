@@ -45,15 +45,17 @@ impl RunDir {
         Ok(RunDir { path: path.to_path_buf(), run })
     }
 
-    /// Reads one of the run's tables.
+    /// Reads one of the run's tables, in whatever format it was written.
     pub fn table(&self, name: &str) -> Result<Table, Error> {
         let options = ReadOptions { header: HeaderRow::Line(1), ..ReadOptions::default() };
-        Ok(guiyi_io::read(self.path.join(name), &options)?.table)
+        Ok(guiyi_io::read(self.file(name), &options)?.table)
     }
 
-    /// Whether the run wrote a file of this name.
-    pub fn has(&self, name: &str) -> bool {
-        self.path.join(name).is_file()
+    /// The file of a table: CSV when there is none.
+    fn file(&self, name: &str) -> PathBuf {
+        let named = |ending: &str| self.path.join(format!("{name}.{ending}"));
+        let found = ["csv", "xlsx", "jsonl"].map(named).into_iter().find(|path| path.is_file());
+        found.unwrap_or_else(|| named("csv"))
     }
 
     /// The files that were read, as they were named.
@@ -77,8 +79,8 @@ impl RunDir {
 
     /// The members of all profiles.
     pub fn members(&self) -> Result<Members, Error> {
-        let table = self.table("members.csv")?;
-        let file = self.path.join("members.csv").display().to_string();
+        let table = self.table("members")?;
+        let file = self.file("members").display().to_string();
         let column = |name: &str| {
             table.headers().position(|header| header == name).ok_or_else(|| {
                 Error::new(ErrorKind::Format, format!("has no column {name}"))
@@ -113,10 +115,10 @@ impl RunDir {
     /// The pairs that the run weighed and kept, if it wrote them: both records, weight, and whether
     /// the weight may decide.
     pub fn pairs(&self, members: &Members) -> Result<Option<Vec<WeighedPair>>, Error> {
-        if !self.has("pairs.csv") {
+        if !self.file("pairs").is_file() {
             return Ok(None);
         }
-        let table = self.table("pairs.csv")?;
+        let table = self.table("pairs")?;
         let at = |name: &str| table.headers().position(|header| header == name);
         let columns = [
             at("source_a"),
@@ -128,7 +130,7 @@ impl RunDir {
         ];
         let [Some(sa), Some(ra), Some(sb), Some(rb), Some(weight), Some(standing)] = columns else {
             return Err(Error::new(ErrorKind::Format, "lacks a column")
-                .in_file(self.path.join("pairs.csv").display().to_string()));
+                .in_file(self.file("pairs").display().to_string()));
         };
         let pair = |row: usize| {
             let cell = |column| table.cell(row, column);

@@ -12,7 +12,7 @@ use guiyi_core::settings::{Settings, Typed};
 use guiyi_core::{Error, ErrorKind, RecordId, Records};
 use serde_json::Value;
 
-use crate::args::Asked;
+use crate::args::{Asked, Reading};
 use crate::job::{self, Request};
 use crate::run_dir::RunDir;
 
@@ -44,7 +44,7 @@ impl Session {
     /// Runs all stages over files.
     fn make(files: &[PathBuf]) -> Result<Session, Vec<Error>> {
         let settings = Settings::default();
-        let records = read(files, &settings, None)?;
+        let records = read(files, &settings, Reading::default())?;
         let options = settings.options();
         let archive = dedupe(&records, &settings, &options, &Unobserved).map_err(one)?;
         let tables = Tables::new(&records, &archive);
@@ -62,8 +62,8 @@ impl Session {
         let model: Model = part(&run.run, "model", dir)?;
         let own: Vec<PathBuf> = run.inputs().iter().map(PathBuf::from).collect();
         let files = if files.is_empty() { &own } else { files };
-        let encoding = run.run["reading"]["encoding"].as_str();
-        let records = read(files, &settings, encoding).map_err(|problems| {
+        let reading: Reading = part(&run.run, "reading", dir)?;
+        let records = read(files, &settings, reading).map_err(|problems| {
             let hint = "name the run's files behind the command, where they are now";
             problems
                 .into_iter()
@@ -152,17 +152,12 @@ impl Session {
     }
 }
 
-fn read(
-    files: &[PathBuf],
-    settings: &Settings,
-    encoding: Option<&str>,
-) -> Result<Records, Vec<Error>> {
+fn read(files: &[PathBuf], settings: &Settings, reading: Reading) -> Result<Records, Vec<Error>> {
     let request = Request {
         typed: Typed::default(),
         settings: settings.clone(),
         files: files.to_vec(),
-        encoding: encoding.map(String::from),
-        max_rejects: None,
+        reading,
         decisions: None,
         model: None,
         out: None,

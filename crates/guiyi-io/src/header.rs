@@ -128,9 +128,9 @@ fn detect(rows: &[FirstRow]) -> Option<usize> {
 fn looks_like_header(row: &FirstRow, width: usize) -> bool {
     let cells: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).collect();
     let known = known_words(row);
-    // A header may be a cell or two off the rows' width, if its words are known.
-    let fits =
-        cells.len() == width || (known >= 2 && cells.len().abs_diff(width) <= (width / 4).max(1));
+    // If its words are known, a header may be a cell or two narrower than the rows, and wider
+    // than rows that leave out empty cells at their ends: sheets do.
+    let fits = cells.len() == width || (known >= 2 && cells.len() + (width / 4).max(1) >= width);
     let mut distinct: Vec<&str> = cells.iter().copied().filter(|cell| !cell.is_empty()).collect();
     let filled = distinct.len();
     distinct.sort_unstable();

@@ -96,7 +96,7 @@ impl Input {
             first.reason
         );
         Err(Error::new(ErrorKind::TooManyRejects, message)
-            .in_file(&first.file)
+            .in_file(&self.file)
             .at_line(first.line)
             .hint("look at the rejects, mend the file, or allow more of them"))
     }
@@ -201,10 +201,10 @@ fn hand_on(
     sink: &mut impl RowSink,
 ) -> Result<Found, Error> {
     match content {
-        Content::Text(text) => delimited::read(text, name, options, sink),
-        Content::JsonLines(text) => json_lines::read(text, name, options, sink),
-        Content::Markup(text) => workbook::read_markup(text, name, options, sink),
-        Content::Workbook(kind, bytes) => workbook::read(kind, bytes, name, options, sink),
+        Content::Text(text) => delimited::read(text, options, sink),
+        Content::JsonLines(text) => json_lines::read(text, options, sink),
+        Content::Markup(text) => workbook::read_markup(text, options, sink),
+        Content::Workbook(kind, bytes) => workbook::read(kind, bytes, options, sink),
     }
     .map_err(|e| e.in_file(name))
 }

@@ -21,16 +21,15 @@ const FIRST_ROWS: usize = 500;
 /// The longest line in bytes; a longer one is no row.
 const MAX_LINE: u64 = 64 << 20;
 
-/// Reads JSON lines from `source`, which messages call `name`. Strings come without their quotes,
+/// Reads JSON lines from `source`. Strings come without their quotes,
 /// `null` as an empty cell, everything else as it is written.
 pub(crate) fn read(
     source: impl Read,
-    name: &str,
     _options: &ReadOptions,
     sink: &mut impl RowSink,
 ) -> Result<Found, Error> {
     let mut lines = BufReader::new(source);
-    let mut rows = Rows { file: name, sink, first: Vec::new(), columns: None };
+    let mut rows = Rows { sink, first: Vec::new(), columns: None };
     let mut notes = Notes::default();
     let mut bytes = Vec::new();
     for line in 1u64.. {
@@ -65,7 +64,6 @@ pub(crate) fn read(
 type Cells = Vec<(String, String)>;
 
 struct Rows<'a, S> {
-    file: &'a str,
     sink: &'a mut S,
     first: Vec<(u64, Cells, Vec<u8>)>,
     /// The place of each key, once the first rows have been seen.
@@ -121,8 +119,7 @@ impl<S: RowSink> Rows<'_, S> {
     }
 
     fn reject(&mut self, line: u64, column: Option<String>, reason: Reason, bytes: &[u8]) {
-        let (file, bytes) = (self.file.to_owned(), bytes.to_vec());
-        self.sink.reject(Reject { file, line, column, reason, bytes });
+        self.sink.reject(Reject { line, column, reason, bytes: bytes.to_vec() });
     }
 }
 

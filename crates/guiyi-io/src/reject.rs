@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::encoding::Encoding;
+
 /// Why a row was rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -53,8 +55,6 @@ impl fmt::Display for Reason {
 /// A row left out of the table, with all that is needed to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reject {
-    /// The file as the user named it.
-    pub file: String,
     /// The line on which the row begins, from 1.
     pub line: u64,
     /// The column concerned, if one is.
@@ -63,4 +63,47 @@ pub struct Reject {
     pub reason: Reason,
     /// The row as it stands in the file, in the file's encoding, its line end included.
     pub bytes: Vec<u8>,
+}
+
+impl Reject {
+    /// The row as text: decoded from the file's `encoding` or from UTF-8, where all its bytes mean
+    /// something there; otherwise with the bytes that mean nothing escaped, `\xB1`. Line ends at its
+    /// end are left out.
+    pub fn text(&self, encoding: Encoding) -> String {
+        let decode = |encoding: Encoding| {
+            encoding.0.decode_without_bom_handling_and_without_replacement(&self.bytes)
+        };
+        let text = match decode(encoding).or_else(|| decode(Encoding::UTF_8)) {
+            Some(text) => text.into_owned(),
+            None => self.escaped(),
+        };
+        text.trim_end_matches(['\r', '\n']).to_owned()
+    }
+
+    fn escaped(&self) -> String {
+        let mut text = String::new();
+        for chunk in self.bytes.utf8_chunks() {
+            text.push_str(chunk.valid());
+            text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_shown_in_their_encoding_or_escaped() {
+        let text = |bytes: &[u8], encoding| {
+            let bytes = bytes.to_vec();
+            let reason = Reason::BrokenQuote;
+            Reject { line: 1, column: None, reason, bytes }.text(encoding)
+        };
+        assert_eq!(text(b"\xD1\xF4\xB9\xE2,1\r\n", Encoding::GB18030), "阳光,1");
+        assert_eq!(text("阳光\n".as_bytes(), Encoding::UTF_8), "阳光");
+        assert_eq!(text(b"a\x00b\x00\n\x00", Encoding::UTF_16LE), "ab");
+        assert_eq!(text(b"a,\xD1\xF4", Encoding::UTF_8), "a,\\xD1\\xF4");
+    }
 }

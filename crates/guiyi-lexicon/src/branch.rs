@@ -44,6 +44,38 @@ pub enum BranchKind {
     Department,
 }
 
+impl BranchKind {
+    /// Every kind.
+    pub const ALL: [Self; 10] = [
+        Self::Company,
+        Self::Plant,
+        Self::Mine,
+        Self::Shop,
+        Self::Bank,
+        Self::Sales,
+        Self::Station,
+        Self::Project,
+        Self::Institute,
+        Self::Department,
+    ];
+
+    /// The name used in the table and in output: company, plant…
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Company => "company",
+            Self::Plant => "plant",
+            Self::Mine => "mine",
+            Self::Shop => "shop",
+            Self::Bank => "bank",
+            Self::Sales => "sales",
+            Self::Station => "station",
+            Self::Project => "project",
+            Self::Institute => "institute",
+            Self::Department => "department",
+        }
+    }
+}
+
 /// Every form, sorted by text.
 pub fn forms() -> &'static [BranchForm] {
     &FORMS.sorted
@@ -62,29 +94,15 @@ struct Forms {
 static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     let mut sorted: Vec<BranchForm> = entries(include_str!("../data/branch.tsv"))
         .filter_map(pair)
-        .filter_map(|(kind, texts)| Some((read_kind(kind)?, texts)))
+        .filter_map(|(name, texts)| {
+            Some((BranchKind::ALL.into_iter().find(|kind| kind.name() == name)?, texts))
+        })
         .flat_map(|(kind, texts)| texts.split(',').map(move |text| BranchForm { text, kind }))
         .collect();
     sorted.sort_by_key(|form| form.text);
     let by_text = sorted.iter().enumerate().map(|(at, form)| (form.text, at)).collect();
     Forms { sorted, by_text }
 });
-
-fn read_kind(name: &str) -> Option<BranchKind> {
-    Some(match name {
-        "company" => BranchKind::Company,
-        "plant" => BranchKind::Plant,
-        "mine" => BranchKind::Mine,
-        "shop" => BranchKind::Shop,
-        "bank" => BranchKind::Bank,
-        "sales" => BranchKind::Sales,
-        "station" => BranchKind::Station,
-        "project" => BranchKind::Project,
-        "institute" => BranchKind::Institute,
-        "department" => BranchKind::Department,
-        _ => return None,
-    })
-}
 
 #[cfg(test)]
 mod tests {

@@ -102,6 +102,11 @@ impl OrgClass {
         }
     }
 
+    /// Whether the class is that of companies, whose names do not take a second form.
+    pub const fn is_company(self) -> bool {
+        matches!(self, Self::Ltd | Self::Plc | Self::State | Self::Group)
+    }
+
     /// The class of a name used in the tables.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|class| class.name() == name)

@@ -21,6 +21,8 @@ pub enum Kind {
     Ownership,
     /// 集团, (集团).
     Group,
+    /// 经济开发区, 高新区: behind a region, the zone of that place.
+    Zone,
     /// 停用, 作废, 重复, 测试, vip: a status, no part of the name.
     Marker,
     /// 月结, 老客户, 含税: a note, no part of the name.
@@ -146,6 +148,7 @@ fn read_kind(name: &str) -> Option<Kind> {
         "nation" => Kind::Nation,
         "ownership" => Kind::Ownership,
         "group" => Kind::Group,
+        "zone" => Kind::Zone,
         "marker" => Kind::Marker,
         "remark" => Kind::Remark,
         "former" => Kind::Former,

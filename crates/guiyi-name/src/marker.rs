@@ -63,10 +63,14 @@ pub(crate) fn at_back(chars: &[char]) -> Option<(usize, Option<Status>)> {
     found.map(|word| (word.chars.len(), word.status))
 }
 
-/// [`BARE`] and [`BARE_REMARKS`], ready to compare.
+/// [`BARE`] and [`BARE_REMARKS`], ready to compare, long ones first: 已停用 before 停用.
 static WORDS: LazyLock<Vec<BareWord>> = LazyLock::new(|| {
     let words = BARE.iter().chain(&BARE_REMARKS);
-    words.map(|word| BareWord { chars: word.chars().collect(), status: status(word) }).collect()
+    let mut words: Vec<BareWord> = words
+        .map(|word| BareWord { chars: word.chars().collect(), status: status(word) })
+        .collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars.len()));
+    words
 });
 
 /// A word that needs no bracket; a remark has no status.

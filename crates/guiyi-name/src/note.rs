@@ -81,6 +81,28 @@ impl Note {
             Note::SecondName => "second-name",
         }
     }
+
+    /// What was noticed, for people.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Note::SpacesRemoved => "spaces between characters were left out",
+            Note::ReadingRemoved => "a reading in brackets was left out",
+            Note::MojibakeRepaired => "read in the wrong encoding before; decoded again",
+            Note::Damaged => "a character is lost and stands as a wildcard",
+            Note::BracketUnbalanced => "a bracket has no partner",
+            Note::TooLong => "too long for a name; only the beginning was read",
+            Note::Empty => "there is no name",
+            Note::FormTruncated => "the form at the end is cut off",
+            Note::FormRepaired => "the organisation form is misspelt",
+            Note::TradeRepaired => "a trade word is misspelt",
+            Note::FormMissing => "no organisation form",
+            Note::RegionAmbiguous => "a region could be more than one place",
+            Note::RegionMisplaced => "the region in brackets stands inside a word",
+            Note::TradeNameDoubtful => "the trade name could be read otherwise",
+            Note::TradeNameMissing => "no trade name; region and industry tell who it is",
+            Note::SecondName => "a second name stands beside the first",
+        }
+    }
 }
 
 /// A set of notes.

@@ -126,6 +126,18 @@ pub enum Source {
     Context,
 }
 
+impl Source {
+    /// The word for this source in output: `lexicon`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Source::Lexicon => "lexicon",
+            Source::Pattern => "pattern",
+            Source::Repair => "repair",
+            Source::Context => "context",
+        }
+    }
+}
+
 /// One part of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {

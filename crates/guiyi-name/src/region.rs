@@ -18,6 +18,18 @@ pub enum Position {
     Branch,
 }
 
+impl Position {
+    /// The word for this position in output: `prefix`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Position::Prefix => "prefix",
+            Position::Parenthesis => "parenthesis",
+            Position::Inside => "inside",
+            Position::Branch => "branch",
+        }
+    }
+}
+
 /// A region of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Region<'a> {

@@ -1,16 +1,14 @@
 //! `guiyi dedupe`: customer exports in, the unified archive out.
 
-use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::time::Instant;
 
-use guiyi_core::archive::{RowWriter, Tables};
+use guiyi_core::archive::Tables;
 use guiyi_core::dedupe::{Archive, Customers, archive};
 use guiyi_core::explain::Explainer;
 use guiyi_core::review::Question;
 use guiyi_core::score::model::Model;
 use guiyi_core::{Error, ErrorKind, RecordId, Records};
-use guiyi_io::{CsvOptions, CsvWriter, Existing, OutputDir, Reject};
 use serde_json::{Value, json};
 
 use crate::args::Dedupe;
@@ -18,19 +16,22 @@ use crate::decisions;
 use crate::job::{self, Job, Request};
 use crate::progress::Progress;
 use crate::report::Report;
+use crate::result::ResultDir;
 use crate::table::aligned;
+
+/// The format of `run.json`. Raised when an older program could misread a newer one's.
+pub const RUN_FORMAT: u64 = 1;
 
 /// Runs the command.
 pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
     let begun = Instant::now();
     set_threads(args.job.threads);
-    let request = Request::new(&args.job)?;
-    let Some(target) = args.out.clone().or(request.out.clone()) else {
+    let request = Request::new(&args.job, &args.reading)?;
+    let Some(target) = args.writing.out.as_ref().or(request.out.as_ref()) else {
         return Err(one(Error::usage("no directory for the results")
             .hint("add --out DIR, or dir under [output] in the settings")));
     };
-    let existing = if args.force { Existing::Replace } else { Existing::Refuse };
-    let out = OutputDir::create(&target, existing).map_err(one)?;
+    let result = ResultDir::create(target, &args.writing, &request.files).map_err(one)?;
     let progress = Progress::new(args.quiet || args.json);
     progress.stage("read", request.files.len() as u64);
     let mut job = job::read(&request)?;
@@ -52,25 +53,13 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
     let customers = Customers::read(&records, settings, &progress).map_err(one)?;
     let archive = archive(&records, &customers, &options, &progress).map_err(one)?;
     progress.stage("write", 1);
-    let pairs = args.pairs || request.typed.flag("output", "pairs").unwrap_or(false);
-    write(&out, &records, &archive, &job.rejects, pairs).map_err(one)?;
-    let times = progress.finish();
+    let tables = Tables::new(&records, &archive);
+    result.tables(&tables).map_err(one)?;
+    if args.pairs || request.typed.flag("output", "pairs").unwrap_or(false) {
+        result.pairs(&tables).map_err(one)?;
+    }
+    result.rejects(&job.files).map_err(one)?;
     let summary = summary(&records, &archive, &job);
-    let run = json!({
-        "format": RUN_FORMAT,
-        "program": { "name": "guiyi", "version": env!("CARGO_PKG_VERSION") },
-        "settings": settings,
-        "reading": { "encoding": request.encoding },
-        "inputs": job.files.iter().map(input_json).collect::<Vec<_>>(),
-        "decisions": decisions.as_ref().map(|decisions| decisions.json()),
-        "counts": summary,
-        "blocks": archive.resolution.blocks.iter().map(block_json).collect::<Vec<_>>(),
-        "training": archive.resolution.training,
-        "model": archive.resolution.model,
-        "seconds": times.iter().map(|(stage, took)| ((*stage).to_string(), json!(took.as_secs_f64())))
-            .collect::<serde_json::Map<_, _>>(),
-    });
-    write_json(&out, "run.json", &run).map_err(one)?;
     let model = &archive.resolution.model;
     let explainer = Explainer::new(&records, customers.subject(), model, &options).map_err(one)?;
     let report = Report {
@@ -80,18 +69,32 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
         explainer: &explainer,
         counts: &summary,
     };
-    write_text(&out, "report.html", &report.html()).map_err(one)?;
-    out.commit().map_err(one)?;
+    result.report(&report.html()).map_err(one)?;
+    let times = progress.finish();
+    let run = json!({
+        "format": RUN_FORMAT,
+        "program": { "name": "guiyi", "version": env!("CARGO_PKG_VERSION") },
+        "settings": settings,
+        "reading": request.reading,
+        "inputs": job.files.iter().map(input_json).collect::<Vec<_>>(),
+        "decisions": decisions.as_ref().map(|decisions| decisions.json()),
+        "counts": summary,
+        "blocks": archive.resolution.blocks.iter().map(block_json).collect::<Vec<_>>(),
+        "training": archive.resolution.training,
+        "model": archive.resolution.model,
+        "seconds": times.iter().map(|(stage, took)| ((*stage).to_string(), json!(took.as_secs_f64())))
+            .collect::<serde_json::Map<_, _>>(),
+    });
+    result.run(&run).map_err(one)?;
+    result.commit().map_err(one)?;
     if args.json {
         println!("{}", json!({ "out": target, "counts": summary }));
     } else if !args.quiet {
-        eprint!("{}", describe_result(&summary, &target, &records, &archive, begun));
+        let ending = args.writing.output_format.ending();
+        eprint!("{}", describe_result(&summary, (target, ending), &records, &archive, begun));
     }
     Ok(())
 }
-
-/// The format of `run.json`. Raised when an older program could misread a newer one's.
-pub const RUN_FORMAT: u64 = 1;
 
 fn one(problem: Error) -> Vec<Error> {
     vec![problem]
@@ -124,76 +127,12 @@ fn read_model(path: &Path) -> Result<Model, Error> {
     Ok(model)
 }
 
-/// Rows of one output table as CSV.
-struct CsvTable(CsvWriter<BufWriter<std::fs::File>>);
-
-impl RowWriter for CsvTable {
-    fn row(&mut self, cells: &[&str]) -> Result<(), Error> {
-        self.0.write_row(cells.iter().copied())
-    }
-}
-
-type Filler<'a> = &'a dyn Fn(&mut dyn RowWriter) -> Result<(), Error>;
-
-fn write(
-    out: &OutputDir,
-    records: &Records,
-    archive: &Archive,
-    rejects: &[Reject],
-    pairs: bool,
-) -> Result<(), Error> {
-    let tables = Tables::new(records, archive);
-    let files: [(&str, Filler<'_>); 7] = [
-        ("profiles.csv", &|table| tables.profiles(table)),
-        ("members.csv", &|table| tables.members(table)),
-        ("review.csv", &|table| tables.review(table)),
-        ("links.csv", &|table| tables.links(table)),
-        ("lineage.csv", &|table| tables.lineage(table)),
-        ("rejects.csv", &|table| write_rejects(rejects, table)),
-        ("pairs.csv", &|table| tables.pairs(table)),
-    ];
-    for (name, fill) in files.into_iter().filter(|(name, _)| pairs || *name != "pairs.csv") {
-        let file = BufWriter::new(out.file(name)?);
-        let mut table = CsvTable(CsvWriter::new(file, CsvOptions::default()));
-        fill(&mut table)?;
-        table.0.finish()?;
-    }
-    Ok(())
-}
-
-fn write_rejects(rejects: &[Reject], out: &mut dyn RowWriter) -> Result<(), Error> {
-    out.row(&["file", "line", "column", "reason", "bytes"])?;
-    for reject in rejects {
-        let column = reject.column.as_deref().unwrap_or("");
-        out.row(&[
-            &reject.file,
-            &reject.line.to_string(),
-            column,
-            &reject.reason.to_string(),
-            &String::from_utf8_lossy(&reject.bytes),
-        ])?;
-    }
-    Ok(())
-}
-
-fn write_text(out: &OutputDir, name: &str, text: &str) -> Result<(), Error> {
-    out.file(name)?
-        .write_all(text.as_bytes())
-        .map_err(|e| Error::new(ErrorKind::Output, format!("{name} cannot be written: {e}")))
-}
-
-fn write_json(out: &OutputDir, name: &str, value: &Value) -> Result<(), Error> {
-    let file = BufWriter::new(out.file(name)?);
-    serde_json::to_writer_pretty(file, value)
-        .map_err(|e| Error::new(ErrorKind::Output, format!("{name} cannot be written: {e}")))
-}
-
 pub fn input_json(file: &job::FileReport) -> Value {
     json!({
         "file": file.file,
-        "encoding": file.encoding,
+        "encoding": file.encoding.name(),
         "rows": file.rows,
-        "rejected": file.rejected,
+        "rejected": file.rejects.len(),
         "notes": file.notes,
         "columns": file.columns.iter().map(|(header, guess)| json!({
             "column": header,
@@ -232,7 +171,7 @@ fn summary(records: &Records, archive: &Archive, job: &Job) -> Value {
         "review_weakest_link": asked(Question::WeakestLink),
         "links": archive.links.len(),
         "code_conflicts": archive.code_conflicts.len(),
-        "rejected": job.rejects.len(),
+        "rejected": job.files.iter().map(|file| file.rejects.len()).sum::<usize>(),
         "pairs_compared": archive.resolution.compared,
     })
 }
@@ -241,8 +180,8 @@ pub fn describe_input(job: &Job) -> String {
     let mut text = String::new();
     for file in &job.files {
         text.push_str(&format!("{}: {} rows, {}", file.file, file.rows, file.encoding));
-        if file.rejected > 0 {
-            text.push_str(&format!(", {} rejected", file.rejected));
+        if !file.rejects.is_empty() {
+            text.push_str(&format!(", {} rejected", file.rejects.len()));
         }
         text.push('\n');
         for note in &file.notes {
@@ -262,7 +201,7 @@ pub fn describe_input(job: &Job) -> String {
 
 fn describe_result(
     summary: &Value,
-    target: &Path,
+    (target, ending): (&Path, &str),
     records: &Records,
     archive: &Archive,
     begun: Instant,
@@ -287,11 +226,11 @@ fn describe_result(
     let more = archive.code_conflicts.len().saturating_sub(3);
     if more > 0 {
         text.push_str(&format!(
-            "warning: {more} more such pairs; see 'warnings' in profiles.csv\n"
+            "warning: {more} more such pairs; see 'warnings' in the profiles\n"
         ));
     }
     text.push_str(&format!(
-        "written to {} in {:.1} s; start with profiles.csv\n",
+        "written to {} in {:.1} s; start with profiles.{ending}\n",
         target.display(),
         begun.elapsed().as_secs_f64()
     ));

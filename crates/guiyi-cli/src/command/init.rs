@@ -13,19 +13,8 @@ use crate::settings_file::quoted;
 
 /// Runs the command.
 pub fn run(args: &Init) -> Result<(), Vec<Error>> {
-    let asked = args::Job {
-        files: args.files.clone(),
-        settings: None,
-        set: Vec::new(),
-        roles: Vec::new(),
-        id_column: None,
-        model: None,
-        decisions: None,
-        max_rejects: None,
-        encoding: None,
-        threads: None,
-    };
-    let read = job::read(&Request::new(&asked)?)?;
+    let asked = args::Job { files: args.files.clone(), ..args::Job::default() };
+    let read = job::read(&Request::new(&asked, &args.reading)?)?;
     let text = settings(&read.files, args.out.as_deref());
     write(&text, args.out.as_deref(), args.force).map_err(|problem| vec![problem])
 }

@@ -77,7 +77,7 @@ fn questions(dir: &RunDir, members: &Members, args: &Label) -> Result<Vec<Questi
         true => decisions::read(&args.decisions)?.answered().into_iter().collect(),
         false => HashSet::new(),
     };
-    let review = dir.table("review.csv")?;
+    let review = dir.table("review")?;
     let cell = |row: usize, name: &str| {
         let at = review.headers().position(|header| header == name);
         at.map_or("", |at| review.cell(row, at))

@@ -16,7 +16,7 @@ use crate::table::aligned;
 /// Runs the command.
 pub fn run(args: &Plan) -> Result<(), Vec<Error>> {
     set_threads(args.job.threads);
-    let request = Request::new(&args.job)?;
+    let request = Request::new(&args.job, &args.reading)?;
     let mut job = job::read(&request)?;
     let records = Records::new(std::mem::take(&mut job.sources));
     let customers = Customers::read(&records, &request.settings, &Unobserved)

@@ -12,11 +12,17 @@ impl Report<'_> {
         for file in self.files {
             let english = format!(
                 "{}: {} rows, {}, {} rejected",
-                file.file, file.rows, file.encoding, file.rejected
+                file.file,
+                file.rows,
+                file.encoding.name(),
+                file.rejects.len()
             );
             let chinese = format!(
                 "{}：{} 行，{}，拒绝 {} 行",
-                file.file, file.rows, file.encoding, file.rejected
+                file.file,
+                file.rows,
+                file.encoding.name(),
+                file.rejects.len()
             );
             let rows = file.columns.iter().map(|(header, guess)| {
                 vec![

@@ -142,12 +142,21 @@ impl Comparer<'_> {
         if is_direction(x, aligned.left_over) && is_direction(y, aligned.right_over) {
             return branch::DIFFER;
         }
-        let kept = (x.len() as u32 - aligned.left_over.count_ones())
-            .min(y.len() as u32 - aligned.right_over.count_ones());
+        // Characters of the own names that say the same; a region in common says nothing.
+        let kept = |text: &[u16], over: u32, soft: u32, region: u8| {
+            let own = ones(text.len()) & if named { !ones(usize::from(region)) } else { u32::MAX };
+            (own & !over & !soft).count_ones()
+        };
+        let kept = kept(x, aligned.left_over, aligned.left_soft, a.branch_region).min(kept(
+            y,
+            aligned.right_over,
+            aligned.right_soft,
+            b.branch_region,
+        ));
         match (over_x, over_y) {
             (0, 0) if kept >= 1 && !numbers_differ => branch::NEAR,
             (0, 1) | (1, 0) if kept >= 2 && named && !numbers_differ => branch::NEAR,
-            (1, 1) if kept >= 3 && !numbers_differ => branch::NEAR,
+            (1, 1) if kept >= 2 && !numbers_differ => branch::NEAR,
             (0, _) | (_, 0) if open => branch::CUT,
             (0, _) | (_, 0) if numbers_differ => branch::DIFFER,
             (0, _) | (_, 0) if kinds_differ => branch::CUT,
@@ -230,6 +239,8 @@ fn brands(a: &NameRow, b: &NameRow, aligned: &Alignment) -> usize {
     match (over_a, over_b) {
         (0, 0) if soft == 0 => brand::EXACT,
         (0, 0) => brand::ALIKE,
+        // Two slips in one trade name are one too many.
+        (0, 1) | (1, 0) if soft != 0 => brand::ONE_DIFFERS,
         (0, 1) | (1, 0) if kept_a.min(kept_b) >= 1 => brand::DROPPED,
         (0, _) | (_, 0) if kept_a.min(kept_b) >= 2 => brand::CONTAINED,
         (1, 1) if kept_a.min(kept_b) >= 1 => brand::ONE_DIFFERS,

@@ -2,6 +2,7 @@
 
 mod align;
 mod compare;
+mod doubt;
 mod frequency;
 mod key;
 pub mod levels;

@@ -23,6 +23,7 @@ mod seed {
     pub const TRADE: u64 = 4;
     pub const ADDRESS: u64 = 5;
     pub const SURNAME: u64 = 6;
+    pub const TOWN: u64 = 7;
 }
 
 /// Names a record brings beside the one in use.
@@ -91,6 +92,7 @@ impl Reader<'_> {
         self.industry(name, &mut row);
         branch(name, &mut row, texts);
         row.place = place_of_name(name, &mut row.flags);
+        row.town = town_of_name(name);
         row.ordinals =
             name.ordinals().iter().fold(0, |hash, &n| mix(hash, u64::from(n) + 1)) as u32;
         row.org = name.org_form().map(|form| form.class);
@@ -292,6 +294,7 @@ fn missing_name() -> NameRow {
         branch_number: 0,
         branch_kind: None,
         place: 0,
+        town: 0,
         brand_surprisal: 0,
         trade_surprisal: 0,
         place_surprisal: 0,
@@ -369,6 +372,14 @@ fn place_of_name(name: &CompanyName, flags: &mut NameFlags) -> u32 {
 /// A division of today as six digits.
 fn division_code(division: Division) -> u32 {
     division.current().first().map_or(division.code(), |today| today.code())
+}
+
+/// The towns and villages of the head, which have no code: 大塘坪乡.
+fn town_of_name(name: &CompanyName) -> u32 {
+    let towns = name
+        .regions()
+        .filter(|region| region.position != Position::Branch && region.candidates.is_empty());
+    towns.fold(0, |hash, town| mix(hash, hash_text(town.text, seed::TOWN))) as u32
 }
 
 /// A character as one UTF-16 unit; those outside the basic plane become a wildcard's neighbour.

@@ -44,6 +44,8 @@ pub struct NameRow {
     pub branch_kind: Option<BranchKind>,
     /// The finest place the head of the name says for certain, six digits; 0 without.
     pub place: u32,
+    /// Hash of the town or village in the name's head; 0 without.
+    pub town: u32,
     /// Surprisal of the trade name, of the industry: 1/1024 bits, from the frequencies of the file.
     pub brand_surprisal: i32,
     /// See `brand_surprisal`.

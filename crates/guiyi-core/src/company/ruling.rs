@@ -5,7 +5,7 @@
 //! trade name, a damaged character.
 
 use super::levels::{address, at, branch, brand, code, contact, email, form, phone, place, trade};
-use super::row::{NameFlags, NameRow, Row};
+use super::row::{NameFlags, Row};
 use crate::cluster::Standing;
 use crate::compare::pattern::AgreementPattern;
 use crate::score::weight::MatchWeight;
@@ -13,10 +13,7 @@ use crate::subject::{Reason, Ruling};
 
 /// Surprisal from which a trade name is rare enough to mean one firm even in another trade or
 /// place: about one name in 30,000.
-const RARE_BRAND: MatchWeight = MatchWeight::whole(15);
-
-/// Surprisal from which an industry is uncommon in a place: one firm in 250.
-const RARE_TRADE: MatchWeight = MatchWeight::whole(8);
+pub(super) const RARE_BRAND: MatchWeight = MatchWeight::whole(15);
 
 /// What the rules need to know beside the levels.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +65,10 @@ impl Case<'_> {
             None => Ruling::FREE,
             // What a lost character was, no second piece of evidence tells.
             Some(Reason::Damaged) => Ruling::because(Standing::Capped, Reason::Damaged),
+            // A house holds many firms, and sister firms and shops of one name above all.
+            Some(reason) if self.is_of_many(reason) && !self.is_identified() => {
+                Ruling::because(Standing::Capped, reason)
+            }
             Some(reason) if self.is_corroborated() || self.is_one_brandless() => {
                 Ruling::because(Standing::Free, reason)
             }
@@ -88,11 +89,13 @@ impl Case<'_> {
             branch::HEAD => return Some(Reason::BranchOfHead),
             _ => {}
         }
-        if places_conflict(left.place, right.place) && self.places_are_sure() {
+        let towns_differ = left.town != right.town && left.town != 0 && right.town != 0;
+        if towns_differ || (places_conflict(left.place, right.place) && self.places_are_sure()) {
             return Some(Reason::PlacesDiffer);
         }
         // A bare 公司 stands for many a form.
-        let excusable = self.either(NameFlags::OPEN) && self.is_corroborated();
+        let excusable = self.either(NameFlags::OPEN)
+            && (self.is_corroborated() || (self.is_attested && self.is_only_choice()));
         if self.level(at::FORM) == form::CONFLICT && !excusable {
             return Some(Reason::FormsExclude);
         }
@@ -107,8 +110,13 @@ impl Case<'_> {
             return Some(Reason::NameAlone);
         }
         let needed = match self.level(at::BRAND) {
-            brand::ONE_DIFFERS => 2,
-            brand::PARTLY => 2,
+            // The same trade and place leave a slip in the trade name likely.
+            brand::ONE_DIFFERS | brand::PARTLY
+                if self.is_same_trade() && self.is_near() && self.is_identified() =>
+            {
+                1
+            }
+            brand::ONE_DIFFERS | brand::PARTLY => 2,
             // The same trade leaves a slip in the trade name possible.
             brand::DIFFER if matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT) => 2,
             brand::DIFFER => 3,
@@ -147,122 +155,32 @@ impl Case<'_> {
         })
     }
 
-    fn doubt(&self) -> Option<Reason> {
-        if self.either(NameFlags::DAMAGED) {
-            return Some(Reason::Damaged);
-        }
-        if self.either(NameFlags::SECOND) {
-            return Some(Reason::TwoNames);
-        }
-        if self.level(at::BRANCH) == branch::CUT || self.is_cut_of_many() {
-            return Some(Reason::ShortForm);
-        }
-        match self.level(at::BRAND) {
-            brand::ALIKE if self.is_figure() => {}
-            brand::ALIKE if self.is_attested && self.is_near() => {}
-            brand::ALIKE => return (!self.is_distinct()).then_some(Reason::SoundsAlike),
-            brand::DROPPED
-                if self.left.name.brand_chars().min(self.right.name.brand_chars()) > 1 =>
-            {
-                let is_slip = self.is_attested && self.is_near() && self.is_same_trade();
-                return (!is_slip && !self.is_distinct()).then_some(Reason::OneCharacter);
-            }
-            brand::DROPPED | brand::ONE_DIFFERS => return Some(Reason::OneCharacter),
-            brand::CONTAINED | brand::ONE_BRANDLESS | brand::PARTLY => {
-                return Some(Reason::ShortForm);
-            }
-            brand::BRANDLESS => return Some(Reason::Brandless),
-            _ => {}
-        }
-        match self.level(at::TRADE) {
-            trade::LOOSE if self.is_attested && self.is_only_choice() => {}
-            trade::LOOSE | trade::PARTLY => return Some(Reason::LooseTrade),
-            trade::CONTAINED if !self.either(NameFlags::OPEN) && !self.is_attested => {
-                return Some(Reason::TradeMissing);
-            }
-            trade::ONE_MISSING | trade::CONTAINED if !self.is_only_choice() => {
-                return Some(Reason::TradeMissing);
-            }
-            trade::DIFFER => return Some(Reason::TradesDiffer),
-            _ => {}
-        }
-        let groups =
-            [&self.left.name, &self.right.name].map(|name| name.flags.has(NameFlags::GROUP));
-        let weak = matches!(self.level(at::FORM), form::WEAK | form::CONFLICT);
-        if groups[0] != groups[1] || (weak && !groups[0]) {
-            return Some(Reason::FormsWeak);
-        }
-        let unclear = self.either(NameFlags::PLACE_UNCLEAR);
-        if unclear && self.level(at::PLACE) == 0 {
-            return Some(Reason::PlaceUnclear);
-        }
-        let homonyms = self.left.name.homonyms.max(self.right.name.homonyms);
-        (self.level(at::PLACE) == 0 && homonyms > 1).then_some(Reason::PlaceUnclear)
-    }
-
-    /// 中国石化, when the file has many stations of it: which one was meant was cut off.
-    fn is_cut_of_many(&self) -> bool {
-        /// Branches from which on a bare head is likelier one of them.
-        const MANY: u8 = 3;
-        let is_bare =
-            |name: &NameRow| name.flags.has(NameFlags::OPEN) && !name.flags.has(NameFlags::BRANCH);
-        [&self.left.name, &self.right.name]
-            .iter()
-            .any(|name| is_bare(name) && name.branches >= MANY)
-    }
-
-    /// The same uncommon trade in the same named place: a slip in the trade name is likelier than
-    /// a second such firm.
-    fn is_distinct(&self) -> bool {
-        let (left, right) = (&self.left.name, &self.right.name);
-        let near = matches!(self.level(at::PLACE), place::NAMED | place::COUNTY);
-        self.is_same_trade()
-            && near
-            && left.trade_surprisal.min(right.trade_surprisal) >= RARE_TRADE.parts()
-    }
-
-    fn is_same_trade(&self) -> bool {
-        matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT)
-    }
-
-    fn is_near(&self) -> bool {
-        matches!(self.level(at::PLACE), place::NAMED | place::COUNTY | place::PREFECTURE)
-    }
-
-    /// The trade names say the same with figures written in two ways: 7天, 七天.
-    fn is_figure(&self) -> bool {
-        self.left.name.figures != 0 && self.left.name.figures == self.right.name.figures
-    }
-
-    /// A short form that only one firm around it can mean.
-    fn is_only_choice(&self) -> bool {
-        let level = self.level(at::PLACE);
-        let near = matches!(level, 0 | place::COUNTY | place::PREFECTURE | place::PROVINCE)
-            || (level == place::NAMED && self.is_attested);
-        let (left, right) = (&self.left.name, &self.right.name);
-        let own = if self.is_attested && left.is_counted() && right.is_counted() {
-            1 + u8::from(left.loose != right.loose)
-        } else {
-            1
-        };
-        near && left.namesakes.max(right.namesakes) <= own
-    }
-
-    /// 山西煤业, 山西煤矿: the same place, the same trade, no other word, and no two codes that
-    /// say there are two such customers.
-    fn is_one_brandless(&self) -> bool {
-        let (left, right) = (&self.left.name, &self.right.name);
-        self.join_brandless
-            && self.level(at::BRAND) == brand::BRANDLESS
-            && matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT)
-            && left.place == right.place
-            && left.place != 0
-            && left.namesakes.max(right.namesakes) <= 1
-    }
-
     /// One independent piece of evidence beside the name.
-    fn is_corroborated(&self) -> bool {
+    pub(super) fn is_corroborated(&self) -> bool {
         self.corroborations() > 0
+    }
+
+    /// Whether a house or a domain may hold several that the doubt cannot tell apart.
+    fn is_of_many(&self, doubt: Reason) -> bool {
+        let is_branch = |row: &Row| row.name.flags.has(NameFlags::BRANCH);
+        match doubt {
+            Reason::TradesDiffer | Reason::NumbersDiffer => true,
+            Reason::ShortForm => {
+                is_branch(self.left) != is_branch(self.right)
+                    || matches!(self.level(at::BRAND), brand::ONE_BRANDLESS | brand::PARTLY)
+            }
+            _ => false,
+        }
+    }
+
+    /// Evidence that is one customer's own, or two pieces of any kind: a house and a domain may be
+    /// shared by several.
+    fn is_identified(&self) -> bool {
+        matches!(self.level(at::CODE), code::SAME | code::SAME_INVALID | code::NEAR)
+            || matches!(self.level(at::PHONE), phone::OWN | phone::LOCAL)
+            || self.level(at::EMAIL) == email::SAME
+            || self.level(at::CONTACT) == contact::SAME
+            || self.corroborations() >= 2
     }
 
     /// Independent pieces of evidence beside the name.
@@ -280,11 +198,11 @@ impl Case<'_> {
         .count()
     }
 
-    fn either(&self, flag: u16) -> bool {
+    pub(super) fn either(&self, flag: u16) -> bool {
         self.left.name.flags.has(flag) || self.right.name.flags.has(flag)
     }
 
-    fn level(&self, comparison: usize) -> usize {
+    pub(super) fn level(&self, comparison: usize) -> usize {
         self.pattern.level(comparison)
     }
 }

@@ -20,10 +20,9 @@ use rows::Rows;
 use survey::Survey;
 use text::Text;
 
-/// Reads delimited text from `source`, which messages call `name`.
+/// Reads delimited text from `source`.
 pub(crate) fn read(
     source: impl Read,
-    name: &str,
     options: &ReadOptions,
     sink: &mut impl RowSink,
 ) -> Result<Found, Error> {
@@ -37,7 +36,7 @@ pub(crate) fn read(
     let mut text = Text::open(raw, decoder).map_err(unreadable)?;
     let survey = Survey::of(&mut text, options)?;
     sink.header(&survey.header.names);
-    let mut rows = Rows::new(&mut text, &survey, name, options.keep_guards);
+    let mut rows = Rows::new(&mut text, &survey, options.keep_guards);
     while rows.step(sink).map_err(unreadable)? {}
     Ok(Found {
         layout: Layout {

@@ -22,7 +22,6 @@ const DOUBTED_LINES: u64 = 3;
 pub(super) struct Rows<'a, R> {
     text: &'a mut Text<R>,
     survey: &'a Survey,
-    file: &'a str,
     keep_guards: bool,
     cells: Cells,
     /// Cells of a record looked at without taking it.
@@ -30,14 +29,9 @@ pub(super) struct Rows<'a, R> {
 }
 
 impl<'a, R: Read> Rows<'a, R> {
-    pub(super) fn new(
-        text: &'a mut Text<R>,
-        survey: &'a Survey,
-        file: &'a str,
-        keep_guards: bool,
-    ) -> Rows<'a, R> {
+    pub(super) fn new(text: &'a mut Text<R>, survey: &'a Survey, keep_guards: bool) -> Rows<'a, R> {
         let (cells, ahead) = (Cells::default(), Cells::default());
-        Rows { text, survey, file, keep_guards, cells, ahead }
+        Rows { text, survey, keep_guards, cells, ahead }
     }
 
     /// Takes the next record, or reads on. `false` at the end.
@@ -216,7 +210,7 @@ impl<'a, R: Read> Rows<'a, R> {
     ) {
         let line = self.text.line;
         let bytes = self.text.bytes(line, lines);
-        sink.reject(Reject { file: self.file.to_owned(), line, column, reason, bytes });
+        sink.reject(Reject { line, column, reason, bytes });
     }
 }
 

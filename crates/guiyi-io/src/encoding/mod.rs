@@ -37,6 +37,18 @@ impl Encoding {
         if self == Encoding::GB18030 { "GB18030" } else { self.0.name() }
     }
 
+    /// An error for an encoding that is only read.
+    ///
+    /// # Errors
+    /// For UTF-16 and the encodings that the WHATWG Encoding Standard has no encoder for.
+    pub fn check_writable(self) -> Result<(), Error> {
+        if self.0.output_encoding() == self.0 {
+            return Ok(());
+        }
+        Err(Error::usage(format!("{self} is only read, not written"))
+            .hint("write UTF-8 or GB18030"))
+    }
+
     /// How bytes group into the units among which a line end is searched.
     pub(crate) fn unit(self) -> Unit {
         if self == Encoding::UTF_16LE {

@@ -25,7 +25,8 @@ pub enum Existing {
     Replace,
 }
 
-fn failed(what: impl fmt::Display, e: std::io::Error) -> Error {
+/// The error for output that cannot be written, with what helps.
+pub fn failed(what: impl fmt::Display, e: std::io::Error) -> Error {
     let error = Error::new(ErrorKind::Output, format!("{what}: {e}"));
     match e.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {

@@ -17,10 +17,9 @@ use crate::source::unreadable;
 /// The most cells one cell may span; more is damage.
 const MOST_SPAN: usize = 1000;
 
-/// Reads the tables of a page or a workbook of markup, which messages call `name`.
+/// Reads the tables of a page or a workbook of markup.
 pub(crate) fn read_markup(
     mut source: impl Read,
-    name: &str,
     options: &ReadOptions,
     sink: &mut impl RowSink,
 ) -> Result<Found, Error> {
@@ -37,7 +36,7 @@ pub(crate) fn read_markup(
     let (mut text, mut notes) = (String::new(), Notes::default());
     decoder.decode(bytes.get(mark..).unwrap_or_default(), 1, &mut text, &mut notes);
     drop(bytes);
-    let mut rows = SheetRows::new(name, options, sink);
+    let mut rows = SheetRows::new(options, sink);
     push_rows(&text, &mut rows)?;
     if rows.is_empty() {
         return Err(Error::input("is a page without a table")

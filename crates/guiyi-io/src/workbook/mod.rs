@@ -21,11 +21,10 @@ use sheet::SheetRows;
 
 type Bytes = BufReader<Box<dyn ReadSeek>>;
 
-/// Reads one sheet of a workbook, which messages call `name`.
+/// Reads one sheet of a workbook.
 pub(crate) fn read(
     kind: Workbook,
     mut bytes: Box<dyn ReadSeek>,
-    name: &str,
     options: &ReadOptions,
     sink: &mut impl RowSink,
 ) -> Result<Found, Error> {
@@ -37,14 +36,13 @@ pub(crate) fn read(
     }
     // The library trusts some numbers of damaged files and would end the program; what it was
     // at is given up, nothing of it is used again.
-    let reading = AssertUnwindSafe(|| read_unguarded(kind, bytes, name, options, sink));
+    let reading = AssertUnwindSafe(|| read_unguarded(kind, bytes, options, sink));
     catch_unwind(reading).unwrap_or_else(|_| Err(damaged("it is damaged")))
 }
 
 fn read_unguarded(
     kind: Workbook,
     bytes: Box<dyn ReadSeek>,
-    name: &str,
     options: &ReadOptions,
     sink: &mut impl RowSink,
 ) -> Result<Found, Error> {
@@ -53,13 +51,13 @@ fn read_unguarded(
         Workbook::Xlsx => {
             let mut book = Xlsx::new(bytes).map_err(damaged)?;
             let sheet = choose(&book, options)?;
-            let mut rows = SheetRows::new(name, options, sink);
+            let mut rows = SheetRows::new(options, sink);
             cells::stream_xlsx(&mut book, &sheet, &mut rows)?;
             finish(rows, Format::Xlsx, sheet)
         }
-        Workbook::Xlsb => whole::<Xlsb<Bytes>, _>(bytes, Format::Xlsb, name, options, sink),
-        Workbook::Xls => whole::<Xls<Bytes>, _>(bytes, Format::Xls, name, options, sink),
-        Workbook::Ods => whole::<Ods<Bytes>, _>(bytes, Format::Ods, name, options, sink),
+        Workbook::Xlsb => whole::<Xlsb<Bytes>, _>(bytes, Format::Xlsb, options, sink),
+        Workbook::Xls => whole::<Xls<Bytes>, _>(bytes, Format::Xls, options, sink),
+        Workbook::Ods => whole::<Ods<Bytes>, _>(bytes, Format::Ods, options, sink),
     }
 }
 
@@ -67,14 +65,13 @@ fn read_unguarded(
 fn whole<B: Reader<Bytes, Error: Display>, S: RowSink>(
     bytes: Bytes,
     format: Format,
-    name: &str,
     options: &ReadOptions,
     sink: &mut S,
 ) -> Result<Found, Error> {
     let mut book = B::new(bytes).map_err(damaged)?;
     let sheet = choose(&book, options)?;
     let range = book.worksheet_range(&sheet).map_err(damaged)?;
-    let mut rows = SheetRows::new(name, options, sink);
+    let mut rows = SheetRows::new(options, sink);
     cells::push_range(&range, &mut rows)?;
     finish(rows, format, sheet)
 }

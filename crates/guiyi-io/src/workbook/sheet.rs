@@ -13,7 +13,6 @@ const FIRST_ROWS: usize = 500;
 
 /// Takes the rows of a sheet from the top.
 pub(super) struct SheetRows<'a, S> {
-    file: &'a str,
     options: &'a ReadOptions,
     sink: &'a mut S,
     first: Vec<FirstRow>,
@@ -24,9 +23,9 @@ pub(super) struct SheetRows<'a, S> {
 }
 
 impl<'a, S: RowSink> SheetRows<'a, S> {
-    pub(super) fn new(file: &'a str, options: &'a ReadOptions, sink: &'a mut S) -> Self {
+    pub(super) fn new(options: &'a ReadOptions, sink: &'a mut S) -> Self {
         let (first, damaged, notes) = (Vec::new(), Vec::new(), Notes::default());
-        SheetRows { file, options, sink, first, header: None, notes, damaged }
+        SheetRows { options, sink, first, header: None, notes, damaged }
     }
 
     /// Takes the row on `line`; `damaged` are the columns whose numbers have lost digits.
@@ -108,8 +107,7 @@ impl<'a, S: RowSink> SheetRows<'a, S> {
             }
             Some((column, reason)) => {
                 let bytes = cells.join("\t").into_bytes();
-                let file = self.file.to_owned();
-                self.sink.reject(Reject { file, line, column, reason, bytes });
+                self.sink.reject(Reject { line, column, reason, bytes });
             }
         }
     }

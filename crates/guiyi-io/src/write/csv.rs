@@ -125,19 +125,14 @@ impl<W: Write> CsvWriter<W> {
 
 /// The text in another encoding, every character in it.
 fn encode(text: &str, encoding: Encoding) -> Result<Vec<u8>, Error> {
-    let lacks = |what: String| {
-        Error::new(ErrorKind::Output, format!("cannot be written as {encoding}: {what}"))
-            .hint("write UTF-8 or GB18030")
-    };
-    if encoding.0.output_encoding() != encoding.0 {
-        return Err(lacks("this program only reads it".to_owned()));
-    }
+    encoding.check_writable()?;
     let mut encoder = encoding.0.new_encoder();
     let room = encoder.max_buffer_length_from_utf8_without_replacement(text.len());
     let mut bytes = Vec::with_capacity(room.unwrap_or(text.len()));
     match encoder.encode_from_utf8_to_vec_without_replacement(text, &mut bytes, true).0 {
         encoding_rs::EncoderResult::Unmappable(c) => {
-            Err(lacks(format!("it lacks U+{:04X}", u32::from(c))))
+            let lacks = format!("cannot be written as {encoding}: it lacks U+{:04X}", u32::from(c));
+            Err(Error::new(ErrorKind::Output, lacks).hint("write UTF-8 or GB18030"))
         }
         _ => Ok(bytes),
     }

@@ -7,7 +7,9 @@ mod xlsx;
 use std::io::{self, Write};
 use std::path::Path;
 
-use guiyi_core::{Error, ErrorKind};
+use guiyi_core::Error;
+
+use crate::output;
 
 pub use csv::{CsvOptions, CsvWriter};
 pub use json_lines::JsonLinesWriter;
@@ -36,6 +38,16 @@ impl OutputFormat {
                 OutputFormat::Csv(CsvOptions { delimiter: b'\t', ..CsvOptions::default() })
             }
             _ => OutputFormat::Csv(CsvOptions::default()),
+        }
+    }
+
+    /// The usual ending of such files, without the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            OutputFormat::Csv(options) if options.delimiter == b'\t' => "tsv",
+            OutputFormat::Csv(_) => "csv",
+            OutputFormat::Xlsx => "xlsx",
+            OutputFormat::JsonLines => "jsonl",
         }
     }
 }
@@ -97,5 +109,5 @@ impl<W: Write + Send> TableWriter<W> {
 const BUFFER: usize = 256 << 10;
 
 fn failed(e: io::Error) -> Error {
-    Error::new(ErrorKind::Output, format!("cannot be written: {e}"))
+    output::failed("cannot be written", e)
 }

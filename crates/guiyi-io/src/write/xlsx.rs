@@ -109,5 +109,8 @@ fn shown_width(text: &str) -> usize {
 }
 
 fn failed(e: XlsxError) -> Error {
+    if let XlsxError::IoError(e) = e {
+        return super::failed(e);
+    }
     Error::new(ErrorKind::Output, format!("cannot be written: {e}"))
 }

@@ -1,7 +1,7 @@
 //! How divisions are written: texts in folded form and the divisions each may mean.
 
 use super::data::{DATA, Entry};
-use super::{Division, Level};
+use super::{Division, Level, is_municipality};
 use crate::fold::fold_text;
 use crate::table::entries;
 use rustc_hash::FxHashMap;
@@ -190,11 +190,42 @@ impl Collector {
         let mut by_text = FxHashMap::default();
         for (at, (text, mut candidates)) in (0..).zip(self.by_text) {
             candidates.sort_by_key(rank);
+            drop_outshone(&mut candidates);
             by_text.insert(text.clone().into_boxed_str(), at);
             sorted.push(Surface { text: text.into(), candidates });
         }
         Surfaces { sorted, by_text }
     }
+}
+
+/// Drops what nobody means by a name that a province or prefecture bears: 河北 is the province and not
+/// the district of Tianjin, 西安 the city and not the districts of 辽源 and 牡丹江. A district's name
+/// does not stand alone as a company's region (企业名称登记管理实施办法 2004, article 12); those of
+/// municipalities and provincial capitals, such as 朝阳, are written so all the same and stay.
+fn drop_outshone(candidates: &mut Vec<Candidate>) {
+    let Some(&Candidate { division: first, past: false, .. }) = candidates.first() else { return };
+    if first.level() > Level::Prefecture || is_taiwan(first) {
+        return;
+    }
+    candidates.retain(|candidate| {
+        let other = candidate.division;
+        let is_heard_of = match first.level() {
+            Level::Province => false,
+            _ if is_taiwan(other) => false,
+            _ => !other.name().ends_with('区') || is_capital(other),
+        };
+        is_heard_of || first.contains(other)
+    });
+}
+
+fn is_taiwan(division: Division) -> bool {
+    division.province().code() == 710_000
+}
+
+/// Whether a division is a provincial capital or lies in one or in a municipality: their
+/// prefectures have the number 01, and the outer counties of a municipality 02.
+fn is_capital(division: Division) -> bool {
+    division.code() / 100 % 100 == 1 || is_municipality(division.code())
 }
 
 /// How a zone's official ending is written in short.

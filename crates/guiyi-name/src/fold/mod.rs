@@ -9,6 +9,7 @@ mod shape;
 mod slow;
 
 use guiyi_lexicon::fold::fold_char;
+use guiyi_lexicon::word::{self, Kind};
 
 use crate::note::{Note, Notes};
 use shape::Shape;
@@ -43,17 +44,26 @@ pub struct Origin {
 /// assert_eq!(folded.original(2..5), Some(7..16));
 /// ```
 pub fn fold(raw: &str) -> Folded {
-    match mojibake::repair(raw) {
-        Some(repaired) => {
-            let mut folded = fold_decoded(&repaired.text);
-            for origin in &mut folded.origins {
-                *origin = repaired.original(*origin);
-            }
-            folded.notes.insert(Note::MojibakeRepaired);
-            folded
-        }
+    let mut folded = match mojibake::repair(raw) {
+        Some(repaired) => fold_repaired(&repaired),
         None => fold_decoded(raw),
+    };
+    // What is left of a strange text can look like a wrong decoding of its own. Each repair makes
+    // the text shorter, so this ends, and what is folded once is never repaired later.
+    while let Some(repaired) = mojibake::repair(&folded.text) {
+        let again = fold_repaired(&repaired);
+        folded = folded.followed_by(again);
     }
+    folded
+}
+
+fn fold_repaired(repaired: &mojibake::Repaired) -> Folded {
+    let mut folded = fold_decoded(&repaired.text);
+    for origin in &mut folded.origins {
+        *origin = repaired.original(*origin);
+    }
+    folded.notes.insert(Note::MojibakeRepaired);
+    folded
 }
 
 impl Folded {
@@ -80,17 +90,36 @@ impl Folded {
         self.notes
     }
 
-    /// `?` and `*` beside a hanzi, and not at the very end, are characters that were lost or masked.
+    /// A fold of this fold's text, with the way back to this one's original.
+    fn followed_by(&self, mut next: Folded) -> Folded {
+        let starts: Vec<u32> = self.text.char_indices().map(|(at, _)| at as u32).collect();
+        let last = self.origins.len().saturating_sub(1);
+        let place = |byte: u32| {
+            let at = starts.partition_point(|&start| start <= byte).saturating_sub(1);
+            self.origins.get(at.min(last)).copied().unwrap_or(Origin { start: 0, end: 0 })
+        };
+        for origin in &mut next.origins {
+            let (first, end) = (place(origin.start), place(origin.end.saturating_sub(1)));
+            *origin = Origin { start: first.start, end: end.end.max(first.start) };
+        }
+        next.notes = next.notes.union(self.notes);
+        next
+    }
+
+    /// `?` and `*` beside a hanzi are characters that were lost or masked, but not at the very end
+    /// and not before a marker such as 勿用.
     fn mark_lost_characters(&mut self) {
         let mut chars: Vec<char> = self.text.chars().collect();
         let mut at = 0;
         while at < chars.len() {
             let run = chars[at..].iter().take_while(|&&c| is_lost_mark(c)).count();
-            let followed = chars.get(at + run).is_some_and(|&c| is_hanzi(c));
+            let followed = run > 0
+                && chars.get(at + run).is_some_and(|&c| is_hanzi(c))
+                && !is_side_word(&chars[at + run..]);
             // A star at the very front marks the record, not a character.
             let preceded =
                 if at == 0 { chars.first() != Some(&'*') } else { is_hanzi(chars[at - 1]) };
-            if run > 0 && followed && preceded {
+            if followed && preceded {
                 chars[at..at + run].fill(WILDCARD);
             }
             at += run.max(1);
@@ -113,6 +142,18 @@ fn fold_decoded(raw: &str) -> Folded {
 /// A character that is lost, or a sign that may stand for one.
 fn is_lost_mark(c: char) -> bool {
     matches!(c, '?' | '*' | WILDCARD)
+}
+
+/// Longest marker or remark that a star announces, in characters.
+const SIDE_WORD_CHARS: usize = 6;
+
+/// Whether a text is a marker or a remark and nothing else.
+fn is_side_word(chars: &[char]) -> bool {
+    if chars.len() > SIDE_WORD_CHARS {
+        return false;
+    }
+    let text: String = chars.iter().collect();
+    word::is(Kind::Marker, &text) || word::is(Kind::Remark, &text)
 }
 
 /// Collects folded characters and decides about spaces.

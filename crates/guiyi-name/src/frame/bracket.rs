@@ -24,8 +24,10 @@ pub(super) enum Content {
     Status(Status),
     /// A former or second name or a contact, behind so many characters that only say so.
     Side(PartKind, usize),
-    /// Anything else.
+    /// A remark the lexicon knows.
     Remark,
+    /// Anything else.
+    Other,
 }
 
 /// Longest name of a division, in characters.
@@ -102,7 +104,21 @@ pub(super) fn read(field: &Field, start: usize, end: usize) -> Content {
     if chars.len() >= NAME_CHARS && ending(&|text| org::lookup(text).is_some()) {
         return Content::Side(PartKind::SecondName, 0);
     }
-    Content::Remark
+    Content::Other
+}
+
+/// Whether a text is nothing but regions and nations, or nothing at all.
+pub(super) fn is_place(chars: &[char]) -> bool {
+    regions(chars, 0).is_some()
+}
+
+/// How many characters at the front are the name of a division, more than a letter.
+pub(super) fn leading_place(chars: &[char]) -> usize {
+    let longest = (2..=chars.len().min(DIVISION_CHARS)).rev().find(|&end| {
+        let text: String = chars[..end].iter().collect();
+        !division::lookup(&text).is_empty()
+    });
+    longest.unwrap_or(0)
 }
 
 /// Reads a text as regions and nations, longest first; `None` when something is left over.

@@ -6,7 +6,7 @@
 mod bracket;
 mod tail;
 
-use guiyi_lexicon::division;
+use guiyi_lexicon::{division, trade};
 use smallvec::SmallVec;
 
 use crate::fold::{is_hanzi, is_word_like};
@@ -20,6 +20,12 @@ use bracket::Content;
 /// Longest text, in characters, that is read as a name. The longest registered names have some
 /// eighty; what comes behind is kept as [`PartKind::Surplus`].
 pub(crate) const NAME_CHARS: usize = 240;
+
+/// Lengths of a trade name that stands in brackets, in characters.
+const TRADE_NAME_CHARS: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// Longest trade word looked for behind it, in characters.
+const TRADE_CHARS: usize = 4;
 
 /// A name without its frame.
 #[derive(Debug)]
@@ -131,7 +137,8 @@ impl Field<'_> {
                 self.frame.status.insert(status);
                 self.part(PartKind::Marker, (open + 1, close), (open, close + 1));
             }
-            Content::Remark if close + 1 < self.end => {
+            Content::Other if self.is_bracketed_trade_name(open, close) => return false,
+            Content::Remark | Content::Other if close + 1 < self.end => {
                 self.part(PartKind::Marker, (open + 1, close), (open, close + 1));
             }
             Content::Side(kind, skip) if close + 1 < self.end => {
@@ -141,6 +148,20 @@ impl Field<'_> {
         }
         self.start = close + 1;
         true
+    }
+
+    /// Whether an unknown text in brackets is the trade name itself: nothing but regions stands before
+    /// it and a trade behind it, 南京【星河】信息技术.
+    fn is_bracketed_trade_name(&self, open: usize, close: usize) -> bool {
+        let inner = &self.chars[open + 1..close];
+        let behind = self.chars.get(close + 1..self.end).unwrap_or(&[]);
+        TRADE_NAME_CHARS.contains(&inner.len())
+            && inner.iter().all(|&c| is_hanzi(c))
+            && bracket::is_place(self.frame.line.chars())
+            && (2..=behind.len().min(TRADE_CHARS)).any(|length| {
+                let text: String = behind[..length].iter().collect();
+                trade::lookup(&text).is_some()
+            })
     }
 
     /// A number in a list: `12、`, `003-`, `7.` before a hanzi.
@@ -196,11 +217,12 @@ impl Field<'_> {
         }
         let content = match bracket::read(self, open + 1, inner_end) {
             // A bracket that is never closed may hold the rest of the name.
-            Content::Remark | Content::Side(..)
+            Content::Remark | Content::Other | Content::Side(..)
                 if close.is_none() && tail::ends_in_form(&self.chars[open + 1..inner_end]) =>
             {
                 Content::Inline
             }
+            Content::Other if self.is_bracketed_trade_name(open, inner_end) => Content::Inline,
             content => content,
         };
         match content {
@@ -230,7 +252,7 @@ impl Field<'_> {
                 self.part(kind, (open + 1 + skip, inner_end), (open, end));
             }
             Content::Empty => self.punctuation(open, end),
-            Content::Remark => {
+            Content::Remark | Content::Other => {
                 self.part(PartKind::Remark, (open + 1, inner_end), (open, end));
             }
         }

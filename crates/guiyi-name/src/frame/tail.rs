@@ -1,6 +1,6 @@
 //! What stands behind a name: remarks, contacts, second names.
 
-use guiyi_lexicon::word::{self, Kind};
+use guiyi_lexicon::word::{self, Kind, Status};
 use guiyi_lexicon::{org, surname};
 
 use super::bracket::{self, Content};
@@ -45,7 +45,10 @@ impl Field<'_> {
             self.end -= 1;
             return true;
         }
-        self.take_back_marker() || self.take_back_separated() || self.take_back_contact()
+        self.take_back_marker()
+            || self.take_back_separated()
+            || self.take_back_announced()
+            || self.take_back_contact()
     }
 
     fn take_back_bracket(&mut self) -> bool {
@@ -65,7 +68,7 @@ impl Field<'_> {
             Content::Side(kind, skip) if open > self.start => {
                 self.part(kind, (open + 1 + skip, close), (open, close + 1));
             }
-            Content::Remark if open > self.start => {
+            Content::Remark | Content::Other if open > self.start => {
                 self.part(PartKind::Remark, (open + 1, close), (open, close + 1));
             }
             _ => return false,
@@ -84,7 +87,7 @@ impl Field<'_> {
             self.start += length;
             return true;
         }
-        self.take_front_separated()
+        self.take_front_former() || self.take_front_separated()
     }
 
     /// A marker or remark before the first separator: 测试-太原恒源商贸.
@@ -100,6 +103,44 @@ impl Field<'_> {
         let end = self.start + separator;
         self.part(kind, (self.start, end), (self.start, end + 1));
         self.start = end + 1;
+        true
+    }
+
+    /// 原 before a place says that the name is no longer in use: 原太原恒源厂.
+    fn take_front_former(&mut self) -> bool {
+        let rest = &self.chars[self.start..self.end];
+        if rest.first() != Some(&'原') || bracket::leading_place(rest) > 0 {
+            return false;
+        }
+        let place = bracket::leading_place(&rest[1..]);
+        if place == 0 || rest.len() <= 1 + place + SECOND_NAME_CHARS / 2 {
+            return false;
+        }
+        let span = (self.start, self.start + 1);
+        self.part(PartKind::Marker, span, span);
+        self.frame.status.insert(Status::Old);
+        self.start += 1;
+        true
+    }
+
+    /// Another name that a word announces straight behind a form: …有限公司曾用名太原恒源厂.
+    fn take_back_announced(&mut self) -> bool {
+        let rest = &self.chars[self.start..self.end];
+        let announced = (1..rest.len()).find_map(|at| {
+            if !matches!(rest[at], '名' | '称' | '为') {
+                return None;
+            }
+            let first = at.saturating_sub(ANNOUNCEMENT_CHARS);
+            (first..at).find_map(|start| {
+                let (kind, skip) = side_note(&rest[start..])?;
+                let is_announced = kind != PartKind::Contact && start + skip > at;
+                (is_announced && ends_in_form(&rest[..start])).then_some((start, kind, skip))
+            })
+        });
+        let Some((start, kind, skip)) = announced else { return false };
+        let at = self.start + start;
+        self.part(kind, (at + skip, self.end), (at, self.end));
+        self.end = at;
         true
     }
 

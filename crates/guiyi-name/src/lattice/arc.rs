@@ -45,6 +45,9 @@ impl Lattice<'_> {
         if let Some(region) = word.region {
             self.add_region(start, end, id, region);
         }
+        if word.is_zone {
+            self.add_zone(start, end);
+        }
         if let Some(trade) = word.trade.filter(|trade| trade.condition.fits(at_end)) {
             self.add_trade(start, end, id, trade);
         }
@@ -58,6 +61,9 @@ impl Lattice<'_> {
 
     /// A region costs less inside one that contains it, and more behind one that does not.
     fn add_region(&mut self, start: usize, end: usize, id: u32, region: RegionRole) {
+        if region.is_full {
+            self.full_regions.push((start, end));
+        }
         let vocabulary = self.vocabulary;
         let contains = |outer: u32| {
             let outer = outer.checked_sub(1).and_then(|outer| vocabulary.word(outer).region);
@@ -91,11 +97,21 @@ impl Lattice<'_> {
         }
     }
 
+    /// A zone behind the place it belongs to: 榆林|高新区.
+    fn add_zone(&mut self, start: usize, end: usize) {
+        let town = self.vocabulary.town();
+        self.relax(start, end, ArcKind::Region, town, |state, node| match state {
+            State::Head if node.region > 0 => cost::ZONE,
+            State::Head => cost::ZONE_ALONE,
+            _ => NEVER,
+        });
+    }
+
     /// A trade word, whose first or last character may be doubled by mistake.
     fn add_trade(&mut self, start: usize, end: usize, id: u32, trade: TradeRole) {
         let is_modifier = trade.word.is_some_and(|word| word.is_modifier);
-        if trade.condition == Condition::Whole && !is_modifier {
-            self.trades_here.push(start);
+        if trade.condition == Condition::Whole {
+            self.trades_here.push((start, is_modifier));
         }
         let kind = if is_modifier { ArcKind::Modifier } else { ArcKind::Trade };
         self.relax_trade(start, end, kind, id, trade.cost);
@@ -130,9 +146,11 @@ impl Lattice<'_> {
         let missing = Missing { vocabulary: self.vocabulary };
         let own = org.cost + self.inside(end, word);
         let is_company = org.is_company();
+        let is_plain_company = org.form.class.is_company();
         self.relax(start, end, ArcKind::Org, id, |state, node| {
             if state >= State::Org {
-                return own + if is_company { cost::COMPANY_AGAIN } else { 0 };
+                let is_again = is_company || is_plain_company && state == State::Org;
+                return own + if is_again { cost::COMPANY_AGAIN } else { 0 };
             }
             if org.in_branch_only {
                 return NEVER;
@@ -162,6 +180,21 @@ impl Lattice<'_> {
     pub(super) fn add_ordinal(&mut self, arc: &OrdinalArc) {
         self.relax(arc.start, arc.end, ArcKind::Ordinal, arc.value, |state, _| {
             if state >= State::Org { cost::ORDINAL_IN_BRANCH } else { arc.cost }
+        });
+    }
+
+    /// The 中 of 张家界一中, which stands for 中学.
+    pub(super) fn add_school(&mut self, end: usize) {
+        let Some((&short, [.., number])) = self.chars.get(..end).and_then(<[char]>::split_last)
+        else {
+            return;
+        };
+        if end < self.chars.len() || !number::is_numeral(*number) {
+            return;
+        }
+        let Some(school) = self.vocabulary.school(short) else { return };
+        self.relax(end - 1, end, ArcKind::Org, school, |_, node| {
+            if node.kind == ArcKind::Ordinal { cost::FORM } else { NEVER }
         });
     }
 
@@ -214,12 +247,30 @@ impl Lattice<'_> {
                 }
                 _ => cost::TRADE_NAME[units],
             };
-            let is_trade = self.trades_here.contains(&start);
+            let is_trade = self.trades_here.contains(&(start, false));
+            let swallows = self.trades_here.iter().any(|&(at, _)| at > start && end - at > 1);
+            let hides_region =
+                self.full_regions.iter().any(|&(from, to)| from == start && to < end);
+            let own = own + if hides_region { cost::TRADE_NAME_HIDES_REGION } else { 0 };
+            let is_single = matches!(chars, [c] if is_hanzi(*c));
+            let is_landmark = is_single && is_landmark(chars[0]);
+            let vocabulary = self.vocabulary;
+            let if_so = |is_so: bool, cost: Cost| if is_so { cost } else { 0 };
             self.relax(start, end, ArcKind::TradeName, 0, |_, node| {
-                if is_trade && node.region > 0 { own + cost::TRADE_NAME_IS_TRADE } else { own }
+                let Some(region) = node.region.checked_sub(1) else { return own };
+                let is_short = vocabulary.word(region).region.is_some_and(|region| !region.is_full);
+                own + if_so(is_trade, cost::TRADE_NAME_IS_TRADE)
+                    + if_so(swallows, cost::TRADE_NAME_SWALLOWS_TRADE)
+                    + if_so(is_single, cost::TRADE_NAME_SINGLE)
+                    + if_so(is_landmark && is_short, cost::TRADE_NAME_IS_LANDMARK)
             });
         }
     }
+}
+
+/// What makes a place's name the name of a landmark there: 赤水|河, 浔阳|楼.
+fn is_landmark(c: char) -> bool {
+    "河江湖海山岭峰峡谷岛洲湾滩港溪泉池潭楼塔寺庙观桥关城".contains(c)
 }
 
 /// What it costs that no trade name stands before a trade word.

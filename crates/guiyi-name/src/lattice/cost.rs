@@ -29,6 +29,10 @@ pub(crate) const DISTRICT_SHORT: Cost = 1000;
 pub(crate) const TOWN: Cost = 600;
 /// A village with its 村, which also ends other words.
 pub(crate) const VILLAGE: Cost = 850;
+/// A zone behind the place it belongs to: 榆林|高新区.
+pub(crate) const ZONE: Cost = 300;
+/// A zone without a place: 高新区 at the very front.
+pub(crate) const ZONE_ALONE: Cost = 900;
 /// The one-letter name of a province (晋, 沪) at the head; nearly always part of a trade name.
 pub(crate) const PROVINCE_LETTER: Cost = 1300;
 /// A division with its kind behind one that contains it: 太原市 behind 山西.
@@ -49,6 +53,9 @@ pub(crate) const REGION_INSIDE: Cost = 200;
 /// character of a trade name carries (5 nats).
 pub(crate) const TRADE_NAME: [Cost; 13] =
     [NEVER, 1200, 1050, 1450, 1850, 2450, 3000, 3600, 4200, 4800, 5400, 6000, 6600];
+/// What one character costs less behind a region: 蒲县|鑫 is likelier than a trade name of three that
+/// begins with a place.
+pub(crate) const TRADE_NAME_SINGLE: Cost = -250;
 /// The short name of a well-known organisation: less than a prefecture and a trade name, so that
 /// 阿里巴巴 does not lie in 阿里, but more than a province and one, so that 上海家化 lies in 上海.
 pub(crate) const TRADE_NAME_KNOWN: Cost = 1400;
@@ -56,6 +63,12 @@ pub(crate) const TRADE_NAME_KNOWN: Cost = 1400;
 pub(crate) const TRADE_NAME_IS_TRADE: Cost = 600;
 /// What a trade name costs more that begins like an ordinal: 第一.
 pub(crate) const TRADE_NAME_ORDINAL: Cost = 600;
+/// What a trade name costs more that ends in a trade word: 楼科技, 金贸易.
+pub(crate) const TRADE_NAME_SWALLOWS_TRADE: Cost = 300;
+/// What a trade name costs more that begins with a division and its kind: 蒲县|鑫.
+pub(crate) const TRADE_NAME_HIDES_REGION: Cost = 500;
+/// What 河 or 楼 alone costs more as a trade name behind a place without 县 or 市: 赤水河 is one name.
+pub(crate) const TRADE_NAME_IS_LANDMARK: Cost = 600;
 /// A trade name of one run of Latin letters: ABB.
 pub(crate) const TRADE_NAME_LATIN: Cost = 900;
 /// A second trade name behind 集团: 国药集团 一致.

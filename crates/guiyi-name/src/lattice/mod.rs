@@ -104,8 +104,10 @@ struct Lattice<'a> {
     nodes: Vec<[Node; STATES]>,
     /// For each position the states that have a way in.
     reached: SmallVec<[StateSet; 32]>,
-    /// Where the trade words that end at the current position begin.
-    trades_here: SmallVec<[usize; 4]>,
+    /// Where the trade words that end at the current position begin, and whether they are modifiers.
+    trades_here: SmallVec<[(usize, bool); 4]>,
+    /// Where divisions are written with their kind.
+    full_regions: SmallVec<[(usize, usize); 4]>,
     /// Where trade names may begin, with the number of units before that place.
     openings: SmallVec<[(usize, usize); 8]>,
     /// How many units have been read.
@@ -145,6 +147,7 @@ fn solve_with(line: &Line, vocabulary: &Vocabulary, slips: &[Slip]) -> Path {
         nodes: vec![[UNREACHED; STATES]; line.len() + 1],
         reached: smallvec![StateSet::default(); line.len() + 1],
         trades_here: SmallVec::new(),
+        full_regions: SmallVec::new(),
         openings: smallvec![(0, 0)],
         units: 0,
         unit_start: 0,
@@ -167,6 +170,7 @@ fn solve_with(line: &Line, vocabulary: &Vocabulary, slips: &[Slip]) -> Path {
             lattice.add_ordinal(arc);
         }
         lattice.add_town(end);
+        lattice.add_school(end);
         if !line.splits_unit(end) {
             lattice.units += 1;
             lattice.add_unknown(end);

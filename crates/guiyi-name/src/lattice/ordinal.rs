@@ -56,7 +56,9 @@ pub(super) fn arcs(line: &Line) -> SmallVec<[OrdinalArc; 4]> {
         let end = first + digits;
         if let Some(value) = number::value(&chars[first..end]) {
             let rest = &line.text()[line.byte(end)..];
-            let counted = COUNTED.iter().any(|word| rest.starts_with(word)) || is_builder(rest);
+            let counted = COUNTED.iter().any(|word| rest.starts_with(word))
+                || is_builder(rest)
+                || is_school(rest);
             if marked {
                 out.push(OrdinalArc { start: at, end, value, cost: cost::ORDINAL_MARKED });
             } else if counted {
@@ -67,6 +69,11 @@ pub(super) fn arcs(line: &Line) -> SmallVec<[OrdinalArc; 4]> {
         at = end.max(at + 1);
     }
     out
+}
+
+/// Whether the rest of a text is the 中 of 一中 or the 小 of 二小, which stand for 中学 and 小学.
+fn is_school(rest: &str) -> bool {
+    matches!(rest, "中" | "小")
 }
 
 /// Whether a text begins with the 建 of 三建 or the 冶 of 二十冶, which stand for 建筑公司 and 冶金公司,

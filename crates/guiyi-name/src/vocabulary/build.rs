@@ -40,7 +40,7 @@ impl Builder {
 
     fn add_words(&mut self) {
         for surface in division::surfaces() {
-            self.word(surface.text()).region = region_role(surface.candidates());
+            self.word(surface.text()).region = region_role(surface.text(), surface.candidates());
         }
         for text in word::texts(Kind::Nation) {
             self.word(text).is_nation = true;
@@ -52,6 +52,9 @@ impl Builder {
             if !alias.is_full && !alias.is_shared && looks_like_region(alias.text) {
                 self.word(alias.text).is_known = true;
             }
+        }
+        for text in word::texts(Kind::Zone) {
+            self.word(text).is_zone = true;
         }
         for text in word::texts(Kind::Group) {
             self.word(&without_brackets(text)).is_group = true;
@@ -161,6 +164,9 @@ impl Builder {
     fn finish(mut self) -> Vocabulary {
         // Words of Latin letters belong to names without hanzi.
         self.words.retain(|text, _| text.chars().any(is_hanzi));
+        let schools = repair::SCHOOLS.map(|(short, school)| {
+            (short, self.words.keys().position(|text| text == school).unwrap_or(0) as u32)
+        });
         let automaton = CharwiseDoubleArrayAhoCorasick::new(self.words.keys()).ok();
         let near = NearWords::new(self.words.iter().map(|(text, word)| (text.as_str(), word)));
         let mut words: Vec<Word> = self.words.into_values().collect();
@@ -181,7 +187,7 @@ impl Builder {
             is_full: true,
         };
         words.push(Word { region: Some(region), ..Word::default() });
-        Vocabulary { words, automaton, watched, town, near }
+        Vocabulary { words, automaton, watched, town, schools, near }
     }
 }
 
@@ -278,8 +284,19 @@ fn form_cost(text: &str) -> Cost {
     }
 }
 
-fn region_role(candidates: &'static [Candidate]) -> Option<RegionRole> {
-    let cost = candidates.iter().map(candidate_cost).min()?;
+fn region_role(text: &str, candidates: &'static [Candidate]) -> Option<RegionRole> {
+    let mut cost = candidates.iter().map(candidate_cost).min()?;
+    // 嘉定 was a county with a name of its own, and its firms still say so; 新华 never was.
+    if let [only] = candidates
+        && only.form == Form::Short
+        && was_county(text, only)
+    {
+        cost = cost.min(cost::COUNTY_SHORT);
+    }
+    // 廊坊开发区 says what it is.
+    if text.ends_with(['区', '园']) {
+        cost = cost.min(cost::COUNTY_FULL);
+    }
     let is_full = candidates.iter().any(is_full);
     Some(RegionRole {
         candidates,
@@ -287,6 +304,14 @@ fn region_role(candidates: &'static [Candidate]) -> Option<RegionRole> {
         cost_contained: if is_full { cost::CONTAINED_FULL } else { cost::CONTAINED_SHORT },
         is_doubtful: cost >= cost::COUNTY_SHORT,
         is_full,
+    })
+}
+
+/// Whether a district was a county or a city of this name.
+fn was_county(short: &str, district: &Candidate) -> bool {
+    ["县", "市"].iter().any(|kind| {
+        let known = division::lookup(&format!("{short}{kind}"));
+        known.iter().any(|past| past.past && past.division == district.division)
     })
 }
 

@@ -26,6 +26,7 @@ pub(crate) struct Word {
     pub(crate) is_nation: bool,
     pub(crate) is_ownership: bool,
     pub(crate) is_group: bool,
+    pub(crate) is_zone: bool,
     /// Whether it is the short name of a well-known organisation that begins like a region: 阿里巴巴.
     pub(crate) is_known: bool,
     pub(crate) region: Option<RegionRole>,
@@ -97,8 +98,10 @@ pub(crate) struct Vocabulary {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     /// Forms whose misspellings with one wrong character are looked for, with their word.
     watched: Vec<(Vec<char>, u32)>,
-    /// The word for any township or village.
+    /// The word for any township, village or zone without a code of its own.
     town: u32,
+    /// The short forms of schools and the word each stands for: 中 for 中学.
+    schools: [(char, u32); repair::SCHOOLS.len()],
     near: NearWords,
 }
 
@@ -130,9 +133,14 @@ impl Vocabulary {
         &self.words[id as usize]
     }
 
-    /// The word that stands for any township or village.
+    /// The word that stands for any township, village or zone without a code of its own.
     pub(crate) fn town(&self) -> u32 {
         self.town
+    }
+
+    /// The school that a character behind a number stands for: 一中 is 第一中学.
+    pub(crate) fn school(&self, short: char) -> Option<u32> {
+        self.schools.iter().find(|(c, _)| *c == short).map(|(_, word)| *word)
     }
 
     /// The trade words that stretches of characters between two positions may be slips for.
@@ -168,6 +176,7 @@ impl Word {
         !self.is_nation
             && !self.is_ownership
             && !self.is_group
+            && !self.is_zone
             && !self.is_known
             && self.region.is_none()
             && roles.into_iter().all(|role| role.is_none() || is_cut(role))

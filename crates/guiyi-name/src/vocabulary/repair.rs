@@ -14,6 +14,9 @@ const TRUNCATED_TRADE_CHARS: usize = 3;
 /// like words of a trade.
 const ENDINGS: [&str; 6] = ["公司", "合作社", "合伙企业", "门市部", "营业部", "办事处"];
 
+/// Typed twice at the end of a form: 有限公司公司.
+const COMPANY: &str = "公司";
+
 /// Forms in which one wrong character is forgiven: 有限公可. Those of three characters only at the
 /// end of the text.
 pub(super) const WATCHED: [&str; 9] = [
@@ -27,6 +30,9 @@ pub(super) const WATCHED: [&str; 9] = [
     "总公司",
     "合作社",
 ];
+
+/// Schools that are called by one character behind their number: 一中, 二小.
+pub(super) const SCHOOLS: [(char, &str); 2] = [('中', "中学"), ('小', "小学")];
 
 /// Misspelt and cut-off ways of writing a form, with their further cost.
 pub(super) fn form_variants(form: &str) -> Vec<(String, Condition, Cost)> {
@@ -42,6 +48,9 @@ pub(super) fn form_variants(form: &str) -> Vec<(String, Condition, Cost)> {
     if chars.len() >= MISSPELT_CHARS {
         let misspelt = dropped(&chars).chain(swapped(&chars)).chain(doubled(&chars));
         out.extend(misspelt.map(|text| (text, Condition::Repaired, cost::REPAIR)));
+        if form.ends_with(COMPANY) {
+            out.push((format!("{form}{COMPANY}"), Condition::Repaired, cost::REPAIR));
+        }
     }
     out
 }

@@ -1,0 +1,190 @@
+//! The output side of a job: a directory of tables in the format asked for.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use guiyi_core::archive::{RowWriter, Tables};
+use guiyi_core::{Error, ErrorKind};
+use guiyi_io::{CsvOptions, Existing, OutputDir, OutputFormat, STDIN, TableWriter};
+use serde_json::Value;
+
+use crate::args::{Format, Writing};
+use crate::job::FileReport;
+
+/// A directory of results that appears complete or not at all.
+pub struct ResultDir {
+    out: OutputDir,
+    format: OutputFormat,
+}
+
+impl ResultDir {
+    /// Begins the directory; `inputs` are the files that will be read.
+    ///
+    /// # Errors
+    /// When the options contradict each other, when an input would be replaced by the result, or
+    /// as [`OutputDir::create`].
+    pub fn create(
+        target: &Path,
+        writing: &Writing,
+        inputs: &[PathBuf],
+    ) -> Result<ResultDir, Error> {
+        let format = format(writing)?;
+        check_apart(target, inputs)?;
+        let existing = if writing.force { Existing::Replace } else { Existing::Refuse };
+        Ok(ResultDir { out: OutputDir::create(target, existing)?, format })
+    }
+
+    /// Writes the tables of an archive.
+    pub fn tables(&self, tables: &Tables<'_>) -> Result<(), Error> {
+        self.table("profiles", self.format, &|out| tables.profiles(out))?;
+        self.table("members", self.format, &|out| tables.members(out))?;
+        self.table("review", self.format, &|out| tables.review(out))?;
+        self.table("links", self.format, &|out| tables.links(out))?;
+        self.table("lineage", self.format, &|out| tables.lineage(out))
+    }
+
+    /// Writes every pair that was weighed and kept.
+    pub fn pairs(&self, tables: &Tables<'_>) -> Result<(), Error> {
+        self.table("pairs", self.format, &|out| tables.pairs(out))
+    }
+
+    /// Writes the page for people.
+    pub fn report(&self, html: &str) -> Result<(), Error> {
+        const NAME: &str = "report.html";
+        let mut file = self.out.file(NAME)?;
+        file.write_all(html.as_bytes())
+            .map_err(|e| guiyi_io::output::failed("cannot be written", e).in_file(NAME))
+    }
+
+    /// Writes the rows that could not be read: always as CSV, which holds rows of any length.
+    pub fn rejects(&self, files: &[FileReport]) -> Result<(), Error> {
+        let format = match self.format {
+            OutputFormat::Csv(options) => OutputFormat::Csv(options),
+            _ => OutputFormat::Csv(CsvOptions::default()),
+        };
+        self.table("rejects", format, &|out| {
+            out.row(&["file", "line", "column", "reason", "bytes"])?;
+            for (file, reject) in
+                files.iter().flat_map(|file| file.rejects.iter().map(move |reject| (file, reject)))
+            {
+                let (line, reason) = (reject.line.to_string(), reject.reason.to_string());
+                let column = reject.column.as_deref().unwrap_or("");
+                out.row(&[&file.file, &line, column, &reason, &reject.text(file.encoding)])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Writes what was done, for programs: `run.json`.
+    pub fn run(&self, run: &Value) -> Result<(), Error> {
+        const NAME: &str = "run.json";
+        let mut file = BufWriter::new(self.out.file(NAME)?);
+        let written = serde_json::to_writer_pretty(&mut file, run).map_err(std::io::Error::from);
+        written
+            .and_then(|()| file.flush())
+            .map_err(|e| guiyi_io::output::failed("cannot be written", e).in_file(NAME))
+    }
+
+    /// Puts the directory in place.
+    pub fn commit(self) -> Result<(), Error> {
+        self.out.commit()
+    }
+
+    fn table(&self, name: &str, format: OutputFormat, fill: Filler<'_>) -> Result<(), Error> {
+        let name = format!("{name}.{}", format.ending());
+        let file = BufWriter::new(self.out.file(&name)?);
+        let mut rows = Rows::Waiting { file: Some(file), format };
+        let filled = fill(&mut rows);
+        filled.and_then(|()| rows.finish()).map_err(|e| e.in_file(name))
+    }
+}
+
+impl Format {
+    /// The ending of the files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
+            Format::Jsonl => "jsonl",
+        }
+    }
+}
+
+type Filler<'a> = &'a dyn Fn(&mut dyn RowWriter) -> Result<(), Error>;
+
+/// The rows of one table, of which the first is the header.
+enum Rows {
+    /// No row yet.
+    Waiting { file: Option<BufWriter<File>>, format: OutputFormat },
+    /// The header is written.
+    Begun(Box<TableWriter<BufWriter<File>>>),
+}
+
+impl RowWriter for Rows {
+    fn row(&mut self, cells: &[&str]) -> Result<(), Error> {
+        match self {
+            Rows::Begun(writer) => writer.write_row(cells.iter().copied()),
+            Rows::Waiting { file, format } => {
+                let Some(file) = file.take() else { return Ok(()) };
+                *self = Rows::Begun(Box::new(TableWriter::new(file, *format, cells)?));
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Rows {
+    fn finish(self) -> Result<(), Error> {
+        match self {
+            Rows::Begun(writer) => writer.finish().map(drop),
+            Rows::Waiting { .. } => Ok(()),
+        }
+    }
+}
+
+/// The format from what was typed.
+fn format(writing: &Writing) -> Result<OutputFormat, Error> {
+    if writing.output_format != Format::Csv {
+        let only = |option: &str| {
+            Error::usage(format!("{option} is for CSV, the only format that has a choice there"))
+        };
+        if writing.output_encoding.is_some() {
+            return Err(only("--output-encoding"));
+        }
+        if writing.no_formula_guard {
+            return Err(only("--no-formula-guard"));
+        }
+    }
+    Ok(match writing.output_format {
+        Format::Csv => OutputFormat::Csv(csv_options(writing)?),
+        Format::Xlsx => OutputFormat::Xlsx,
+        Format::Jsonl => OutputFormat::JsonLines,
+    })
+}
+
+fn csv_options(writing: &Writing) -> Result<CsvOptions, Error> {
+    let mut options =
+        CsvOptions { guard_formulas: !writing.no_formula_guard, ..CsvOptions::default() };
+    if let Some(label) = &writing.output_encoding {
+        options.encoding = label.parse()?;
+        let label = label.to_ascii_lowercase();
+        options.mark = label.ends_with("bom") || label.ends_with("sig");
+        options.encoding.check_writable()?;
+    }
+    Ok(options)
+}
+
+/// A result never takes the place of what it is made from.
+fn check_apart(target: &Path, inputs: &[PathBuf]) -> Result<(), Error> {
+    let Ok(out) = fs::canonicalize(target) else { return Ok(()) };
+    let inside = inputs.iter().find(|input| {
+        let real = fs::canonicalize(input).ok().filter(|_| input.as_os_str() != STDIN);
+        real.is_some_and(|real| real.starts_with(&out))
+    });
+    inside.map_or(Ok(()), |input| {
+        Err(Error::new(ErrorKind::Usage, "lies in the output directory, which would be replaced")
+            .in_file(input.display().to_string())
+            .hint("give another --out"))
+    })
+}

@@ -1,0 +1,170 @@
+//! What needs a second piece of evidence: names that may be one and may be two.
+//!
+//! In a file that is large enough to attest who else is around, a doubt ends where nobody else can
+//! be meant; in a small one it stays a question for a person.
+
+use super::levels::{at, branch, brand, form, place, trade};
+use super::row::{NameFlags, NameRow};
+use super::ruling::{Case, RARE_BRAND};
+use crate::score::weight::MatchWeight;
+use crate::subject::Reason;
+
+/// Surprisal from which an industry is uncommon in a place: one firm in 250.
+const RARE_TRADE: MatchWeight = MatchWeight::whole(8);
+
+impl Case<'_> {
+    /// The first doubt about a pair that no rule vetoes.
+    pub(super) fn doubt(&self) -> Option<Reason> {
+        if self.either(NameFlags::DAMAGED) {
+            return Some(Reason::Damaged);
+        }
+        if self.either(NameFlags::SECOND) {
+            return Some(Reason::TwoNames);
+        }
+        // 上都第二发电 and 上都发电.
+        if self.left.name.ordinals != self.right.name.ordinals {
+            return Some(Reason::NumbersDiffer);
+        }
+        if self.level(at::BRANCH) == branch::CUT || self.is_cut_of_many() {
+            return Some(Reason::ShortForm);
+        }
+        self.brand_doubt()
+            .or_else(|| self.trade_doubt())
+            .or_else(|| self.form_doubt())
+            .or_else(|| self.place_doubt())
+    }
+
+    fn brand_doubt(&self) -> Option<Reason> {
+        let [left, right] = [&self.left.name, &self.right.name];
+        match self.level(at::BRAND) {
+            brand::ALIKE if self.is_figure() || self.is_distinct() => None,
+            brand::ALIKE if self.is_attested && self.is_near() => None,
+            brand::ALIKE if self.is_attested && self.is_placeless() && self.is_same_trade() => None,
+            brand::ALIKE => Some(Reason::SoundsAlike),
+            brand::DROPPED if self.is_attested && self.is_near() && self.is_same_trade() => None,
+            brand::DROPPED if left.brand_chars().min(right.brand_chars()) == 1 => {
+                Some(Reason::OneCharacter)
+            }
+            brand::DROPPED if self.is_distinct() => None,
+            brand::DROPPED if self.is_attested && self.is_near() && self.is_only_choice() => None,
+            brand::DROPPED if self.is_attested && self.is_placeless() && self.is_same_trade() => {
+                None
+            }
+            brand::DROPPED | brand::ONE_DIFFERS => Some(Reason::OneCharacter),
+            // What the longer one has more is a place that was not read as one.
+            brand::CONTAINED if self.is_attested && self.is_same_trade() => None,
+            brand::ONE_BRANDLESS if self.is_attested && self.is_same_branch() => None,
+            brand::CONTAINED | brand::ONE_BRANDLESS | brand::PARTLY => Some(Reason::ShortForm),
+            brand::BRANDLESS => Some(Reason::Brandless),
+            _ => None,
+        }
+    }
+
+    fn trade_doubt(&self) -> Option<Reason> {
+        match self.level(at::TRADE) {
+            trade::LOOSE | trade::PARTLY if self.is_attested && self.is_only_choice() => None,
+            trade::LOOSE | trade::PARTLY => Some(Reason::LooseTrade),
+            trade::CONTAINED if self.is_attested && (self.is_near() || self.is_placeless()) => None,
+            trade::CONTAINED if !self.either(NameFlags::OPEN) && !self.is_attested => {
+                Some(Reason::TradeMissing)
+            }
+            trade::ONE_MISSING | trade::CONTAINED if !self.is_only_choice() => {
+                Some(Reason::TradeMissing)
+            }
+            trade::DIFFER => Some(Reason::TradesDiffer),
+            // Two bare trade names from anywhere.
+            0 if self.is_attested && self.level(at::PLACE) == 0 && self.is_bare() => {
+                Some(Reason::ShortForm)
+            }
+            _ => None,
+        }
+    }
+
+    fn form_doubt(&self) -> Option<Reason> {
+        let groups =
+            [&self.left.name, &self.right.name].map(|name| name.flags.has(NameFlags::GROUP));
+        let weak = matches!(self.level(at::FORM), form::WEAK | form::CONFLICT);
+        (groups[0] != groups[1] || (weak && !groups[0])).then_some(Reason::FormsWeak)
+    }
+
+    fn place_doubt(&self) -> Option<Reason> {
+        let [left, right] = [&self.left.name, &self.right.name];
+        let is_rare = left.brand_surprisal.min(right.brand_surprisal) >= RARE_BRAND.parts();
+        if self.level(at::PLACE) != 0 || (self.is_attested && is_rare && self.is_same_trade()) {
+            return None;
+        }
+        let unclear = self.either(NameFlags::PLACE_UNCLEAR);
+        (unclear || left.homonyms.max(right.homonyms) > 1).then_some(Reason::PlaceUnclear)
+    }
+
+    /// 中国石化, when the file has many stations of it: which one was meant was cut off.
+    fn is_cut_of_many(&self) -> bool {
+        /// Branches from which on a bare head is likelier one of them.
+        const MANY: u8 = 3;
+        let is_cut = |name: &NameRow| {
+            name.flags.has(NameFlags::OPEN)
+                && !name.flags.has(NameFlags::BRANCH)
+                && name.branches >= MANY
+        };
+        is_cut(&self.left.name) || is_cut(&self.right.name)
+    }
+
+    /// Neither name has an industry or a whole form.
+    fn is_bare(&self) -> bool {
+        [&self.left.name, &self.right.name].iter().all(|name| name.flags.has(NameFlags::OPEN))
+    }
+
+    /// The same uncommon trade in the same named place: a slip in the trade name is likelier than
+    /// a second such firm.
+    fn is_distinct(&self) -> bool {
+        let [left, right] = [&self.left.name, &self.right.name];
+        matches!(self.level(at::PLACE), place::NAMED | place::COUNTY)
+            && self.is_same_trade()
+            && left.trade_surprisal.min(right.trade_surprisal) >= RARE_TRADE.parts()
+    }
+
+    pub(super) fn is_same_trade(&self) -> bool {
+        matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT)
+    }
+
+    fn is_same_branch(&self) -> bool {
+        self.level(at::BRANCH) == branch::SAME && self.is_near()
+    }
+
+    pub(super) fn is_near(&self) -> bool {
+        matches!(self.level(at::PLACE), place::NAMED | place::COUNTY | place::PREFECTURE)
+    }
+
+    fn is_placeless(&self) -> bool {
+        self.level(at::PLACE) == 0
+    }
+
+    /// The trade names say the same with figures written in two ways: 7天, 七天.
+    fn is_figure(&self) -> bool {
+        self.left.name.figures != 0 && self.left.name.figures == self.right.name.figures
+    }
+
+    /// A short form that only one firm around it can mean: the firms counted are the pair's own.
+    pub(super) fn is_only_choice(&self) -> bool {
+        let [left, right] = [&self.left.name, &self.right.name];
+        let near = match self.level(at::PLACE) {
+            place::NAMED => self.is_attested,
+            level => matches!(level, 0 | place::COUNTY | place::PREFECTURE | place::PROVINCE),
+        };
+        let both = self.is_attested && left.is_counted() && right.is_counted();
+        let own = 1 + u8::from(both && left.loose != right.loose);
+        near && left.namesakes.max(right.namesakes) <= own
+    }
+
+    /// 山西煤业, 山西煤矿: the same place, the same trade, no other word, and no two codes that
+    /// say there are two such customers.
+    pub(super) fn is_one_brandless(&self) -> bool {
+        let [left, right] = [&self.left.name, &self.right.name];
+        self.join_brandless
+            && self.level(at::BRAND) == brand::BRANDLESS
+            && self.is_same_trade()
+            && left.place == right.place
+            && left.place != 0
+            && left.namesakes.max(right.namesakes) <= 1
+    }
+}
