@@ -6,13 +6,16 @@ use clap::{Parser, Subcommand, ValueEnum};
 use guiyi_core::Lang;
 use serde::{Deserialize, Serialize};
 
+use crate::lang::named;
+
 /// One profile per real customer, from messy customer exports.
 #[derive(Debug, Parser)]
 #[command(
     name = "guiyi",
     version,
     about = "One profile per real customer, from messy customer exports",
-    disable_help_subcommand = true
+    disable_help_subcommand = true,
+    after_help = "Example:\n  guiyi dedupe erp.csv finance.csv --out archive"
 )]
 pub struct Args {
     /// Language of the messages: zh or en; the locale decides without it
@@ -24,11 +27,7 @@ pub struct Args {
 }
 
 fn lang(word: &str) -> Result<Lang, String> {
-    match word.to_ascii_lowercase().split(['-', '_', '.']).next() {
-        Some("en") => Ok(Lang::En),
-        Some("zh") => Ok(Lang::Zh),
-        _ => Err("write zh or en".to_string()),
-    }
+    named(word).ok_or_else(|| "write zh or en".to_string())
 }
 
 /// The commands.
@@ -67,6 +66,12 @@ pub enum Command {
     /// Make up customers with known duplicates, to measure with
     #[command(after_help = "Example:\n  guiyi synth --records 1000000 --out made-up")]
     Synth(Synth),
+    /// Print completions for a shell
+    #[command(after_help = "Example:\n  guiyi completions bash > /etc/bash_completion.d/guiyi")]
+    Completions(Completions),
+    /// Print the manual page, of the program or of a command
+    #[command(after_help = "Example:\n  guiyi man dedupe > guiyi-dedupe.1")]
+    Man(Man),
     /// Read Chinese company names into their parts
     #[command(after_help = "Examples:\n  guiyi parse 红光（北京）酒业发展有限公司太原分公司\n  \
                             guiyi parse --format csv - < names.txt > parts.csv")]
@@ -307,6 +312,22 @@ pub struct Why {
     pub profile: String,
     #[command(flatten)]
     pub asked: Asked,
+}
+
+/// `guiyi completions`.
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    /// bash, zsh, fish, powershell or elvish
+    #[arg(value_name = "SHELL", hide_possible_values = true)]
+    pub shell: clap_complete::Shell,
+}
+
+/// `guiyi man`.
+#[derive(Debug, clap::Args)]
+pub struct Man {
+    /// A command; the program itself without one
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
 }
 
 /// `guiyi label`.

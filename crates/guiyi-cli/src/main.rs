@@ -17,15 +17,17 @@ mod truth;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 
 use crate::args::{Args, Command};
 
 fn main() -> ExitCode {
-    let args = Args::parse();
-    if let Some(lang) = args.lang {
-        lang::set(lang);
-    }
+    lang::settle(std::env::args());
+    let parsed = lang::command().try_get_matches().and_then(|found| Args::from_arg_matches(&found));
+    let args = match parsed {
+        Ok(args) => args,
+        Err(problem) => return lang::usage_error(&problem),
+    };
     let done = match &args.command {
         Command::Dedupe(dedupe) => command::dedupe::run(dedupe),
         Command::Init(init) => command::init::run(init),
@@ -37,6 +39,8 @@ fn main() -> ExitCode {
         Command::WhyNot(pair) => command::why_not::run(pair),
         Command::Label(label) => command::label::run(label),
         Command::Inspect(inspect) => command::inspect::run(inspect),
+        Command::Completions(shell) => command::completions::run(shell),
+        Command::Man(man) => command::man::run(man),
         Command::Synth(synth) => command::synth::run(synth),
         Command::Parse(parse) => command::parse::run(parse),
     };

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use crate::args::Dedupe;
 use crate::decisions;
 use crate::job::{self, Job, Request};
+use crate::lang::{say, tr};
 use crate::progress::Progress;
 use crate::report::Report;
 use crate::result::ResultDir;
@@ -179,19 +180,20 @@ fn summary(records: &Records, archive: &Archive, job: &Job) -> Value {
 pub fn describe_input(job: &Job) -> String {
     let mut text = String::new();
     for file in &job.files {
-        text.push_str(&format!("{}: {} rows, {}", file.file, file.rows, file.encoding));
+        let (name, rows, encoding) = (&file.file, file.rows, file.encoding);
+        text += &say!("{name}: {rows} rows, {encoding}", "{name}：{rows} 行，{encoding}");
         if !file.rejects.is_empty() {
-            text.push_str(&format!(", {} rejected", file.rejects.len()));
+            text += &say!(", {} rejected", "，拒绝 {} 行", file.rejects.len());
         }
         text.push('\n');
         for note in &file.notes {
-            text.push_str(&format!("  note: {note}\n"));
+            text += &say!("  note: {}\n", "  注意：{}\n", tr(note));
         }
         let rows: Vec<Vec<String>> = file
             .columns
             .iter()
             .map(|(header, guess)| {
-                vec![header.clone(), guess.role.to_string(), guess.reason.clone()]
+                vec![header.clone(), guess.role.to_string(), tr(&guess.reason).into_owned()]
             })
             .collect();
         text.push_str(&aligned(&rows));
@@ -208,29 +210,32 @@ fn describe_result(
 ) -> String {
     let count = |name: &str| summary[name].to_string();
     let rows = [
-        ("records", count("records")),
-        ("profiles", count("profiles")),
-        ("duplicates found", count("duplicates")),
-        ("to review", count("to_review")),
-        ("rejected rows", count("rejected")),
+        (say!("records", "记录"), count("records")),
+        (say!("profiles", "档案"), count("profiles")),
+        (say!("duplicates found", "发现重复"), count("duplicates")),
+        (say!("to review", "待复核"), count("to_review")),
+        (say!("rejected rows", "拒绝的行"), count("rejected")),
     ]
-    .map(|(label, count)| vec![label.to_string(), count]);
+    .map(|(label, count)| vec![label, count]);
     let mut text = aligned(&rows);
     for &(left, right) in archive.code_conflicts.iter().take(3) {
-        text.push_str(&format!(
+        text.push_str(&say!(
             "warning: {} and {} carry one name and two valid, different codes; they stay apart\n",
+            "警告：{} 与 {} 名称相同而有效代码不同，未合并\n",
             record_name(records, left),
             record_name(records, right),
         ));
     }
     let more = archive.code_conflicts.len().saturating_sub(3);
     if more > 0 {
-        text.push_str(&format!(
-            "warning: {more} more such pairs; see 'warnings' in the profiles\n"
+        text.push_str(&say!(
+            "warning: {more} more such pairs; see 'warnings' in the profiles\n",
+            "警告：另有 {more} 对；见档案表的 warnings 列\n"
         ));
     }
-    text.push_str(&format!(
-        "written to {} in {:.1} s; start with profiles.{ending}\n",
+    text.push_str(&say!(
+        "written to {} in {:.1} s; start with profiles.{ending} or report.html\n",
+        "已写入 {}，用时 {:.1} 秒；请先看 profiles.{ending} 或 report.html\n",
         target.display(),
         begun.elapsed().as_secs_f64()
     ));

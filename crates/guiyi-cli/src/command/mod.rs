@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+pub mod completions;
 pub mod dedupe;
 pub mod evaluate;
 pub mod explain;
@@ -7,6 +8,7 @@ pub mod import_splink;
 pub mod init;
 pub mod inspect;
 pub mod label;
+pub mod man;
 pub mod parse;
 pub mod plan;
 pub mod synth;

@@ -1,11 +1,18 @@
 //! The language of this process: what `--lang` says, else the locale.
 //!
-//! Every text for people is written with [`say!`], which takes it in both languages, so that none can
-//! be left out. Errors of the libraries are written in English and put into Chinese in `exit`.
+//! The commands write their texts with [`say!`], which takes them in both languages, so that none can be
+//! left out. What the libraries and the command line say is written in English and put into Chinese
+//! by the [catalog]; a test reads the sources and the help screens for texts that it lacks.
 
+mod catalog;
+mod help;
+
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use guiyi_core::Lang;
+
+pub use help::{command, usage_error};
 
 static CURRENT: OnceLock<Lang> = OnceLock::new();
 
@@ -15,7 +22,7 @@ pub fn current() -> Lang {
 }
 
 /// Settles the language. The first call wins.
-pub fn set(lang: Lang) {
+fn set(lang: Lang) {
     // A second value would change the language in mid-sentence.
     let _ = CURRENT.set(lang);
 }
@@ -33,9 +40,41 @@ fn of_locale(mut values: impl Iterator<Item = String>) -> Lang {
     if is_chinese { Lang::Zh } else { Lang::En }
 }
 
-/// A text of the libraries in Chinese.
-pub fn chinese(english: &str) -> String {
-    english.to_string()
+/// The language that these arguments ask for: help is needed before they are understood.
+pub fn settle(arguments: impl Iterator<Item = String>) {
+    let mut arguments = arguments.skip(1).take_while(|argument| argument != "--");
+    while let Some(argument) = arguments.next() {
+        let word = match argument.strip_prefix("--lang") {
+            Some("") => arguments.next(),
+            Some(rest) => rest.strip_prefix('=').map(String::from),
+            None => continue,
+        };
+        if let Some(lang) = word.as_deref().and_then(named) {
+            return set(lang);
+        }
+    }
+}
+
+/// The language of a word such as `zh`, `zh-CN` or `en_GB.UTF-8`.
+pub fn named(word: &str) -> Option<Lang> {
+    match word.to_ascii_lowercase().split(['-', '_', '.']).next() {
+        Some("en") => Some(Lang::En),
+        Some("zh") => Some(Lang::Zh),
+        _ => None,
+    }
+}
+
+/// A text of the catalog in the language of this process; one it lacks stays English.
+pub fn tr(english: &str) -> Cow<'_, str> {
+    match current() {
+        Lang::En => Cow::Borrowed(english),
+        Lang::Zh => chinese(english),
+    }
+}
+
+/// A text of the catalog in Chinese.
+pub fn chinese(english: &str) -> Cow<'_, str> {
+    catalog::chinese(english).map_or(Cow::Borrowed(english), Cow::Owned)
 }
 
 /// A text in the language of this process: `say!("{n} records", "{n} 条记录")`.
