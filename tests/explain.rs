@@ -7,22 +7,25 @@ mod harness;
 use guiyi_core::dedupe::{Customers, dedupe as unify};
 use guiyi_core::explain::{Explainer, comparison_words, level_words};
 use guiyi_core::pipeline::{Options, Unobserved};
-use guiyi_core::plan::roles::infer_roles;
+use guiyi_core::plan::roles::{RoleGuess, infer_roles};
 use guiyi_core::score::pair::PairScorer;
 use guiyi_core::settings::Settings;
-use guiyi_core::{RecordId, Records, Source};
+use guiyi_core::{RecordId, Records, Source, Table};
 use guiyi_io::ReadOptions;
 use harness::{dedupe, demo, fixture, guiyi, refuse, succeed};
 use serde_json::Value;
 use std::path::PathBuf;
 
 fn records(files: &[PathBuf]) -> Records {
-    let source = |file: &PathBuf| {
-        let table = guiyi_io::read(file, &ReadOptions::default()).unwrap().table;
-        let roles = infer_roles(&table).into_iter().map(|guess| guess.role).collect();
-        Source { name: file.file_stem().unwrap().to_string_lossy().into_owned(), table, roles }
+    let read = |file: &PathBuf| guiyi_io::read(file, &ReadOptions::default()).unwrap().table;
+    let tables: Vec<Table> = files.iter().map(read).collect();
+    let guesses = infer_roles(&tables.iter().collect::<Vec<_>>());
+    let source = |((file, table), guesses): ((&PathBuf, Table), Vec<RoleGuess>)| Source {
+        name: file.file_stem().unwrap().to_string_lossy().into_owned(),
+        table,
+        roles: guesses.into_iter().map(|guess| guess.role).collect(),
     };
-    Records::new(files.iter().map(source).collect())
+    Records::new(files.iter().zip(tables).zip(guesses).map(source).collect())
 }
 
 /// Companies, and two lists of persons.

@@ -47,7 +47,8 @@ fn every_format_holds_the_same_tables() {
     let place = tempfile::tempdir().unwrap();
     let csv = place.path().join("csv");
     dedupe(&csv, &[]);
-    let formats: &[&str] = &["xlsx", "jsonl"];
+    let mut formats = vec!["xlsx", "jsonl"];
+    formats.extend(cfg!(feature = "parquet").then_some("parquet"));
     for format in formats {
         let out = place.path().join(format);
         dedupe(&out, &["--output-format", format]);

@@ -176,7 +176,8 @@ pub struct Writing {
     /// Replace an existing output directory
     #[arg(long)]
     pub force: bool,
-    /// csv, xlsx or jsonl
+    #[cfg_attr(not(feature = "parquet"), doc = "csv, xlsx or jsonl")]
+    #[cfg_attr(feature = "parquet", doc = "csv, xlsx, jsonl or parquet")]
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t, hide_possible_values = true)]
     pub output_format: Format,
     /// Encoding of CSV, such as gbk; utf-8 is without a mark [default: utf-8-bom]
@@ -197,6 +198,9 @@ pub enum Format {
     Xlsx,
     /// One JSON object a line.
     Jsonl,
+    /// Columns of text, packed.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// One character, or the name of one that is hard to type.

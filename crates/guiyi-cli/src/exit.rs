@@ -5,13 +5,13 @@ use std::process::ExitCode;
 use guiyi_core::{Error, ErrorKind, Lang};
 
 use crate::lang;
+use crate::print;
 
-/// Prints every problem and gives the exit code of the most telling one: 2 for wrong use (a file of another
-/// version among it), 4 for
-/// too many rejects, 1 for everything else.
+/// Prints every problem and gives the exit code of the most telling one: 2 for wrong use (a file of
+/// another version among it), 4 for too many rejects, 1 for everything else.
 pub fn report(problems: &[Error]) -> ExitCode {
     for problem in problems {
-        eprintln!("{}", describe(problem));
+        print::note(&format!("{}\n", describe(problem)));
     }
     let kind = problems.first().map(Error::kind);
     ExitCode::from(match kind {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use guiyi_core::plan::roles::{RoleGuess, infer_roles};
 use guiyi_core::settings::{Entry, Settings, Typed, Value};
 use guiyi_core::suggest::nearest;
-use guiyi_core::{Error, Role, Source};
+use guiyi_core::{Error, Role, Source, Table};
 use guiyi_io::{Encoding, HeaderRow, Input, ReadOptions, Reject, STDIN};
 
 use crate::args::{self, Reading};
@@ -201,8 +201,11 @@ pub fn open(request: &Request) -> Result<Vec<Opened>, Vec<Error>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    let opened = |input| Opened { columns: roles(&input, &request.settings), input };
-    Ok(inputs.into_iter().map(opened).collect())
+    let tables: Vec<&Table> = inputs.iter().map(|input| &input.table).collect();
+    let guesses = infer_roles(&tables);
+    let settings = &request.settings;
+    let opened = |(input, guesses)| Opened { columns: roles(&input, guesses, settings), input };
+    Ok(inputs.into_iter().zip(guesses).map(opened).collect())
 }
 
 fn options(reading: &Reading) -> Result<ReadOptions, Error> {
@@ -251,8 +254,12 @@ fn check_overrides(typed: &Typed, inputs: &[Input], problems: &mut Vec<Error>) {
     }
 }
 
-fn roles(input: &Input, settings: &Settings) -> Vec<(String, RoleGuess)> {
-    let mut guesses = infer_roles(&input.table);
+/// What was inferred, and over it what was said.
+fn roles(
+    input: &Input,
+    mut guesses: Vec<RoleGuess>,
+    settings: &Settings,
+) -> Vec<(String, RoleGuess)> {
     let mut fixed = vec![false; guesses.len()];
     for (at, header) in input.table.headers().enumerate() {
         if let Some(&role) = settings.roles.get(header.trim()) {

@@ -6,6 +6,7 @@ mod decisions;
 mod exit;
 mod job;
 mod lang;
+mod print;
 mod progress;
 mod report;
 mod result;

@@ -107,6 +107,8 @@ impl Format {
             Format::Csv => "csv",
             Format::Xlsx => "xlsx",
             Format::Jsonl => "jsonl",
+            #[cfg(feature = "parquet")]
+            Format::Parquet => "parquet",
         }
     }
 }
@@ -160,6 +162,8 @@ fn format(writing: &Writing) -> Result<OutputFormat, Error> {
         Format::Csv => OutputFormat::Csv(csv_options(writing)?),
         Format::Xlsx => OutputFormat::Xlsx,
         Format::Jsonl => OutputFormat::JsonLines,
+        #[cfg(feature = "parquet")]
+        Format::Parquet => OutputFormat::Parquet,
     })
 }
 

@@ -20,6 +20,20 @@ struct Chunk {
     ends: Vec<u32>,
 }
 
+impl Chunk {
+    /// A chunk with room for about as much as the one before it holds, so that its text is not
+    /// moved while it grows.
+    fn after(previous: Option<&Chunk>) -> Chunk {
+        let Some(previous) = previous else { return Chunk::default() };
+        // Rows of one file are alike; a sixteenth more is seldom exceeded.
+        let bytes = previous.text.len();
+        Chunk {
+            text: String::with_capacity(bytes + bytes / 16),
+            ends: Vec::with_capacity(previous.ends.len()),
+        }
+    }
+}
+
 /// An immutable table of text: `rows × columns`, every cell present (perhaps empty), and for each
 /// row the line it began on in its file.
 #[derive(Clone, Debug, Default)]
@@ -85,7 +99,7 @@ impl TableBuilder {
         let mut cells = cells.into_iter();
         for column in &mut self.table.columns {
             if fresh {
-                column.chunks.push(Chunk::default());
+                column.chunks.push(Chunk::after(column.chunks.last()));
             }
             if let Some(chunk) = column.chunks.last_mut() {
                 chunk.text.push_str(cells.next().unwrap_or(""));

@@ -192,7 +192,7 @@ fn repeats_in_other_words(header: &FirstRow, row: &FirstRow) -> bool {
 }
 
 /// `width` names: the header's, trimmed, numbered where missing or taken.
-fn names(cells: &[String], width: usize, line: u64, notes: &mut Notes) -> Vec<String> {
+pub(crate) fn names(cells: &[String], width: usize, line: u64, notes: &mut Notes) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(width);
     for at in 0..width {
         let wanted = cells.get(at).map_or("", |cell| cell.trim()).to_owned();

@@ -10,7 +10,7 @@ use crate::encoding::Encoding;
 use crate::found::Found;
 use crate::json_lines;
 use crate::note::Note;
-use crate::reject::Reject;
+use crate::reject::{Reason, Reject};
 use crate::source::{self, Content};
 use crate::workbook;
 
@@ -84,13 +84,12 @@ pub struct Input {
 }
 
 impl Input {
-    /// An error when there are more than `most` rejects; it names the first one.
+    /// An error when more than `most` rows could not be read; it names the first one. Totals do
+    /// not count: they were read for what they are.
     pub fn check_rejects(&self, most: u64) -> Result<(), Error> {
-        let Some(first) = self.rejects.first() else { return Ok(()) };
-        let (count, rows) = (self.rejects.len(), self.rejects.len() + self.table.rows());
-        if count as u64 <= most {
-            return Ok(());
-        }
+        let unread = || self.rejects.iter().filter(|reject| reject.reason != Reason::Total);
+        let (count, rows) = (unread().count(), self.rejects.len() + self.table.rows());
+        let Some(first) = unread().next().filter(|_| count as u64 > most) else { return Ok(()) };
         let message = format!(
             "{count} of {rows} rows could not be read, more than the {most} allowed; the first: {}",
             first.reason
@@ -147,9 +146,11 @@ pub enum Format {
     JsonLines,
     /// A table of HTML or of Excel 2003's XML, which many systems name `.xls`.
     Markup,
+    /// Columns of values, packed (with the feature `parquet`).
+    Parquet,
 }
 
-/// Reads a file: delimited text or a workbook, packed by gzip or Zstandard or not. `-` is
+/// Reads a file: delimited text, JSON lines, a workbook or Parquet, packed by gzip or Zstandard or not. `-` is
 /// standard input.
 ///
 /// # Errors
@@ -204,6 +205,8 @@ fn hand_on(
         Content::Text(text) => delimited::read(text, options, sink),
         Content::JsonLines(text) => json_lines::read(text, options, sink),
         Content::Markup(text) => workbook::read_markup(text, options, sink),
+        #[cfg(feature = "parquet")]
+        Content::Parquet(bytes) => crate::parquet::read(bytes, sink),
         Content::Workbook(kind, bytes) => workbook::read(kind, bytes, options, sink),
     }
     .map_err(|e| e.in_file(name))

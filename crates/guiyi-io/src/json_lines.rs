@@ -13,6 +13,7 @@ use crate::input::{Format, Layout, ReadOptions, RowSink};
 use crate::note::{NoteKind, Notes};
 use crate::reject::{Reason, Reject};
 use crate::source::unreadable;
+use crate::total::is_total;
 use crate::{MAX_CELL_BYTES, MAX_COLUMNS};
 
 /// Rows held to learn the columns: optional keys show up in some of the first ones.
@@ -114,6 +115,9 @@ impl<S: RowSink> Rows<'_, S> {
                 Some(cell) => *cell = value,
                 None => return self.reject(line, Some(key), Reason::UnknownKey, bytes),
             }
+        }
+        if is_total(row.iter().map(String::as_str)) {
+            return self.reject(line, None, Reason::Total, bytes);
         }
         self.sink.row(line, row.iter().map(String::as_str));
     }

@@ -9,8 +9,11 @@ pub mod input;
 mod json_lines;
 pub mod note;
 pub mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
 pub mod reject;
 mod source;
+mod total;
 mod workbook;
 pub mod write;
 mod zstd;
@@ -24,6 +27,8 @@ pub use note::{Note, NoteKind};
 pub use output::{Existing, OutputDir, OutputFile};
 pub use reject::{Reason, Reject};
 pub use source::STDIN;
+#[cfg(feature = "parquet")]
+pub use write::ParquetWriter;
 pub use write::{CsvOptions, CsvWriter, JsonLinesWriter, OutputFormat, TableWriter, XlsxWriter};
 
 /// The most bytes of UTF-8 in one cell: what [`guiyi_core::Table`] can hold, twice what a cell of

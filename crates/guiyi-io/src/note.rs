@@ -57,7 +57,7 @@ impl fmt::Display for NoteKind {
             NoteKind::JoinedRow => "rows split by a line break inside a cell, joined",
             NoteKind::DamagedText => "lines with undecodable bytes, marked as U+FFFD",
             NoteKind::DamagedNumber { column } => {
-                return write!(f, "numbers in column '{column}' that a spreadsheet has damaged");
+                return write!(f, "numbers in column '{column}' that have lost digits");
             }
             NoteKind::OtherEncoding(encoding) => {
                 return write!(f, "lines read as {encoding}, unlike the rest of the file");

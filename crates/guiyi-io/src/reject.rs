@@ -29,6 +29,8 @@ pub enum Reason {
     NoJsonObject,
     /// A JSON object with a key that none of the first ones has.
     UnknownKey,
+    /// A row that adds up the rows above: it reads well, but is no customer.
+    Total,
     /// A cell of more bytes than a cell can have.
     CellTooLong {
         /// Its length in bytes of UTF-8.
@@ -45,6 +47,7 @@ impl fmt::Display for Reason {
             Reason::BrokenQuote => write!(f, "a quote opens or closes in the wrong place"),
             Reason::NoJsonObject => write!(f, "is no JSON object"),
             Reason::UnknownKey => write!(f, "has a key that no row at the beginning has"),
+            Reason::Total => write!(f, "a total of the rows above"),
             Reason::CellTooLong { bytes } => {
                 write!(f, "a cell of {bytes} bytes, more than {} allowed", crate::MAX_CELL_BYTES)
             }

@@ -26,6 +26,8 @@ pub(crate) enum Content<'a> {
     JsonLines(Box<dyn Read + 'a>),
     Markup(Box<dyn Read + 'a>),
     Workbook(Workbook, Box<dyn ReadSeek>),
+    #[cfg(feature = "parquet")]
+    Parquet(Vec<u8>),
 }
 
 /// The kinds of workbooks.
@@ -88,11 +90,25 @@ fn sort_plain<'a>(head: &[u8], mut stream: impl Read + 'a) -> Result<Content<'a>
             stream.read_to_end(&mut bytes).map_err(unreadable)?;
             workbook(head, Box::new(Cursor::new(bytes)))
         }
+        Kind::Parquet => parquet(stream),
         Kind::Other(what, help) => Err(Error::input(format!("is {what}")).hint(help)),
         Kind::JsonLines => Ok(Content::JsonLines(Box::new(stream))),
         Kind::Markup => Ok(Content::Markup(Box::new(stream))),
         Kind::Text | Kind::Gzip | Kind::Zstd => Ok(Content::Text(Box::new(stream))),
     }
+}
+
+#[cfg(feature = "parquet")]
+fn parquet<'a>(mut stream: impl Read + 'a) -> Result<Content<'a>, Error> {
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(Content::Parquet(bytes))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet<'a>(_: impl Read + 'a) -> Result<Content<'a>, Error> {
+    Err(Error::input("is a Parquet file, for which this program was built without support")
+        .hint("export it as CSV, or build the program with --features parquet"))
 }
 
 /// Which workbook a ZIP or OLE container holds.
@@ -147,6 +163,7 @@ enum Kind {
     Gzip,
     Zstd,
     Zip,
+    Parquet,
     /// The container of Excel 97 and its contemporaries.
     Ole,
     /// Something that is no table, and what to do about it.
@@ -156,13 +173,12 @@ enum Kind {
 impl Kind {
     fn of(head: &[u8]) -> Kind {
         const UNPACK: &str = "unpack it first";
-        const OTHERS: [(&[u8], &str, &str); 6] = [
+        const OTHERS: [(&[u8], &str, &str); 5] = [
             (b"BZh", "packed by bzip2", UNPACK),
             (b"\xFD7zXZ\0", "packed by xz", UNPACK),
             (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive", UNPACK),
             (b"Rar!\x1A\x07", "a RAR archive", UNPACK),
             (b"%PDF-", "a PDF document", "export the table as CSV or XLSX"),
-            (b"PAR1", "a Parquet file", "export it as CSV; this program was built without Parquet"),
         ];
         // A Zstandard file may begin with a skippable frame (RFC 8878, 3.1.2).
         let skippable = matches!(head, [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..]);
@@ -174,6 +190,8 @@ impl Kind {
             Kind::Zip
         } else if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
             Kind::Ole
+        } else if head.starts_with(b"PAR1") {
+            Kind::Parquet
         } else if is_json_object(head) {
             Kind::JsonLines
         } else if is_markup(head) {

@@ -138,6 +138,16 @@ proptest! {
     }
 }
 
+#[cfg(feature = "parquet")]
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn parquet((width, rows) in rows()) {
+        same(OutputFormat::Parquet, &ReadOptions::default(), width, &rows);
+    }
+}
+
 #[test]
 fn more_rows_than_a_worksheet_has() {
     let mut writer = TableWriter::new(Vec::new(), OutputFormat::Xlsx, &["a"]).unwrap();

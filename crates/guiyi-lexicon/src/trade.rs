@@ -23,8 +23,7 @@ pub fn words() -> &'static [TradeWord] {
 
 /// The word with exactly this text, which must be folded.
 pub fn lookup(folded: &str) -> Option<&'static TradeWord> {
-    let at = TABLE.words.binary_search_by(|word| word.text.cmp(folded)).ok()?;
-    TABLE.words.get(at)
+    TABLE.by_text.get(folded).and_then(|at| TABLE.words.get(*at as usize))
 }
 
 /// A strict concept.
@@ -80,6 +79,7 @@ const CLASS: char = '~';
 #[derive(Default)]
 struct Table {
     words: Vec<TradeWord>,
+    by_text: FxHashMap<&'static str, u32>,
     strict: Vec<Concept>,
     /// In the order in which the files first name them.
     loose: Vec<Concept>,
@@ -114,6 +114,7 @@ impl Table {
             }
         }
         table.words.sort_unstable_by_key(|word| word.text);
+        table.by_text = (0..).zip(&table.words).map(|(at, word)| (word.text, at)).collect();
         table
     }
 

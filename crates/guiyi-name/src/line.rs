@@ -4,6 +4,9 @@ use smallvec::SmallVec;
 
 use crate::fold::{is_hanzi, is_word_like};
 
+/// Bytes of a hanzi in UTF-8.
+const HANZI_BYTES: usize = 3;
+
 /// A text to be read by the lattice, with the way back to the folded text.
 #[derive(Debug, Default)]
 pub(crate) struct Line {
@@ -18,9 +21,9 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// An empty line.
-    pub(crate) fn new() -> Line {
-        let mut line = Line::default();
+    /// An empty line with room for so many characters.
+    pub(crate) fn with_room(chars: usize) -> Line {
+        let mut line = Line { text: String::with_capacity(chars * HANZI_BYTES), ..Line::default() };
         line.bytes.push(0);
         line
     }
@@ -38,7 +41,7 @@ impl Line {
 
     /// The same line from the second character on.
     pub(crate) fn without_first(&self) -> Line {
-        let mut line = Line::new();
+        let mut line = Line::with_room(self.len());
         for (&c, &place) in self.chars.iter().zip(&self.places).skip(1) {
             line.push(c, place as usize);
         }

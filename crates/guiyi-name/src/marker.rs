@@ -48,7 +48,9 @@ pub(crate) fn kind(text: &str) -> Option<PartKind> {
 /// The bare marker at the front, with its length; never the whole text.
 pub(crate) fn at_front(chars: &[char]) -> Option<(usize, Status)> {
     WORDS.iter().find_map(|word| {
-        let fits = chars.len() > word.chars.len() + 1 && chars.starts_with(&word.chars);
+        let fits = chars.first() == word.chars.first()
+            && chars.len() > word.chars.len() + 1
+            && chars.starts_with(&word.chars);
         if fits { word.status.map(|status| (word.chars.len(), status)) } else { None }
     })
 }
@@ -56,8 +58,8 @@ pub(crate) fn at_front(chars: &[char]) -> Option<(usize, Status)> {
 /// The bare marker or remark at the end, with its length; never the whole text.
 pub(crate) fn at_back(chars: &[char]) -> Option<(usize, Option<Status>)> {
     let found = WORDS.iter().find(|word| {
-        chars.len() > word.chars.len() + 1
-            && chars.last() == word.chars.last()
+        chars.last() == word.chars.last()
+            && chars.len() > word.chars.len() + 1
             && chars.ends_with(&word.chars)
     });
     found.map(|word| (word.chars.len(), word.status))

@@ -29,7 +29,7 @@ fn unit(c: char) -> Option<u32> {
 
 /// Whether a character can stand in a numeral.
 pub(crate) fn is_numeral(c: char) -> bool {
-    digit(c).is_some() || unit(c).is_some()
+    c.is_ascii_digit() || c > '\u{2FFF}' && (digit(c).is_some() || unit(c).is_some())
 }
 
 /// The value of a numeral up to 99,999; `None` when the characters are none or it is larger.

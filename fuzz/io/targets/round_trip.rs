@@ -3,7 +3,7 @@
 #![no_main]
 
 use guiyi_io::{
-    CsvOptions, HeaderRow, OutputFormat, Quote, ReadOptions, TableWriter, read_from,
+    CsvOptions, HeaderRow, OutputFormat, Quote, ReadOptions, Reason, TableWriter, read_from,
 };
 use libfuzzer_sys::fuzz_target;
 
@@ -32,6 +32,9 @@ fuzz_target!(|cells: Vec<[&str; 3]>| {
         }
         let bytes = writer.finish().expect("memory");
         let input = read_from(&bytes[..], "written", &options).expect("a table");
+        if input.rejects.iter().any(|reject| reject.reason == Reason::Total) {
+            continue;
+        }
         assert!(input.rejects.is_empty(), "{:?}", input.rejects);
         assert_eq!(input.table.rows(), rows.len());
         for (row, cells) in rows.iter().enumerate() {

@@ -15,6 +15,7 @@ use crate::args::Dedupe;
 use crate::decisions;
 use crate::job::{self, Job, Request};
 use crate::lang::{say, tr};
+use crate::print;
 use crate::progress::Progress;
 use crate::report::Report;
 use crate::result::ResultDir;
@@ -39,7 +40,7 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
     let settings = &request.settings;
     let records = Records::new(std::mem::take(&mut job.sources));
     if !args.quiet && !args.json {
-        eprint!("{}", describe_input(&job));
+        print::note(&describe_input(&job));
     }
     let mut options = settings.options();
     options.model = request.model.as_deref().map(read_model).transpose().map_err(one)?;
@@ -48,7 +49,7 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
     if let Some(decisions) = &decisions {
         options.decisions = decisions.pairs();
         if !args.quiet {
-            eprint!("{}", decisions.warnings());
+            print::note(&decisions.warnings());
         }
     }
     let customers = Customers::read(&records, settings, &progress).map_err(one)?;
@@ -89,10 +90,11 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
     result.run(&run).map_err(one)?;
     result.commit().map_err(one)?;
     if args.json {
-        println!("{}", json!({ "out": target, "counts": summary }));
+        let answer = json!({ "out": target, "counts": summary });
+        print::answer(&format!("{answer}\n")).map_err(one)?;
     } else if !args.quiet {
         let ending = args.writing.output_format.ending();
-        eprint!("{}", describe_result(&summary, (target, ending), &records, &archive, begun));
+        print::note(&describe_result(&summary, (target, ending), &records, &archive, begun));
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::args::Evaluate;
 use crate::lang::say;
+use crate::print;
 use crate::run_dir::{Members, RunDir};
 use crate::session::Session;
 use crate::table::aligned;
@@ -38,8 +39,7 @@ pub fn run(args: &Evaluate) -> Result<(), Vec<Error>> {
         let older = RunDir::open(other).and_then(|dir| dir.members()).map_err(one)?;
         against_run(&members, &older, truth.as_ref(), args, &mut report);
     }
-    report.print(args.json);
-    Ok(())
+    report.print(args.json).map_err(one)
 }
 
 /// What is printed: text for people, the same as JSON.
@@ -55,11 +55,10 @@ impl Report {
         self.text.push_str(text);
     }
 
-    fn print(self, json: bool) {
-        if json {
-            println!("{}", Value::Object(self.json));
-        } else {
-            print!("{}", self.text);
+    fn print(self, json: bool) -> Result<(), Error> {
+        match json {
+            true => print::answer(&format!("{}\n", Value::Object(self.json))),
+            false => print::answer(&self.text),
         }
     }
 }

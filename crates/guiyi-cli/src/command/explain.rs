@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::args::Pair;
 use crate::lang::{self, say};
+use crate::print;
 use crate::session::Session;
 use crate::table::aligned;
 
@@ -15,18 +16,14 @@ pub fn run(args: &Pair) -> Result<(), Vec<Error>> {
     let explainer = session.explainer()?;
     let (left, right) = find_pair(&session, &explainer, args)?;
     let explanation = explainer.pair(left, right);
-    match args.asked.format.as_str() {
-        "svg" => print!(
-            "{}",
+    let text = match args.asked.format.as_str() {
+        "svg" => {
             Chart { explainer: &explainer, explanation: &explanation, lang: lang::current() }.svg()
-        ),
-        "json" => println!("{}", pair_json(&explainer, &explanation)),
-        _ => {
-            print!("{}", describe(&explainer, &explanation));
-            print!("{}", profiles(&session, &explainer, left, right));
         }
-    }
-    Ok(())
+        "json" => format!("{}\n", pair_json(&explainer, &explanation)),
+        _ => describe(&explainer, &explanation) + &profiles(&session, &explainer, left, right),
+    };
+    print::answer(&text).map_err(|problem| vec![problem])
 }
 
 /// The two records of the command, which must differ.

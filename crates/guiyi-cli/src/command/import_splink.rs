@@ -105,7 +105,7 @@ fn columns_of(condition: &str) -> Vec<String> {
 /// The role that a header alone tells; a text when it tells none, for Splink compares it.
 fn by_name(column: &str) -> Role {
     let table = TableBuilder::new([column]).finish();
-    let told = infer_roles(&table).first().map_or(Role::Text, |guess| guess.role);
+    let told = infer_roles(&[&table]).concat().first().map_or(Role::Text, |guess| guess.role);
     match told {
         Role::Ignore | Role::FreeText | Role::RecordId => Role::Text,
         role => role,

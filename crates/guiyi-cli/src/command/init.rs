@@ -9,6 +9,7 @@ use guiyi_io::{Existing, OutputFile};
 use crate::args::{self, Init};
 use crate::job::{self, FileReport, Request};
 use crate::lang::{self, say};
+use crate::print;
 use crate::settings_file::quoted;
 
 /// Runs the command.
@@ -23,8 +24,7 @@ pub fn run(args: &Init) -> Result<(), Vec<Error>> {
 pub fn write(text: &str, out: Option<&Path>, force: bool) -> Result<(), Error> {
     use std::io::Write as _;
     let Some(path) = out else {
-        print!("{text}");
-        return Ok(());
+        return print::answer(text);
     };
     let existing = if force { Existing::Replace } else { Existing::Refuse };
     let mut file = OutputFile::create(path, existing)?;

@@ -1,13 +1,14 @@
 //! `guiyi label`: asks about the pairs that teach most and writes down the answers.
 
 use std::collections::HashSet;
-use std::io::{BufRead, Write as _};
+use std::io::BufRead;
 
 use guiyi_core::Error;
 
 use crate::args::Label;
 use crate::decisions;
 use crate::lang::{self, say};
+use crate::print;
 use crate::run_dir::{Members, RunDir};
 use crate::table::aligned;
 
@@ -23,14 +24,14 @@ fn label(args: &Label) -> Result<(), Error> {
     let by = args.by.clone().or_else(|| std::env::var("USER").ok()).unwrap_or_default();
     let total = questions.len();
     if total == 0 {
-        println!("{}", say!("nothing is left to ask", "没有待判定的记录对"));
+        print::answer(&say!("nothing is left to ask\n", "没有待判定的记录对\n"))?;
     }
     let mut answers = std::io::stdin().lock().lines();
     let mut given: Vec<(usize, &'static str)> = Vec::new();
     let mut at = 0;
     while at < total {
         let question = &questions[at];
-        print!("{}", describe(question, &members, at + 1, total));
+        print::answer(&describe(question, &members, at + 1, total))?;
         match ask(&mut answers)? {
             Answer::Verdict(verdict) => {
                 write(args, &members, question, verdict, &by)?;
@@ -43,21 +44,19 @@ fn label(args: &Label) -> Result<(), Error> {
                     write(args, &members, &questions[last], "retract", &by)?;
                     at = last;
                 }
-                None => println!("{}", say!("there is nothing to take back", "没有可撤回的判定")),
+                None => {
+                    print::answer(&say!("there is nothing to take back\n", "没有可撤回的判定\n"))?
+                }
             },
             Answer::Quit => break,
         }
     }
     let file = args.decisions.display();
-    println!(
-        "{}",
-        say!(
-            "\n{} decisions added to {file}; 'guiyi dedupe … --decisions {file}' obeys them",
-            "\n已向 {file} 追加 {} 条判定；运行 guiyi dedupe … --decisions {file} 即可生效",
-            given.len()
-        )
-    );
-    Ok(())
+    print::answer(&say!(
+        "\n{} decisions added to {file}; 'guiyi dedupe … --decisions {file}' obeys them\n",
+        "\n已向 {file} 追加 {} 条判定；运行 guiyi dedupe … --decisions {file} 即可生效\n",
+        given.len()
+    ))
 }
 
 /// A pair to ask about.
@@ -124,15 +123,10 @@ enum Answer {
 /// Reads answers until one is understood; the end of the input quits.
 fn ask(lines: &mut impl Iterator<Item = std::io::Result<String>>) -> Result<Answer, Error> {
     loop {
-        print!(
-            "{}",
-            say!(
-                "one customer? [y]es [n]o [u]nsure [s]kip [b]ack [q]uit: ",
-                "是同一客户吗？[y]是 [n]否 [u]不确定 [s]跳过 [b]撤回 [q]退出："
-            )
-        );
-        // A terminal that went away is noticed when the answer is read.
-        let _ = std::io::stdout().flush();
+        print::answer(&say!(
+            "one customer? [y]es [n]o [u]nsure [s]kip [b]ack [q]uit: ",
+            "是同一客户吗？[y]是 [n]否 [u]不确定 [s]跳过 [b]撤回 [q]退出："
+        ))?;
         let Some(line) = lines.next() else { return Ok(Answer::Quit) };
         let line =
             line.map_err(|problem| Error::input(format!("the answer cannot be read: {problem}")))?;

@@ -5,6 +5,7 @@ use guiyi_core::{Error, ErrorKind};
 
 use crate::args::Man;
 use crate::lang;
+use crate::print;
 
 /// Runs the command.
 pub fn run(args: &Man) -> Result<(), Vec<Error>> {
@@ -33,6 +34,5 @@ fn page(name: Option<&str>) -> Result<(), Error> {
     clap_mangen::Man::new(shown).render(&mut text).map_err(|problem| {
         Error::new(ErrorKind::Output, format!("cannot be written: {problem}"))
     })?;
-    print!("{}", String::from_utf8_lossy(&text));
-    Ok(())
+    print::answer(&String::from_utf8_lossy(&text))
 }

@@ -11,6 +11,7 @@ use super::dedupe::{block_json, describe_input, input_json, set_threads};
 use crate::args::Plan;
 use crate::job::{self, Request};
 use crate::lang::say;
+use crate::print;
 use crate::table::aligned;
 
 /// Runs the command.
@@ -36,11 +37,10 @@ pub fn run(args: &Plan) -> Result<(), Vec<Error>> {
             "model": if request.model.is_some() { "given" } else if is_trained { "trained" } else { "shipped" },
             "blocks": blocks.reports.iter().map(block_json).collect::<Vec<_>>(),
         });
-        println!("{plan}");
-        return Ok(());
+        return print::answer(&format!("{plan}\n")).map_err(|problem| vec![problem]);
     }
-    print!("{}", describe_input(&job));
-    let mut text = say!(
+    let mut text = describe_input(&job);
+    text += &say!(
         "\n{} records, compared as {}, by: ",
         "\n{} 条记录，按{}比较，比较项：",
         records.len(),
@@ -60,8 +60,7 @@ pub fn run(args: &Plan) -> Result<(), Vec<Error>> {
     };
     text += &describe_settings(&request);
     text += &describe_blocks(&blocks.reports);
-    print!("{text}");
-    Ok(())
+    print::answer(&text).map_err(|problem| vec![problem])
 }
 
 fn kind(customers: &Customers) -> &'static str {

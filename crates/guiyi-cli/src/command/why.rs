@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::args::Why;
 use crate::lang::{self, say};
+use crate::print;
 use crate::session::Session;
 use crate::table::aligned;
 
@@ -20,19 +21,20 @@ pub fn run(args: &Why) -> Result<(), Vec<Error>> {
         word.to_string()
     };
     let why = explainer.profile(session.members(&profile));
-    match args.asked.format.as_str() {
-        "json" => println!("{}", json(&profile, &explainer, &session.records, &why)),
+    let answer = match args.asked.format.as_str() {
+        "json" => format!("{}\n", json(&profile, &explainer, &session.records, &why)),
         // The picture of a profile is that of the link it hangs by.
-        "svg" => {
-            if let Some(link) = why.links.last() {
+        "svg" => match why.links.last() {
+            Some(link) => {
                 let explanation = explainer.pair(RecordId(link.left), RecordId(link.right));
                 let (explainer, explanation, lang) = (&explainer, &explanation, lang::current());
-                print!("{}", Chart { explainer, explanation, lang }.svg());
+                Chart { explainer, explanation, lang }.svg()
             }
-        }
-        _ => print!("{}", text(&profile, &explainer, &session.records, &why)),
-    }
-    Ok(())
+            None => String::new(),
+        },
+        _ => text(&profile, &explainer, &session.records, &why),
+    };
+    print::answer(&answer).map_err(|problem| vec![problem])
 }
 
 fn text(profile: &str, explainer: &Explainer<'_>, records: &Records, why: &WhyProfile) -> String {

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::explain::{describe, find_pair, pair_json};
 use crate::args::Pair;
 use crate::lang::{self, say};
+use crate::print;
 use crate::session::Session;
 
 /// Runs the command.
@@ -31,20 +32,18 @@ pub fn run(args: &Pair) -> Result<(), Vec<Error>> {
         json["rules"] = json!(why.rules);
         json["barriers"] = json!(barriers);
         json["profiles"] = json!([a, b]);
-        println!("{json}");
-        return Ok(());
+        return print::answer(&format!("{json}\n")).map_err(|problem| vec![problem]);
     }
-    print!("{}", describe(&explainer, &why.explanation));
     let rules = why.rules.join("; ");
-    let mut text = say!("\nwhat keeps {a} and {b} apart:\n", "\n{a} 与 {b} 未合并的原因：\n");
+    let mut text = describe(&explainer, &why.explanation);
+    text += &say!("\nwhat keeps {a} and {b} apart:\n", "\n{a} 与 {b} 未合并的原因：\n");
     for barrier in &why.barriers {
         text += &format!("  - {}\n", barrier_text(&explainer, barrier));
     }
     if !rules.is_empty() {
         text += &say!("brought together by: {rules}\n", "由以下分块规则放在一起：{rules}\n");
     }
-    print!("{text}");
-    Ok(())
+    print::answer(&text).map_err(|problem| vec![problem])
 }
 
 fn barrier_text(explainer: &Explainer<'_>, barrier: &Barrier) -> String {

@@ -23,7 +23,7 @@ use crate::record::{RecordId, Records};
 use crate::score::weight::MatchWeight;
 use crate::settings::Settings;
 use crate::subject::{Compared, Ruling, Session, Subject};
-use compare::{Comparer, NameAgreement};
+use compare::{Comparer, NameAgreement, References};
 use key::rule;
 use levels::at;
 use read::Reader;
@@ -42,6 +42,7 @@ pub struct Companies {
     further: Vec<NameRow>,
     arena: Vec<u16>,
     sounds: Sounds,
+    references: References,
     comparisons: Vec<Comparison>,
     join_brandless: bool,
 }
@@ -71,6 +72,7 @@ impl Companies {
             further: all.further,
             arena: all.arena,
             sounds,
+            references: References::new(),
             comparisons: levels::comparisons(),
             join_brandless: settings.join_brandless,
         }
@@ -148,13 +150,15 @@ impl Subject for Companies {
 
     fn compare(&self, left: u32, right: u32) -> Compared {
         let (a, b) = (&self.rows[left as usize], &self.rows[right as usize]);
-        let comparer = Comparer { arena: &self.arena, sounds: &self.sounds };
+        let comparer =
+            Comparer { arena: &self.arena, sounds: &self.sounds, references: &self.references };
         comparer.compare(a, b, self.best_names(&comparer, a, b))
     }
 
     fn term_frequencies(&self, left: u32, right: u32) -> Vec<(usize, MatchWeight)> {
         let (a, b) = (&self.rows[left as usize], &self.rows[right as usize]);
-        let comparer = Comparer { arena: &self.arena, sounds: &self.sounds };
+        let comparer =
+            Comparer { arena: &self.arena, sounds: &self.sounds, references: &self.references };
         let parts = comparer.term_frequencies(a, b, self.best_names(&comparer, a, b));
         parts.map(|(at, parts)| (at, MatchWeight::from_parts(parts))).to_vec()
     }

@@ -17,7 +17,7 @@ fn source(name: &str, text: &str) -> Source {
         builder.push(at as u64 + 2, line.split(','));
     }
     let table = builder.finish();
-    let roles = infer_roles(&table).iter().map(|guess| guess.role).collect();
+    let roles = infer_roles(&[&table])[0].iter().map(|guess| guess.role).collect();
     Source { name: name.into(), table, roles }
 }
 

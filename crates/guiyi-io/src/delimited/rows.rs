@@ -10,6 +10,7 @@ use crate::guard::without_guard;
 use crate::input::RowSink;
 use crate::note::NoteKind;
 use crate::reject::{Reason, Reject};
+use crate::total::is_total;
 
 /// The most lines that one row split by line breaks is joined from: an address or a remark
 /// seldom has more, and each bad line looks this far ahead at most.
@@ -172,7 +173,9 @@ impl<'a, R: Read> Rows<'a, R> {
                 return Some((next, lines));
             }
         }
-        self.reject(end.lines, None, Reason::TooFewCells { found, expected }, sink);
+        let total = is_total(self.cells.iter(&self.text.text));
+        let few = Reason::TooFewCells { found, expected };
+        self.reject(end.lines, None, if total { Reason::Total } else { few }, sink);
         Some((end.next, end.lines))
     }
 
@@ -186,6 +189,9 @@ impl<'a, R: Read> Rows<'a, R> {
                 let column = self.survey.header.names.get(at).cloned();
                 return self.reject(end.lines, column, Reason::CellTooLong { bytes }, sink);
             }
+        }
+        if is_total(self.cells.iter(text).take(width)) {
+            return self.reject(end.lines, None, Reason::Total, sink);
         }
         for (at, cell) in self.cells.iter(text).enumerate() {
             if looks_damaged(cell) {

@@ -29,7 +29,9 @@ pub enum Existing {
 pub fn failed(what: impl fmt::Display, e: std::io::Error) -> Error {
     let error = Error::new(ErrorKind::Output, format!("{what}: {e}"));
     match e.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+        std::io::ErrorKind::StorageFull
+        | std::io::ErrorKind::QuotaExceeded
+        | std::io::ErrorKind::FileTooLarge => {
             error.hint("make room or write elsewhere; what was there before is untouched")
         }
         std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {

@@ -7,6 +7,7 @@ use crate::header::{self, FirstRow, Header};
 use crate::input::{ReadOptions, RowSink};
 use crate::note::{Note, NoteKind, Notes};
 use crate::reject::{Reason, Reject};
+use crate::total::is_total;
 
 /// Rows held to find the header and the width.
 const FIRST_ROWS: usize = 500;
@@ -97,6 +98,8 @@ impl<'a, S: RowSink> SheetRows<'a, S> {
             Some((header.names.get(at).cloned(), Reason::CellTooLong { bytes }))
         } else if found > expected {
             Some((None, Reason::TooManyCells { found, expected }))
+        } else if is_total(cells.iter().map(String::as_str)) {
+            Some((None, Reason::Total))
         } else {
             None
         };

@@ -2,6 +2,8 @@
 
 mod csv;
 mod json_lines;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod xlsx;
 
 use std::io::{self, Write};
@@ -13,6 +15,8 @@ use crate::output;
 
 pub use csv::{CsvOptions, CsvWriter};
 pub use json_lines::JsonLinesWriter;
+#[cfg(feature = "parquet")]
+pub use parquet::ParquetWriter;
 pub use xlsx::XlsxWriter;
 
 /// A kind of file to write.
@@ -25,6 +29,9 @@ pub enum OutputFormat {
     Xlsx,
     /// One JSON object a line.
     JsonLines,
+    /// Columns of text, packed.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl OutputFormat {
@@ -34,6 +41,8 @@ impl OutputFormat {
         match ending.to_str() {
             Some("xlsx") => OutputFormat::Xlsx,
             Some("jsonl" | "ndjson" | "json") => OutputFormat::JsonLines,
+            #[cfg(feature = "parquet")]
+            Some("parquet") => OutputFormat::Parquet,
             Some("tsv" | "tab") => {
                 OutputFormat::Csv(CsvOptions { delimiter: b'\t', ..CsvOptions::default() })
             }
@@ -48,6 +57,8 @@ impl OutputFormat {
             OutputFormat::Csv(_) => "csv",
             OutputFormat::Xlsx => "xlsx",
             OutputFormat::JsonLines => "jsonl",
+            #[cfg(feature = "parquet")]
+            OutputFormat::Parquet => "parquet",
         }
     }
 }
@@ -61,6 +72,8 @@ enum Inner<W: Write + Send> {
     Csv(Box<CsvWriter<W>>),
     Xlsx(Box<XlsxWriter<W>>),
     JsonLines(JsonLinesWriter<W>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<ParquetWriter<W>>),
 }
 
 impl<W: Write + Send> TableWriter<W> {
@@ -77,6 +90,8 @@ impl<W: Write + Send> TableWriter<W> {
             }
             OutputFormat::Xlsx => Inner::Xlsx(Box::new(XlsxWriter::new(out, headers)?)),
             OutputFormat::JsonLines => Inner::JsonLines(JsonLinesWriter::new(out, headers)),
+            #[cfg(feature = "parquet")]
+            OutputFormat::Parquet => Inner::Parquet(Box::new(ParquetWriter::new(out, headers)?)),
         }))
     }
 
@@ -89,6 +104,8 @@ impl<W: Write + Send> TableWriter<W> {
             Inner::Csv(writer) => writer.write_row(cells),
             Inner::Xlsx(writer) => writer.write_row(cells),
             Inner::JsonLines(writer) => writer.write_row(cells),
+            #[cfg(feature = "parquet")]
+            Inner::Parquet(writer) => writer.write_row(cells),
         }
     }
 
@@ -101,6 +118,8 @@ impl<W: Write + Send> TableWriter<W> {
             Inner::Csv(writer) => writer.finish(),
             Inner::Xlsx(writer) => writer.finish(),
             Inner::JsonLines(writer) => writer.finish(),
+            #[cfg(feature = "parquet")]
+            Inner::Parquet(writer) => writer.finish(),
         }
     }
 }

@@ -5,7 +5,6 @@ use super::{Division, Level, is_municipality};
 use crate::fold::fold_text;
 use crate::table::entries;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A text that names divisions.
@@ -86,7 +85,7 @@ const SHORTEST: usize = 2;
 
 #[derive(Default)]
 struct Collector {
-    by_text: BTreeMap<String, Vec<Candidate>>,
+    by_text: FxHashMap<String, Vec<Candidate>>,
 }
 
 impl Collector {
@@ -188,7 +187,9 @@ impl Collector {
     fn finish(self) -> Surfaces {
         let mut sorted = Vec::with_capacity(self.by_text.len());
         let mut by_text = FxHashMap::default();
-        for (at, (text, mut candidates)) in (0..).zip(self.by_text) {
+        let mut all: Vec<(String, Vec<Candidate>)> = self.by_text.into_iter().collect();
+        all.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        for (at, (text, mut candidates)) in (0..).zip(all) {
             candidates.sort_by_key(rank);
             drop_outshone(&mut candidates);
             by_text.insert(text.clone().into_boxed_str(), at);

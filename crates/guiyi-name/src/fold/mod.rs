@@ -8,7 +8,7 @@ mod mojibake;
 mod shape;
 mod slow;
 
-use guiyi_lexicon::fold::fold_char;
+use guiyi_lexicon::fold::{self as table, FoldTable, Form};
 use guiyi_lexicon::word::{self, Kind};
 
 use crate::note::{Note, Notes};
@@ -48,8 +48,9 @@ pub fn fold(raw: &str) -> Folded {
         Some(repaired) => fold_repaired(&repaired),
         None => fold_decoded(raw),
     };
-    // What is left of a strange text can look like a wrong decoding of its own. Each repair makes
-    // the text shorter, so this ends, and what is folded once is never repaired later.
+    // What is left of a strange text can look like a wrong decoding of its own, or be short enough to
+    // be decoded again. Each repair makes it shorter, so this ends, and what is folded once is
+    // never repaired later.
     while let Some(repaired) = mojibake::repair(&folded.text) {
         let again = fold_repaired(&repaired);
         folded = folded.followed_by(again);
@@ -134,7 +135,12 @@ fn fold_decoded(raw: &str) -> Folded {
         if shape::needs_normalizing(c) {
             return slow::fold(raw);
         }
-        builder.push(c, Origin { start: start as u32, end: (start + c.len_utf8()) as u32 });
+        let origin = Origin { start: start as u32, end: (start + c.len_utf8()) as u32 };
+        if matches!(c, '\u{4E00}'..='\u{9FFF}') && !builder.gap {
+            builder.add(builder.fold_char(c), origin);
+        } else {
+            builder.push(c, origin);
+        }
     }
     builder.finish()
 }
@@ -159,6 +165,7 @@ fn is_side_word(chars: &[char]) -> bool {
 /// Collects folded characters and decides about spaces.
 struct Builder {
     folded: Folded,
+    table: &'static FoldTable,
     last: Option<char>,
     gap: bool,
     /// Whether there is a sign that may stand for a lost character.
@@ -172,7 +179,7 @@ impl Builder {
             origins: Vec::with_capacity(bytes.div_ceil(3) + 1),
             notes: Notes::NONE,
         };
-        Builder { folded, last: None, gap: false, has_marks: false }
+        Builder { folded, table: table::table(), last: None, gap: false, has_marks: false }
     }
 
     fn finish(self) -> Folded {
@@ -189,7 +196,7 @@ impl Builder {
     /// Adds one character that is in NFKC and lower case, or is folded by [`shape`] alone.
     fn push(&mut self, c: char, origin: Origin) {
         match shape::of(c) {
-            Shape::Keep(c) => self.keep(fold_char(c), origin),
+            Shape::Keep(c) => self.keep(self.fold_char(c), origin),
             Shape::Space => self.gap = true,
             Shape::Drop => {}
         }
@@ -207,8 +214,20 @@ impl Builder {
             }
         }
         self.gap = false;
-        self.last = Some(c);
         self.has_marks |= is_lost_mark(c);
+        self.add(c, origin);
+    }
+
+    /// The normal form of a character; one that is longer than a character was dealt with before.
+    fn fold_char(&self, c: char) -> char {
+        match self.table.get(c) {
+            Form::Char(folded) => folded,
+            Form::Text(_) => c,
+        }
+    }
+
+    fn add(&mut self, c: char, origin: Origin) {
+        self.last = Some(c);
         self.folded.text.push(c);
         self.folded.origins.push(origin);
     }

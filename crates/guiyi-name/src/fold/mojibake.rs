@@ -22,6 +22,9 @@ impl Repaired {
     }
 }
 
+/// Longest text decoded again, in bytes: many times the longest name, and little enough to take no time.
+const MAX_BYTES: usize = 1 << 12;
+
 /// Fewest hanzi a repaired text must show: two by chance need six fitting bytes, one only three.
 const MIN_HANZI: usize = 2;
 
@@ -33,6 +36,9 @@ const LOST_BYTES: [u8; 2] = [0xAC, 0xE5];
 /// Decodes again a text whose UTF-8 bytes were read as GBK (灞辫タ for 山西), whose UTF-8 bytes were
 /// read as Latin (å±±è¥¿), or whose GBK bytes were read as Latin (É½Î÷).
 pub(super) fn repair(raw: &str) -> Option<Repaired> {
+    if raw.len() > MAX_BYTES {
+        return None;
+    }
     let first = raw.chars().find(|c| !c.is_ascii())?;
     match first {
         '\u{80}'..='\u{FF}' | '\u{152}'..='\u{17E}' => {

@@ -69,7 +69,7 @@ pub(super) struct Field<'a> {
 /// Takes the frame off a folded text, given as characters.
 pub(crate) fn take_off(chars: &[char], bytes: &[u32]) -> Frame {
     let frame = Frame {
-        line: Line::new(),
+        line: Line::with_room(chars.len().min(NAME_CHARS)),
         bracketed: SmallVec::new(),
         parts: SmallVec::new(),
         status: StatusSet::default(),

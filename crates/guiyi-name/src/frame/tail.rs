@@ -132,6 +132,16 @@ impl Field<'_> {
             }
             let first = at.saturating_sub(ANNOUNCEMENT_CHARS);
             (first..at).find_map(|start| {
+                // The last characters of forms; most places are refused by this alone.
+                let may_end = matches!(
+                    start.checked_sub(1).map(|last| rest[last]),
+                    Some(
+                        '司' | '厂' | '社' | '店' | '所' | '心' | '院' | '校' | '行' | '部' | '团'
+                    )
+                );
+                if !may_end {
+                    return None;
+                }
                 let (kind, skip) = side_note(&rest[start..])?;
                 let is_announced = kind != PartKind::Contact && start + skip > at;
                 (is_announced && ends_in_form(&rest[..start])).then_some((start, kind, skip))
@@ -160,7 +170,11 @@ impl Field<'_> {
     /// A person with a title straight behind a company's form: …有限公司张总.
     fn take_back_contact(&mut self) -> bool {
         let rest = &self.chars[self.start..self.end];
-        if !rest.last().is_some_and(|&c| PLAIN_TITLES.iter().any(|title| title.ends_with(c))) {
+        // The last characters of the titles below.
+        if !matches!(
+            rest.last(),
+            Some('总' | '理' | '长' | '生' | '士' | '姐' | '板' | '任' | '傅' | '师')
+        ) {
             return false;
         }
         let found = (2..=CONTACT_CHARS.min(rest.len())).find(|&length| {

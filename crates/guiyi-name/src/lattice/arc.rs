@@ -3,16 +3,24 @@
 use super::cost::{self, Cost, NEVER};
 use super::grammar::State;
 use super::ordinal::OrdinalArc;
-use super::{ArcKind, Lattice, Node};
+use super::{ArcKind, Lattice, Node, Short, Way};
 use crate::fold::{is_hanzi, is_word_like};
 use crate::number;
 use crate::vocabulary::{BranchRole, Condition, Found, OrgRole, RegionRole, Slip, TradeRole, Word};
+use guiyi_lexicon::org::OrgClass;
 
 /// Longest trade name tried, in units (a hanzi, or a run of Latin letters or digits).
 const TRADE_NAME_UNITS: usize = cost::TRADE_NAME.len() - 1;
 
-/// Lengths of the name of a township or village with its 镇, in characters.
-const TOWN_CHARS: std::ops::RangeInclusive<usize> = 2..=4;
+/// Lengths of the name of a township or village with its 镇, in characters. Long ones are written
+/// after the sound of another language: 英吾斯塘乡.
+const TOWN_CHARS: std::ops::RangeInclusive<usize> = 2..=6;
+
+/// Length up to which the name of a township or village is nothing special, in characters.
+const TOWN_CHARS_USUAL: usize = 4;
+
+/// Length of a zone's own name, in characters: 大榭|开发区.
+const ZONE_NAME_CHARS: usize = 2;
 
 /// A trade word of the usual length, in characters.
 const TRADE_CHARS: usize = 2;
@@ -97,9 +105,17 @@ impl Lattice<'_> {
         }
     }
 
-    /// A zone behind the place it belongs to: 榆林|高新区.
+    /// A zone behind the place it belongs to, 榆林|高新区, perhaps with a name of its own, 宁波|大榭开发区.
     fn add_zone(&mut self, start: usize, end: usize) {
         let town = self.vocabulary.town();
+        if let Some(named) = start.checked_sub(ZONE_NAME_CHARS)
+            && self.chars[named..start].iter().all(|&c| is_hanzi(c))
+        {
+            self.relax(named, end, ArcKind::Region, town, |state, node| match state {
+                State::Head if node.region > 0 => cost::ZONE_NAMED,
+                _ => NEVER,
+            });
+        }
         self.relax(start, end, ArcKind::Region, town, |state, node| match state {
             State::Head if node.region > 0 => cost::ZONE,
             State::Head => cost::ZONE_ALONE,
@@ -135,9 +151,10 @@ impl Lattice<'_> {
 
     fn relax_trade(&mut self, start: usize, end: usize, kind: ArcKind, id: u32, own: Cost) {
         let lattice = Missing { vocabulary: self.vocabulary };
+        let is_rural = self.vocabulary.word(id).is_rural;
         let modifier = if kind == ArcKind::Modifier { cost::MODIFIER_FIRST } else { 0 };
         self.relax(start, end, kind, id, |state, node| match state {
-            State::Head => own + modifier + lattice.trade_name(node),
+            State::Head => own + modifier + lattice.trade_name(node, is_rural),
             _ => own,
         });
     }
@@ -145,18 +162,21 @@ impl Lattice<'_> {
     fn add_org(&mut self, start: usize, end: usize, id: u32, org: OrgRole, word: &Word) {
         let missing = Missing { vocabulary: self.vocabulary };
         let own = org.cost + self.inside(end, word);
-        let is_company = org.is_company();
-        let is_plain_company = org.form.class.is_company();
+        let is_company = org.is_company;
+        let is_rural = word.is_rural;
+        let takes_no_second = org.form.class.is_company() || org.form.class == OrgClass::Coop;
         self.relax(start, end, ArcKind::Org, id, |state, node| {
             if state >= State::Org {
-                let is_again = is_company || is_plain_company && state == State::Org;
+                let is_again = is_company || takes_no_second && state == State::Org;
                 return own + if is_again { cost::COMPANY_AGAIN } else { 0 };
             }
             if org.in_branch_only {
                 return NEVER;
             }
             match state {
-                State::Head if org.says_trade => own + missing.trade_name(node),
+                State::Head if org.says_trade || is_rural => {
+                    own + missing.trade_name(node, is_rural)
+                }
                 State::Head => own + cost::NO_TRADE_NAME_NO_REGION,
                 _ => own,
             }
@@ -172,9 +192,11 @@ impl Lattice<'_> {
     fn inside(&self, end: usize, word: &Word) -> Cost {
         let is_strong =
             word.org.is_some_and(|org| org.is_strong()) || word.chars > 1 && word.branch.is_some();
-        let rest = &self.text[self.bytes[end] as usize..];
-        let is_end = PARTNERSHIPS.iter().any(|kind| rest.starts_with(kind)) || rest.is_empty();
-        if is_strong || is_end { 0 } else { cost::FORM_SHORT_INSIDE }
+        let is_end = || {
+            let rest = &self.text[self.bytes[end] as usize..];
+            rest.is_empty() || PARTNERSHIPS.iter().any(|kind| rest.starts_with(kind))
+        };
+        if is_strong || is_end() { 0 } else { cost::FORM_SHORT_INSIDE }
     }
 
     pub(super) fn add_ordinal(&mut self, arc: &OrdinalArc) {
@@ -210,6 +232,8 @@ impl Lattice<'_> {
         for length in TOWN_CHARS {
             let Some(start) = end.checked_sub(length) else { return };
             if chars[start..].iter().all(|&c| is_hanzi(c)) {
+                let longer = length.saturating_sub(TOWN_CHARS_USUAL) as Cost;
+                let own = own + longer * cost::TOWN_LONG;
                 self.relax(start, end, ArcKind::Region, town, |state, node| match state {
                     State::Head if node.region > 0 => own,
                     _ => NEVER,
@@ -231,46 +255,106 @@ impl Lattice<'_> {
         });
     }
 
-    /// Trade names from everywhere one may begin.
+    /// The best trade name that ends here, from everywhere one may begin.
     pub(super) fn add_trade_names(&mut self, end: usize) {
-        for opening in (0..self.openings.len()).rev() {
-            let (start, before) = self.openings[opening];
-            let units = self.units - before;
+        let mut best: Option<(Cost, usize, Way)> = None;
+        for opening in self.openings.iter().rev() {
+            let start = opening.at;
+            let units = self.units - opening.units;
             if units > TRADE_NAME_UNITS {
-                return;
+                break;
             }
-            let chars = &self.chars[start..end];
-            let own = match chars {
-                [first, ..] if units == 1 && is_word_like(*first) => cost::TRADE_NAME_LATIN,
-                ['第', second, ..] if number::is_numeral(*second) => {
-                    cost::TRADE_NAME[units] + cost::TRADE_NAME_ORDINAL
+            let (plain, placed) = self.trade_name_costs(start, end, units);
+            for way in &opening.ways {
+                let own = match way.region {
+                    None => plain,
+                    Some(Short(is_short)) => {
+                        let is_landmark =
+                            is_short && end - start == 1 && is_landmark(self.chars[start]);
+                        placed + if is_landmark { cost::TRADE_NAME_IS_LANDMARK } else { 0 }
+                    }
+                };
+                let cost = way.cost + own;
+                if best.is_none_or(|(least, ..)| cost < least) {
+                    best = Some((cost, start, *way));
                 }
-                _ => cost::TRADE_NAME[units],
-            };
-            let is_trade = self.trades_here.contains(&(start, false));
-            let swallows = self.trades_here.iter().any(|&(at, _)| at > start && end - at > 1);
-            let hides_region =
-                self.full_regions.iter().any(|&(from, to)| from == start && to < end);
-            let own = own + if hides_region { cost::TRADE_NAME_HIDES_REGION } else { 0 };
-            let is_single = matches!(chars, [c] if is_hanzi(*c));
-            let is_landmark = is_single && is_landmark(chars[0]);
-            let vocabulary = self.vocabulary;
-            let if_so = |is_so: bool, cost: Cost| if is_so { cost } else { 0 };
-            self.relax(start, end, ArcKind::TradeName, 0, |_, node| {
-                let Some(region) = node.region.checked_sub(1) else { return own };
-                let is_short = vocabulary.word(region).region.is_some_and(|region| !region.is_full);
-                own + if_so(is_trade, cost::TRADE_NAME_IS_TRADE)
-                    + if_so(swallows, cost::TRADE_NAME_SWALLOWS_TRADE)
-                    + if_so(is_single, cost::TRADE_NAME_SINGLE)
-                    + if_so(is_landmark && is_short, cost::TRADE_NAME_IS_LANDMARK)
-            });
+            }
         }
+        let Some((cost, start, way)) = best else { return };
+        let slot = &mut self.nodes[end][State::TradeName as usize];
+        if !self.reached[end].contains(State::TradeName) || cost < slot.cost {
+            self.reached[end].insert(State::TradeName);
+            *slot = Node {
+                cost,
+                from: start as u16,
+                from_state: way.state,
+                kind: ArcKind::TradeName,
+                data: 0,
+                region: 0,
+                home: way.home,
+            };
+        }
+    }
+
+    /// What a trade name costs with no region straight before it, and with one.
+    fn trade_name_costs(&self, start: usize, end: usize, units: usize) -> (Cost, Cost) {
+        let chars = &self.chars[start..end];
+        let mut plain = match chars {
+            [first, ..] if units == 1 && is_word_like(*first) => cost::TRADE_NAME_LATIN,
+            ['第', second, ..] if number::is_numeral(*second) => {
+                cost::TRADE_NAME[units] + cost::TRADE_NAME_ORDINAL
+            }
+            _ => cost::TRADE_NAME[units],
+        };
+        if self.full_regions.iter().any(|&(from, to)| from == start && to < end) {
+            plain += cost::TRADE_NAME_HIDES_REGION;
+        }
+        let mut placed = plain;
+        for &(at, is_modifier) in &self.trades_here {
+            if at == start && !is_modifier {
+                placed += cost::TRADE_NAME_IS_TRADE;
+            }
+        }
+        if self.trades_here.iter().any(|&(at, _)| at > start && end - at > 1) {
+            placed += cost::TRADE_NAME_SWALLOWS_TRADE;
+        }
+        if matches!(chars, [c] if is_hanzi(*c) && !matches!(c, '中' | '国')) {
+            placed += cost::TRADE_NAME_SINGLE;
+        }
+        (plain, placed)
     }
 }
 
 /// What makes a place's name the name of a landmark there: 赤水|河, 浔阳|楼.
 fn is_landmark(c: char) -> bool {
-    "河江湖海山岭峰峡谷岛洲湾滩港溪泉池潭楼塔寺庙观桥关城".contains(c)
+    matches!(
+        c,
+        '河' | '江'
+            | '湖'
+            | '海'
+            | '山'
+            | '岭'
+            | '峰'
+            | '峡'
+            | '谷'
+            | '岛'
+            | '洲'
+            | '湾'
+            | '滩'
+            | '港'
+            | '溪'
+            | '泉'
+            | '池'
+            | '潭'
+            | '楼'
+            | '塔'
+            | '寺'
+            | '庙'
+            | '观'
+            | '桥'
+            | '关'
+            | '城'
+    )
 }
 
 /// What it costs that no trade name stands before a trade word.
@@ -279,10 +363,10 @@ struct Missing<'a> {
 }
 
 impl Missing<'_> {
-    fn trade_name(&self, node: &Node) -> Cost {
+    fn trade_name(&self, node: &Node, is_rural: bool) -> Cost {
         let region = node.region.checked_sub(1).and_then(|id| self.vocabulary.word(id).region);
         match region {
-            Some(region) if region.is_doubtful => cost::NO_TRADE_NAME_DOUBTFUL,
+            Some(region) if region.is_doubtful && !is_rural => cost::NO_TRADE_NAME_DOUBTFUL,
             Some(_) => cost::NO_TRADE_NAME,
             None if node.kind == ArcKind::Nation => cost::NO_TRADE_NAME,
             None => cost::NO_TRADE_NAME_NO_REGION,

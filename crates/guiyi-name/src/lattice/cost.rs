@@ -31,6 +31,10 @@ pub(crate) const TOWN: Cost = 600;
 pub(crate) const VILLAGE: Cost = 850;
 /// A zone behind the place it belongs to: 榆林|高新区.
 pub(crate) const ZONE: Cost = 300;
+/// A zone with a name of its own behind the place it belongs to: 宁波|大榭开发区.
+pub(crate) const ZONE_NAMED: Cost = 700;
+/// What each character past the usual length costs more in a township's name.
+pub(crate) const TOWN_LONG: Cost = 250;
 /// A zone without a place: 高新区 at the very front.
 pub(crate) const ZONE_ALONE: Cost = 900;
 /// The one-letter name of a province (晋, 沪) at the head; nearly always part of a trade name.
@@ -54,7 +58,7 @@ pub(crate) const REGION_INSIDE: Cost = 200;
 pub(crate) const TRADE_NAME: [Cost; 13] =
     [NEVER, 1200, 1050, 1450, 1850, 2450, 3000, 3600, 4200, 4800, 5400, 6000, 6600];
 /// What one character costs less behind a region: 蒲县|鑫 is likelier than a trade name of three that
-/// begins with a place.
+/// begins with a place. Not 中 and 国, which begin short names: 中石油.
 pub(crate) const TRADE_NAME_SINGLE: Cost = -250;
 /// The short name of a well-known organisation: less than a prefecture and a trade name, so that
 /// 阿里巴巴 does not lie in 阿里, but more than a province and one, so that 上海家化 lies in 上海.
@@ -80,6 +84,9 @@ pub(crate) const NO_TRADE_NAME: Cost = 300;
 pub(crate) const NO_TRADE_NAME_DOUBTFUL: Cost = 900;
 /// The same with nothing before it: the left end is missing, or a word we know is the trade name.
 pub(crate) const NO_TRADE_NAME_NO_REGION: Cost = 800;
+
+/// The form straight behind the trade name: every eighth name says no trade.
+pub(crate) const NO_TRADE: Cost = 200;
 
 /// A known trade word by its number of characters. Single characters (业, 机) stand at the end of
 /// many other words; long words are safe.

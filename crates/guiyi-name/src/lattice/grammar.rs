@@ -59,9 +59,8 @@ impl StateSet {
         self.0 |= 1 << state as u16;
     }
 
-    /// Whether the sets share a state.
-    pub(super) fn meets(self, other: StateSet) -> bool {
-        self.0 & other.0 != 0
+    pub(super) fn contains(self, state: State) -> bool {
+        self.0 & (1 << state as u16) != 0
     }
 
     /// The states of both sets.
@@ -115,8 +114,10 @@ fn step(state: State, arc: ArcKind) -> Option<(State, Cost)> {
         S::TradeName | S::Trade | S::Unknown | S::Group | S::MidRegion => match arc {
             ArcKind::Trade | ArcKind::Modifier => free(S::Trade),
             ArcKind::Ordinal => free(S::Trade),
+            ArcKind::Group if state == S::TradeName => Some((S::Group, cost::NO_TRADE)),
             ArcKind::Group => free(S::Group),
             ArcKind::Region | ArcKind::Nation => Some((S::MidRegion, cost::REGION_INSIDE)),
+            ArcKind::Org if state == S::TradeName => Some((S::Org, cost::NO_TRADE)),
             ArcKind::Org => free(S::Org),
             ArcKind::Branch => Some((S::BranchEnd, cost::BRANCH_WITHOUT_HEAD_FORM)),
             ArcKind::Unknown if matches!(state, S::Trade | S::Unknown | S::Group) => {

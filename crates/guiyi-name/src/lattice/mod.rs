@@ -9,7 +9,9 @@ pub(crate) mod cost;
 mod grammar;
 mod ordinal;
 
-use smallvec::{SmallVec, smallvec};
+use std::cell::RefCell;
+
+use smallvec::SmallVec;
 
 use crate::line::Line;
 use crate::vocabulary::{Condition, Found, Slip, Vocabulary};
@@ -85,8 +87,9 @@ struct Node {
     home: u32,
 }
 
-const UNREACHED: Node = Node {
-    cost: NEVER,
+/// Where every path begins; also fills rows before anything is known of them.
+const START: Node = Node {
+    cost: 0,
     from: 0,
     from_state: State::Head,
     kind: ArcKind::Unknown,
@@ -95,21 +98,58 @@ const UNREACHED: Node = Node {
     home: 0,
 };
 
+/// Rows and words of the last line read by this thread, kept so that reading a name asks for no
+/// memory. Nothing in them is used again: [`Lattice::reached`] says which nodes are this line's.
+#[derive(Default)]
+struct Scratch {
+    nodes: Vec<[Node; STATES]>,
+    reached: Vec<StateSet>,
+    found: Vec<Found>,
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+/// A place where a trade name may begin.
+struct Opening {
+    at: usize,
+    /// How many units stand before it.
+    units: usize,
+    /// The ways in from which a trade name may follow.
+    ways: SmallVec<[Way; 3]>,
+}
+
+/// A way into an opening.
+#[derive(Clone, Copy)]
+struct Way {
+    /// Of the node and the step.
+    cost: Cost,
+    state: State,
+    home: u32,
+    /// Whether a region stands straight before, and if so, whether without its kind.
+    region: Option<Short>,
+}
+
+/// Whether a region is written without its kind.
+#[derive(Clone, Copy)]
+struct Short(bool);
+
 struct Lattice<'a> {
     text: &'a str,
     chars: &'a [char],
     bytes: &'a [u32],
     vocabulary: &'a Vocabulary,
     steps: &'static [Steps; ArcKind::ALL.len()],
-    nodes: Vec<[Node; STATES]>,
+    nodes: &'a mut [[Node; STATES]],
     /// For each position the states that have a way in.
-    reached: SmallVec<[StateSet; 32]>,
+    reached: &'a mut [StateSet],
     /// Where the trade words that end at the current position begin, and whether they are modifiers.
     trades_here: SmallVec<[(usize, bool); 4]>,
     /// Where divisions are written with their kind.
     full_regions: SmallVec<[(usize, usize); 4]>,
-    /// Where trade names may begin, with the number of units before that place.
-    openings: SmallVec<[(usize, usize); 8]>,
+    /// Where trade names may begin.
+    openings: SmallVec<[Opening; 8]>,
     /// How many units have been read.
     units: usize,
     /// Where the unit being read begins.
@@ -138,24 +178,35 @@ pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary) -> Path {
 }
 
 fn solve_with(line: &Line, vocabulary: &Vocabulary, slips: &[Slip]) -> Path {
+    SCRATCH.with_borrow_mut(|scratch| solve_in(scratch, line, vocabulary, slips))
+}
+
+fn solve_in(scratch: &mut Scratch, line: &Line, vocabulary: &Vocabulary, slips: &[Slip]) -> Path {
+    let Scratch { nodes, reached, found } = scratch;
+    reached.clear();
+    reached.resize(line.len() + 1, StateSet::default());
+    if nodes.len() <= line.len() {
+        nodes.resize(line.len() + 1, [START; STATES]);
+    }
     let mut lattice = Lattice {
         text: line.text(),
         chars: line.chars(),
         bytes: line.bytes(),
         vocabulary,
         steps: &STEPS,
-        nodes: vec![[UNREACHED; STATES]; line.len() + 1],
-        reached: smallvec![StateSet::default(); line.len() + 1],
+        nodes,
+        reached,
         trades_here: SmallVec::new(),
         full_regions: SmallVec::new(),
-        openings: smallvec![(0, 0)],
+        openings: SmallVec::new(),
         units: 0,
         unit_start: 0,
     };
-    lattice.nodes[0][State::Head as usize].cost = 0;
+    lattice.nodes[0][State::Head as usize] = START;
     lattice.reached[0].insert(State::Head);
+    lattice.open(0);
     let ordinals = ordinal::arcs(line);
-    let found = words(line, vocabulary);
+    find_words(line, vocabulary, found);
     let mut found = found.iter().copied().peekable();
     for end in 1..=line.len() {
         lattice.trades_here.clear();
@@ -183,12 +234,12 @@ fn solve_with(line: &Line, vocabulary: &Vocabulary, slips: &[Slip]) -> Path {
 
 /// The words of a line by ascending end; forms with a wrong character are looked for only when no
 /// form of several characters stands there as it should.
-fn words(line: &Line, vocabulary: &Vocabulary) -> SmallVec<[Found; 24]> {
-    let mut found: SmallVec<[Found; 24]> = SmallVec::new();
+fn find_words(line: &Line, vocabulary: &Vocabulary, found: &mut Vec<Found>) {
+    found.clear();
     vocabulary.find(line.text(), |word| found.push(word));
     let is_sure = |found: &Found| {
         let word = vocabulary.word(found.word);
-        word.chars >= FORM_SURE && word.org.is_some_and(|org| org.condition != Condition::Truncated)
+        word.chars >= FORM_SURE && word.org.is_some_and(|org| org.condition == Condition::Whole)
     };
     if !found.iter().any(is_sure) {
         vocabulary.find_misspelt(line.chars(), |end, word| {
@@ -196,7 +247,6 @@ fn words(line: &Line, vocabulary: &Vocabulary) -> SmallVec<[Found; 24]> {
         });
         found.sort_by_key(|found| found.end);
     }
-    found
 }
 
 impl Lattice<'_> {
@@ -221,7 +271,8 @@ impl Lattice<'_> {
             let (next, extra) = steps.to[state as usize];
             let cost = node.cost + extra + own(state, node);
             let slot = &mut target[next as usize];
-            if cost < slot.cost {
+            let is_known = self.reached[end].contains(next);
+            if cost < NEVER && (!is_known || cost < slot.cost) {
                 self.reached[end].insert(next);
                 let region = if kind == ArcKind::Region { data + 1 } else { 0 };
                 let home = if state == State::Head { region.max(node.region) } else { node.home };
@@ -234,20 +285,40 @@ impl Lattice<'_> {
     /// Notes that a unit ends here and, if so, that a trade name may begin.
     fn open(&mut self, at: usize) {
         self.unit_start = at;
-        if self.reached[at].meets(StateSet::BEFORE_TRADE_NAME) {
-            self.openings.push((at, self.units));
+        let mut states = self.reached[at].meet(StateSet::BEFORE_TRADE_NAME);
+        if states == StateSet::default() {
+            return;
         }
+        let steps = &self.steps[ArcKind::TradeName as usize];
+        let mut ways = SmallVec::new();
+        while let Some(state) = states.pop() {
+            let node = &self.nodes[at][state as usize];
+            let region = node.region.checked_sub(1).map(|id| {
+                Short(self.vocabulary.word(id).region.is_some_and(|region| !region.is_full))
+            });
+            let home = if state == State::Head { node.region } else { node.home };
+            let cost = node.cost + steps.to[state as usize].1;
+            ways.push(Way { cost, state, home, region });
+        }
+        self.openings.push(Opening { at, units: self.units, ways });
     }
 
     fn path(&self) -> Path {
         let mut end = self.chars.len();
-        let last = &self.nodes[end];
+        let (last, reached) = (&self.nodes[end], self.reached[end]);
         let mut state = State::ALL
             .into_iter()
+            .filter(|&state| reached.contains(state))
             .min_by_key(|&state| last[state as usize].cost.saturating_add(grammar::end(state)))
             .unwrap_or(State::Head);
         let mut path = Path::new();
         while end > 0 {
+            // Only a run of strange signs longer than any trade name has no reading at all.
+            if !self.reached[end].contains(state) {
+                let kind = ArcKind::Unknown;
+                path.push(Step { kind, in_branch: false, start: 0, end, data: 0 });
+                break;
+            }
             let node = &self.nodes[end][state as usize];
             let start = usize::from(node.from);
             let in_branch = state >= State::BranchName;

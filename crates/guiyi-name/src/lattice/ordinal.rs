@@ -51,6 +51,10 @@ pub(super) fn arcs(line: &Line) -> SmallVec<[OrdinalArc; 4]> {
     let mut at = 0;
     while at < chars.len() {
         let marked = chars[at] == '第';
+        if !marked && !number::is_numeral(chars[at]) {
+            at += 1;
+            continue;
+        }
         let first = at + usize::from(marked);
         let digits = chars[first..].iter().take_while(|&&c| number::is_numeral(c)).count();
         let end = first + digits;

@@ -1,7 +1,5 @@
 //! From the lexicons to the words.
 
-use std::collections::BTreeMap;
-
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 use guiyi_lexicon::alias;
 use guiyi_lexicon::branch::{self, BranchForm};
@@ -9,6 +7,7 @@ use guiyi_lexicon::division::{self, Candidate, Form, Level};
 use guiyi_lexicon::org::{self, OrgClass, OrgForm, Writing};
 use guiyi_lexicon::trade::{self, TradeWord};
 use guiyi_lexicon::word::{self, Kind};
+use rustc_hash::FxHashMap;
 
 use super::near::NearWords;
 use super::{
@@ -28,14 +27,16 @@ pub(super) fn vocabulary() -> Vocabulary {
 
 #[derive(Default)]
 struct Builder {
-    words: BTreeMap<String, Word>,
+    words: FxHashMap<String, Word>,
 }
 
 impl Builder {
     fn word(&mut self, text: &str) -> &mut Word {
-        let word = self.words.entry(text.to_owned()).or_default();
-        word.chars = text.chars().count();
-        word
+        self.words.entry(text.to_owned()).or_insert_with(|| Word {
+            chars: text.chars().count(),
+            is_rural: text.starts_with("农村"),
+            ..Word::default()
+        })
     }
 
     fn add_words(&mut self) {
@@ -95,6 +96,11 @@ impl Builder {
             return;
         }
         for (text, condition, further) in repair::form_variants(&text) {
+            // 实业 is no cut-off 实业总公司, nor 投资 a 投资合伙企业; but 专业 is rather a 专业合作社.
+            let is_trade = form.class != OrgClass::Coop && trade::lookup(&text).is_some();
+            if is_trade && condition == Condition::Truncated {
+                continue;
+            }
             self.put_org(&text, form, condition, cost + further);
         }
         if says_trade(form.class) && text.chars().count() > 1 {
@@ -114,11 +120,9 @@ impl Builder {
                     cost += cost::TRADE_IS_FORM;
                 }
                 let role = OrgRole {
-                    form,
-                    condition: Condition::Whole,
-                    cost: cost::FORM_IS_TRADE,
                     says_trade: true,
                     in_branch_only,
+                    ..OrgRole::new(form, Condition::Whole, cost::FORM_IS_TRADE)
                 };
                 self.word(trade.text).org = Some(role);
             }
@@ -136,8 +140,7 @@ impl Builder {
     fn put_org(&mut self, text: &str, form: &'static OrgForm, condition: Condition, cost: Cost) {
         let slot = &mut self.word(text).org;
         if slot.is_none_or(|known| cost < known.cost) {
-            let says_trade = false;
-            *slot = Some(OrgRole { form, condition, cost, says_trade, in_branch_only: false });
+            *slot = Some(OrgRole::new(form, condition, cost));
         }
     }
 
@@ -161,15 +164,19 @@ impl Builder {
         }
     }
 
-    fn finish(mut self) -> Vocabulary {
+    fn finish(self) -> Vocabulary {
         // Words of Latin letters belong to names without hanzi.
-        self.words.retain(|text, _| text.chars().any(is_hanzi));
+        let words = self.words.into_iter().filter(|(text, _)| text.chars().any(is_hanzi));
+        let mut words: Vec<(String, Word)> = words.collect();
+        words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let automaton =
+            CharwiseDoubleArrayAhoCorasick::new(words.iter().map(|(text, _)| text)).ok();
+        let near = NearWords::new(words.iter().map(|(text, word)| (text.as_str(), word)));
         let schools = repair::SCHOOLS.map(|(short, school)| {
-            (short, self.words.keys().position(|text| text == school).unwrap_or(0) as u32)
+            let at = words.binary_search_by(|(text, _)| text.as_str().cmp(school));
+            (short, at.unwrap_or(0) as u32)
         });
-        let automaton = CharwiseDoubleArrayAhoCorasick::new(self.words.keys()).ok();
-        let near = NearWords::new(self.words.iter().map(|(text, word)| (text.as_str(), word)));
-        let mut words: Vec<Word> = self.words.into_values().collect();
+        let mut words: Vec<Word> = words.into_iter().map(|(_, word)| word).collect();
         for word in &mut words {
             word.is_at_end_only = word.is_cut_off();
         }
@@ -194,13 +201,8 @@ impl Builder {
 /// A form as it is when one of its characters is wrong.
 fn watched_word(text: &str) -> Word {
     let condition = Condition::Repaired;
-    let org = org::lookup(text).map(|form| OrgRole {
-        form,
-        condition,
-        cost: cost::FORM + cost::REPAIR,
-        says_trade: false,
-        in_branch_only: false,
-    });
+    let org =
+        org::lookup(text).map(|form| OrgRole::new(form, condition, cost::FORM + cost::REPAIR));
     let branch = branch::lookup(text).map(|form| BranchRole {
         form,
         condition,
@@ -284,6 +286,9 @@ fn form_cost(text: &str) -> Cost {
     }
 }
 
+/// From this length, in characters, the name of a district is hardly ever a trade name: 九龙坡.
+const DISTINCT_CHARS: usize = 3;
+
 fn region_role(text: &str, candidates: &'static [Candidate]) -> Option<RegionRole> {
     let mut cost = candidates.iter().map(candidate_cost).min()?;
     // 嘉定 was a county with a name of its own, and its firms still say so; 新华 never was.
@@ -293,9 +298,11 @@ fn region_role(text: &str, candidates: &'static [Candidate]) -> Option<RegionRol
     {
         cost = cost.min(cost::COUNTY_SHORT);
     }
-    // 廊坊开发区 says what it is.
     if text.ends_with(['区', '园']) {
+        // 廊坊开发区 says what it is.
         cost = cost.min(cost::COUNTY_FULL);
+    } else if text.chars().count() >= DISTINCT_CHARS {
+        cost = cost.min(cost::COUNTY_SHORT);
     }
     let is_full = candidates.iter().any(is_full);
     Some(RegionRole {
@@ -318,6 +325,8 @@ fn was_county(short: &str, district: &Candidate) -> bool {
 fn candidate_cost(candidate: &Candidate) -> Cost {
     let cost = match (candidate.division.level(), candidate.form) {
         (_, Form::Letter) => cost::PROVINCE_LETTER,
+        // 九龙 is not all of Hong Kong.
+        (Level::Province, Form::Zone) => cost::COUNTY_SHORT,
         (Level::Province, _) => cost::PROVINCE,
         (Level::Prefecture, Form::Full) => cost::PREFECTURE_FULL,
         (Level::Prefecture, _) => cost::PREFECTURE_SHORT,

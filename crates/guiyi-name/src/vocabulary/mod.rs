@@ -29,6 +29,8 @@ pub(crate) struct Word {
     pub(crate) is_zone: bool,
     /// Whether it is the short name of a well-known organisation that begins like a region: 阿里巴巴.
     pub(crate) is_known: bool,
+    /// Whether it is 农村信用社 and the like, of which a place has one, without a trade name.
+    pub(crate) is_rural: bool,
     pub(crate) region: Option<RegionRole>,
     pub(crate) trade: Option<TradeRole>,
     pub(crate) org: Option<OrgRole>,
@@ -71,6 +73,8 @@ pub(crate) struct OrgRole {
     pub(crate) says_trade: bool,
     /// Whether it is a form only behind a head: 煤矿.
     pub(crate) in_branch_only: bool,
+    /// Whether it is a company's form in full, 有限公司, damaged or not.
+    pub(crate) is_company: bool,
 }
 
 /// A word as a branch form.
@@ -191,9 +195,11 @@ impl Condition {
 }
 
 impl OrgRole {
-    /// Whether it is a company's form in full, 有限公司, damaged or not.
-    pub(crate) fn is_company(&self) -> bool {
-        matches!(self.form.class, OrgClass::Ltd | OrgClass::Plc) && self.form.text.contains('限')
+    /// A form that says no more than that it is one.
+    pub(crate) fn new(form: &'static OrgForm, condition: Condition, cost: Cost) -> OrgRole {
+        let is_company =
+            matches!(form.class, OrgClass::Ltd | OrgClass::Plc) && form.text.contains('限');
+        OrgRole { form, condition, cost, says_trade: false, in_branch_only: false, is_company }
     }
 
     /// Whether it is a form that branches hang on, and no part of a longer word: 公司, 合作社.

@@ -1,15 +1,14 @@
 //! Trade words that a stretch of text may be a slip for: one character that sounds or looks like the
 //! right one, or one that is missing.
 
-use std::collections::BTreeMap;
-
 use guiyi_lexicon::{lookalike, reading};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::Word;
 
 /// Longest word looked for, in characters; longer ones have their misspellings in the automaton.
-const WORD_CHARS: usize = 3;
+const WORD_CHARS: usize = 4;
 
 type Chars = SmallVec<[char; 4]>;
 
@@ -21,10 +20,10 @@ pub(crate) struct Slip {
     pub(crate) word: u32,
 }
 
-/// The trade words of two and three characters by each of their characters.
+/// The trade words of two to four characters by each of their characters and their length.
 #[derive(Default)]
 pub(super) struct NearWords {
-    by_char: BTreeMap<char, Vec<(Chars, u32)>>,
+    by_char: FxHashMap<(char, usize), Vec<(Chars, u32)>>,
 }
 
 impl NearWords {
@@ -37,7 +36,8 @@ impl NearWords {
                 continue;
             }
             for &c in &chars {
-                near.by_char.entry(c).or_default().push((chars.clone(), id as u32));
+                let words = near.by_char.entry((c, chars.len())).or_default();
+                words.push((chars.clone(), id as u32));
             }
         }
         near
@@ -48,19 +48,37 @@ impl NearWords {
         let mut out = Vec::new();
         for end in from + 2..=to {
             for length in 2..=WORD_CHARS.min(end - from) {
-                let window = &chars[end - length..end];
-                let candidates = window.iter().filter_map(|c| self.by_char.get(c)).flatten();
-                for (word, id) in candidates {
-                    let slip = Slip { start: end - length, end, word: *id };
-                    let is_known =
-                        out.last().is_some_and(|last: &Slip| last.end == end && last.word == *id);
-                    if !is_known && (is_alike(word, window) || lacks_one(window, word)) {
-                        out.push(slip);
+                let start = end - length;
+                let window = &chars[start..end];
+                for (word, id) in self.sharing(window, length) {
+                    if is_alike(word, window) || is_swapped(word, window) {
+                        push(&mut out, Slip { start, end, word: *id });
+                    }
+                }
+                for (word, id) in self.sharing(window, length + 1) {
+                    if lacks_one(window, word) {
+                        push(&mut out, Slip { start, end, word: *id });
                     }
                 }
             }
         }
         out
+    }
+
+    /// The words of so many characters that share one with a window; some come more than once.
+    fn sharing<'a>(
+        &'a self,
+        window: &'a [char],
+        length: usize,
+    ) -> impl Iterator<Item = &'a (Chars, u32)> {
+        window.iter().filter_map(move |c| self.by_char.get(&(*c, length))).flatten()
+    }
+}
+
+fn push(slips: &mut Vec<Slip>, slip: Slip) {
+    let is_known = slips.last().is_some_and(|last| last.end == slip.end && last.word == slip.word);
+    if !is_known {
+        slips.push(slip);
     }
 }
 
@@ -74,9 +92,16 @@ fn is_alike(word: &[char], window: &[char]) -> bool {
     reading::sounds_alike(right, written) || lookalike::is_lookalike(right, written)
 }
 
+/// Whether a window is a word of two characters the wrong way round: 术技. Longer ones are among the
+/// words of the automaton.
+fn is_swapped(word: &[char], window: &[char]) -> bool {
+    matches!((word, window), ([a, b], [c, d]) if a == d && b == c)
+}
+
 /// Whether a window is the word without one of its characters.
 fn lacks_one(window: &[char], word: &[char]) -> bool {
     word.len() == window.len() + 1
+        && word.contains(&window[0])
         && (0..word.len()).any(|missing| {
             let kept = word.iter().enumerate().filter(|(at, _)| *at != missing);
             kept.map(|(_, c)| c).eq(window)
@@ -105,6 +130,7 @@ mod tests {
             assert_eq!(is_alike(&chars(word), &chars(written)), expected, "{written} for {word}");
         }
         assert!(lacks_one(&chars("应链"), &chars("供应链")));
+        assert!(is_swapped(&chars("技术"), &chars("术技")));
         assert!(!lacks_one(&chars("供链应"), &chars("供应链")));
     }
 }

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use crate::args::{self, Inspect};
 use crate::job::{self, Opened, Request};
+use crate::print;
 use column::Column;
 use rows::Rows;
 
@@ -31,14 +32,13 @@ pub fn run(args: &Inspect) -> Result<(), Vec<Error>> {
     let asked = args::Job { files: args.files.clone(), ..args::Job::default() };
     let opened = job::open(&Request::new(&asked, &args.reading)?)?;
     let inspections: Vec<Inspection<'_>> = opened.iter().map(inspect).collect();
-    if args.json {
+    let text = if args.json {
         let files: Vec<_> = inspections.iter().map(show::as_json).collect();
-        println!("{}", serde_json::json!({ "files": files }));
+        format!("{}\n", serde_json::json!({ "files": files }))
     } else {
-        for inspection in &inspections {
-            print!("{}", show::as_text(inspection));
-        }
-    }
+        inspections.iter().map(show::as_text).collect()
+    };
+    print::answer(&text).map_err(|problem| vec![problem])?;
     let Some(most) = args.reading.max_rejects else { return Ok(()) };
     let checked = opened.iter().try_for_each(|file| file.input.check_rejects(most));
     checked.map_err(|problem| vec![problem])

@@ -6,9 +6,9 @@ use rustc_hash::FxHashSet;
 use super::RoleGuess;
 use super::header::{self, HeaderWord};
 use super::look::{Kind, Look, is_key};
+use super::stack::Stack;
 use crate::hash::{hash_text, mix};
 use crate::role::Role;
-use crate::table::Table;
 
 /// Cells of this share must look like a kind before they overrule a plain header.
 const OVERRULES: f32 = 0.8;
@@ -35,7 +35,7 @@ pub fn column(header: &str, look: &Look) -> RoleGuess {
 }
 
 /// Settles what depends on other columns and on all rows.
-pub fn table(table: &Table, looks: &[Look], guesses: &mut [RoleGuess]) {
+pub fn table(table: &Stack<'_>, looks: &[Look], guesses: &mut [RoleGuess]) {
     settle_names(looks, guesses);
     settle_key(table, looks, guesses);
 }
@@ -169,14 +169,18 @@ fn settle_names(looks: &[Look], guesses: &mut [RoleGuess]) {
 }
 
 /// At most one key; a customer's number in one system is no key of the rows if there is a better one.
-fn settle_key(table: &Table, looks: &[Look], guesses: &mut [RoleGuess]) {
+fn settle_key(table: &Stack<'_>, looks: &[Look], guesses: &mut [RoleGuess]) {
     let source = guesses.iter().position(|guess| guess.role == Role::Source);
     let mut ranked: Vec<(u8, usize)> = (0..guesses.len())
         .filter(|&at| looks[at].rows > 0 && looks[at].filled == looks[at].rows)
         .filter_map(|at| Some((key_rank(&guesses[at], &looks[at])?, at)))
         .collect();
     ranked.sort_by_key(|&(rank, at)| (std::cmp::Reverse(rank), at));
-    let key = ranked.into_iter().map(|(_, at)| at).find(|&at| is_unique(table, at, source));
+    let ranked = || ranked.iter().map(|(_, at)| *at);
+    // The numbers of two branches may begin at one in each file; those of a split file do not.
+    let key = ranked()
+        .find(|&at| is_unique(table, at, source, |_| 0))
+        .or_else(|| ranked().find(|&at| is_unique(table, at, source, |row| table.part_of(row))));
     for (at, found) in guesses.iter_mut().enumerate() {
         if Some(at) == key {
             *found = guess(Role::RecordId, 0.95, "filled and different in every row".into());
@@ -202,12 +206,19 @@ fn key_rank(guess: &RoleGuess, look: &Look) -> Option<u8> {
     }
 }
 
-/// Whether the column is filled with key-like values that differ in every row (of one source).
-fn is_unique(table: &Table, column: usize, source: Option<usize>) -> bool {
+/// Whether the column is filled with key-like values that differ in every row of one source and
+/// one part.
+fn is_unique(
+    table: &Stack<'_>,
+    column: usize,
+    source: Option<usize>,
+    part: impl Fn(usize) -> usize,
+) -> bool {
     let mut seen = FxHashSet::default();
     (0..table.rows()).all(|row| {
         let cell = table.cell(row, column);
         let system = source.map_or(0, |source| hash_text(table.cell(row, source), 0));
+        let system = mix(system, part(row) as u64);
         is_key(cell) && seen.insert(mix(hash_text(cell.trim(), 0), system))
     })
 }

@@ -4,6 +4,7 @@ use guiyi_lexicon::division::{self, Form, Level};
 use guiyi_lexicon::{branch, org};
 use rustc_hash::FxHashSet;
 
+use super::stack::Stack;
 use crate::hash::hash_text;
 use crate::normalize::credit_code::{CodeKind, CreditCode};
 use crate::normalize::narrow::{is_missing, narrowed};
@@ -11,7 +12,6 @@ use crate::normalize::person::surname_len;
 use crate::normalize::phone::{PhoneKind, phones};
 use crate::normalize::text::{folded, is_han};
 use crate::normalize::{Amount, Date, Normalized, emails};
-use crate::table::Table;
 
 /// What one column's sampled cells look like. Shares are of the cells that say something.
 #[derive(Clone, Debug, Default)]
@@ -84,7 +84,7 @@ impl Look {
 }
 
 /// A look at every column of `table` in the sampled `rows`.
-pub fn columns(table: &Table, rows: &[usize]) -> Vec<Look> {
+pub fn columns(table: &Stack<'_>, rows: &[usize]) -> Vec<Look> {
     (0..table.width()).map(|column| look(rows.iter().map(|&row| table.cell(row, column)))).collect()
 }
 

@@ -1,13 +1,13 @@
 //! Which rows are looked at.
 
+use super::stack::Stack;
 use crate::hash::{hash_text, mix};
-use crate::table::Table;
 
 /// Rows looked at: shares are then known to about two percent, and the whole takes milliseconds.
 pub const MOST_ROWS: usize = 2_000;
 
 /// The rows with the smallest hashes of their cells: the same rows however the table is ordered.
-pub fn rows(table: &Table) -> Vec<usize> {
+pub fn rows(table: &Stack<'_>) -> Vec<usize> {
     if table.rows() <= MOST_ROWS {
         return (0..table.rows()).collect();
     }
@@ -28,7 +28,15 @@ const SAMPLE_SEED: u64 = 0x726f_6c65;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::TableBuilder;
+    use crate::table::{Table, TableBuilder};
+
+    fn chosen(table: &Table) -> Vec<String> {
+        let stack = &Stack::all(&[table])[0];
+        let mut cells: Vec<String> =
+            rows(stack).into_iter().map(|row| stack.cell(row, 0).to_string()).collect();
+        cells.sort();
+        cells
+    }
 
     fn table(numbers: impl Iterator<Item = usize>) -> Table {
         let mut builder = TableBuilder::new(["n"]);
@@ -40,12 +48,6 @@ mod tests {
 
     #[test]
     fn does_not_depend_on_the_order_of_rows() {
-        let chosen = |table: &Table| {
-            let mut cells: Vec<String> =
-                rows(table).into_iter().map(|row| table.cell(row, 0).to_string()).collect();
-            cells.sort();
-            cells
-        };
         let forward = chosen(&table(0..5000));
         assert_eq!(forward.len(), MOST_ROWS);
         assert_eq!(forward, chosen(&table((0..5000).rev())));

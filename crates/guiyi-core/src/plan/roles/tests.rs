@@ -8,7 +8,7 @@ fn roles(csv: &str) -> Vec<(String, Role)> {
     for (line, row) in lines.enumerate() {
         builder.push(line as u64 + 2, row.split(',').map(str::trim));
     }
-    let guesses = infer_roles(&builder.finish());
+    let guesses = infer_roles(&[&builder.finish()]).remove(0);
     headers.iter().map(|header| header.to_string()).zip(guesses.iter().map(|g| g.role)).collect()
 }
 
@@ -32,6 +32,60 @@ fn an_export_of_customers() {
             Role::FreeText,
         ],
     );
+}
+
+/// The rows of `csv` that `of` wants, its columns from the last to the first if `turned`.
+fn part(csv: &str, turned: bool, of: impl Fn(usize) -> bool) -> Table {
+    let cells = |line: &str| {
+        let mut cells: Vec<String> = line.split(',').map(|cell| cell.trim().to_owned()).collect();
+        if turned {
+            cells.reverse();
+        }
+        cells
+    };
+    let mut lines = csv.trim().lines();
+    let mut builder = TableBuilder::new(cells(lines.next().unwrap()));
+    for (at, line) in lines.enumerate().filter(|(at, _)| of(*at)) {
+        builder.push(at as u64 + 2, cells(line).iter().map(String::as_str));
+    }
+    builder.finish()
+}
+
+#[test]
+fn parts_of_a_file_get_the_roles_of_the_whole() {
+    // The first half alone has no code that holds and no company; the number repeats across parts.
+    let csv = "编号,客户编码,名称,证照,电话
+        1,C1,王建军,,
+        2,C2,李秀英,,
+        3,C3,刘洋,,
+        4,C1,太原恒远商贸有限公司,91350100M000100Y43,0351-7042156
+        5,C2,大同市云冈机械厂,91610112MA3YMKMLX6,13512345067
+        6,C4,晋中宏图广告有限公司,91110108226368537C,0351-7042157";
+    let whole = infer_roles(&[&part(csv, false, |_| true)]).remove(0);
+    let (first, second) = (part(csv, false, |at| at < 3), part(csv, true, |at| at >= 3));
+    let turned: Vec<RoleGuess> = whole.iter().rev().cloned().collect();
+    assert_ne!(infer_roles(&[&first])[0], whole, "else this shows nothing");
+    assert_eq!(infer_roles(&[&first, &second]), [whole.clone(), turned.clone()]);
+    assert_eq!(infer_roles(&[&second, &first]), [turned, whole]);
+}
+
+#[test]
+fn branches_that_count_from_one_keep_their_keys() {
+    let branch = |city: &str| {
+        let rows: String = (1..5).map(|n| format!("{n},{city}阳光{n}号商贸有限公司\n")).collect();
+        part(&format!("编号,客户名称\n{rows}"), false, |_| true)
+    };
+    let guesses = infer_roles(&[&branch("太原"), &branch("大同")]);
+    assert!(guesses.iter().all(|guesses| guesses[0].role == Role::RecordId), "{guesses:?}");
+}
+
+#[test]
+fn other_headers_are_judged_by_themselves() {
+    let one = part("编号,名称\n1,太原恒远商贸有限公司", false, |_| true);
+    let other = part("编号,姓名\n1,王建军", false, |_| true);
+    let guesses = infer_roles(&[&one, &other]);
+    assert_eq!(guesses[0], infer_roles(&[&one])[0]);
+    assert_eq!(guesses[1], infer_roles(&[&other])[0]);
 }
 
 #[test]

@@ -1,0 +1,136 @@
+//! Names: trade name, industry and form.
+
+use guiyi_lexicon::org::{Relation, relation};
+
+use super::Comparer;
+use crate::company::align::{Alignment, align, ones};
+use crate::company::levels::{brand, form, trade};
+use crate::company::row::{NameFlags, NameRow};
+
+/// How two names agree: levels with what the frequencies of their values add.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NameAgreement {
+    /// Level of the trade name.
+    pub brand: usize,
+    /// Level of the industry.
+    pub trade: usize,
+    /// Level of the form.
+    pub form: usize,
+    /// Level of the branch.
+    pub branch: usize,
+    /// What term frequencies add, in 1/1024 bits.
+    pub adjustment: i32,
+    /// The part of it that is the industry's.
+    pub trade_adjustment: i32,
+}
+
+impl Comparer<'_> {
+    /// Compares two names.
+    pub fn names(&self, a: &NameRow, b: &NameRow) -> NameAgreement {
+        if a.flags.has(NameFlags::MISSING) || b.flags.has(NameFlags::MISSING) {
+            return NameAgreement::default();
+        }
+        let aligned = if a.text == b.text { Alignment::default() } else { self.bodies(a, b) };
+        let damaged = a.flags.has(NameFlags::DAMAGED) || b.flags.has(NameFlags::DAMAGED);
+        let (brand, trade) = if damaged && aligned.left_over == 0 && aligned.right_over == 0 {
+            // What a lost character was decides where the trade name ends.
+            (brand::ALIKE, trade::EXACT)
+        } else {
+            (brands(a, b, &aligned), trades(a, b, &aligned))
+        };
+        let trade_adjustment = self.references.trade(a, b, trade);
+        NameAgreement {
+            brand,
+            trade,
+            form: if trade == trade::ONE_MISSING { form_of_short(a, b) } else { forms(a, b) },
+            branch: self.branches(a, b),
+            adjustment: self.references.brand(a, b, brand) + trade_adjustment,
+            trade_adjustment,
+        }
+    }
+
+    fn bodies(&self, a: &NameRow, b: &NameRow) -> Alignment {
+        align(self.body(a), self.body(b), |x, y| self.sounds.alike(x, y))
+    }
+
+    fn body(&self, name: &NameRow) -> &[u16] {
+        &self.arena[name.start as usize..][..usize::from(name.body)]
+    }
+}
+
+fn brands(a: &NameRow, b: &NameRow, aligned: &Alignment) -> usize {
+    match (a.brand != 0, b.brand != 0) {
+        _ if a.body == 0 || b.body == 0 => return brand::ONE_BRANDLESS,
+        (false, false) => return brand::BRANDLESS,
+        (true, true) => {}
+        _ => return brand::ONE_BRANDLESS,
+    }
+    if a.brand == b.brand {
+        return brand::EXACT;
+    }
+    let over_a = (aligned.left_over & a.brand_mask).count_ones();
+    let over_b = (aligned.right_over & b.brand_mask).count_ones();
+    let soft = (aligned.left_soft & a.brand_mask) | (aligned.right_soft & b.brand_mask);
+    let kept_a = a.brand_mask.count_ones() - over_a;
+    let kept_b = b.brand_mask.count_ones() - over_b;
+    match (over_a, over_b) {
+        (0, 0) if soft == 0 => brand::EXACT,
+        (0, 0) => brand::ALIKE,
+        // Two slips in one trade name are one too many.
+        (0, 1) | (1, 0) if soft != 0 => brand::ONE_DIFFERS,
+        (0, 1) | (1, 0) if kept_a.min(kept_b) >= 1 => brand::DROPPED,
+        (0, _) | (_, 0) if kept_a.min(kept_b) >= 2 => brand::CONTAINED,
+        (1, 1) if kept_a.min(kept_b) >= 1 => brand::ONE_DIFFERS,
+        _ if kept_a.max(kept_b) >= 2 => brand::PARTLY,
+        (0, _) | (_, 0) => brand::PARTLY,
+        _ => brand::DIFFER,
+    }
+}
+
+fn trades(a: &NameRow, b: &NameRow, aligned: &Alignment) -> usize {
+    let zone = |name: &NameRow| ones(usize::from(name.body)) & !name.brand_mask;
+    let (zone_a, zone_b) = (zone(a), zone(b));
+    match (zone_a != 0, zone_b != 0) {
+        (false, false) => return 0,
+        (true, true) => {}
+        _ => return trade::ONE_MISSING,
+    }
+    let over_a = (aligned.left_over & zone_a).count_ones();
+    let over_b = (aligned.right_over & zone_b).count_ones();
+    let soft = (aligned.left_soft & zone_a) | (aligned.right_soft & zone_b);
+    let kept = (zone_a.count_ones() - over_a).min(zone_b.count_ones() - over_b);
+    // Two words that both exist are two trades, however alike: 铸造 and 锻造.
+    let may_slip = !(a.flags.has(NameFlags::TRADE_KNOWN) && b.flags.has(NameFlags::TRADE_KNOWN));
+    match (over_a, over_b) {
+        (0, 0) if soft == 0 => trade::EXACT,
+        _ if a.strict == b.strict && a.strict != 0 => trade::STRICT,
+        (0, 0) if may_slip => trade::SLIP,
+        (0, 1) | (1, 0) if kept >= 1 && may_slip => trade::SLIP,
+        (0, _) | (_, 0) if kept >= 1 => trade::CONTAINED,
+        _ if a.loose == b.loose && a.loose != 0 => trade::LOOSE,
+        (1, 1) if kept >= 3 && may_slip => trade::SLIP,
+        _ if kept >= 2 => trade::PARTLY,
+        _ => trade::DIFFER,
+    }
+}
+
+fn forms(a: &NameRow, b: &NameRow) -> usize {
+    match (a.org, b.org) {
+        (None, None) => 0,
+        (Some(_), Some(_)) => match relation(a.org, b.org) {
+            Relation::Same => form::SAME,
+            Relation::Compatible => form::COMPATIBLE,
+            Relation::Weak => form::WEAK,
+            Relation::Conflict => form::CONFLICT,
+        },
+        _ => form::ONE_MISSING,
+    }
+}
+
+/// A short form leaves out industry and form together: that is one fact, and counted once.
+fn form_of_short(a: &NameRow, b: &NameRow) -> usize {
+    match forms(a, b) {
+        form::ONE_MISSING => 0,
+        level => level,
+    }
+}
