@@ -54,7 +54,8 @@ impl RunDir {
     /// The file of a table: CSV when there is none.
     fn file(&self, name: &str) -> PathBuf {
         let named = |ending: &str| self.path.join(format!("{name}.{ending}"));
-        let found = ["csv", "xlsx", "jsonl", "parquet"].map(named).into_iter().find(|path| path.is_file());
+        let found =
+            ["csv", "xlsx", "jsonl", "parquet"].map(named).into_iter().find(|path| path.is_file());
         found.unwrap_or_else(|| named("csv"))
     }
 
