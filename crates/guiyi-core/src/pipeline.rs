@@ -7,6 +7,7 @@ use crate::block::pairs::CandidateIndex;
 use crate::cluster::average::{self, Weigh};
 use crate::cluster::components::DisjointSets;
 use crate::cluster::{Edge, Standing};
+use crate::decision::uphold;
 use crate::error::Error;
 use crate::score::model::Model;
 use crate::score::pair::PairScorer;
@@ -125,10 +126,12 @@ pub fn resolve(
     let scorer = PairScorer::new(subject, &weights);
     let (compared, edges) = score(&scorer, &index, subject.records(), options, observer);
     let clusters = cluster(&scorer, &edges, subject.records(), options, observer);
+    let clusters = uphold(clusters, &options.decisions);
     Ok(Resolution { model, training, blocks: blocks.reports, compared, edges, clusters })
 }
 
-fn block(subject: &dyn Subject, limits: Limits, observer: &dyn Observer) -> Blocks {
+/// Groups the records into blocks, rule by rule.
+pub fn block(subject: &dyn Subject, limits: Limits, observer: &dyn Observer) -> Blocks {
     let rules = subject.rules();
     observer.begin(Stage::Block, rules.len() as u64);
     let mut blocks = Blocks::default();

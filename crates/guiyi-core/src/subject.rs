@@ -183,6 +183,12 @@ pub trait Subject: Sync {
     /// Compares two records.
     fn compare(&self, left: u32, right: u32) -> Compared;
 
+    /// What each comparison adds to [`Compared::term_frequency`], by its place in the pattern. Asked
+    /// for explanations only.
+    fn term_frequencies(&self, _left: u32, _right: u32) -> Vec<(usize, MatchWeight)> {
+        Vec::new()
+    }
+
     /// What the rules outside the model say about a compared pair.
     fn ruling(&self, left: u32, right: u32, compared: &Compared) -> Ruling;
 }

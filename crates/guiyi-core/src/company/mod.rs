@@ -21,6 +21,7 @@ use crate::compare::level::Comparison;
 use crate::pipeline::Observer;
 use crate::record::{RecordId, Records};
 use crate::role::Role;
+use crate::score::weight::MatchWeight;
 use crate::settings::Settings;
 use crate::subject::{Compared, Ruling, Session, Subject};
 use crate::unify::Worth;
@@ -180,6 +181,14 @@ impl Subject for Companies {
         let comparer =
             Comparer { arena: &self.arena, sounds: &self.sounds, references: &self.references };
         comparer.compare(a, b, self.best_names(&comparer, a, b))
+    }
+
+    fn term_frequencies(&self, left: u32, right: u32) -> Vec<(usize, MatchWeight)> {
+        let (a, b) = (&self.rows[left as usize], &self.rows[right as usize]);
+        let comparer =
+            Comparer { arena: &self.arena, sounds: &self.sounds, references: &self.references };
+        let parts = comparer.term_frequencies(a, b, self.best_names(&comparer, a, b));
+        parts.map(|(at, parts)| (at, MatchWeight::from_parts(parts))).to_vec()
     }
 
     fn ruling(&self, left: u32, right: u32, compared: &Compared) -> Ruling {
