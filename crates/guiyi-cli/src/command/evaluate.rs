@@ -146,7 +146,8 @@ fn blocking(
         }
     }
     let rules = subject.rules();
-    let found = completeness(&index, &entity_of, rules.len());
+    let worth = |rule, left, right| subject.is_worth_comparing(rule, left, right);
+    let found = completeness(&index, &entity_of, rules.len(), worth);
     let mut text = say!(
         "\nblocking: {} of {} true pairs are compared; {} pairs compared, reduction ratio {:.6}\n",
         "\n分块：{} / {} 个真实对被比较；共比较 {} 对，缩减率 {:.6}\n",

@@ -24,12 +24,14 @@ pub struct Completeness {
     pub first_found: Vec<u64>,
 }
 
-/// Counts the pairs of `entity_of` among the candidates of `rules` rules. A record whose entity is
+/// Counts the pairs of `entity_of` among the candidates of `rules` rules that are `worth` comparing
+/// by their rule. A record whose entity is
 /// `None` is in no true pair.
 pub fn completeness(
     index: &CandidateIndex<'_>,
     entity_of: &[Option<u32>],
     rules: usize,
+    worth: impl Fn(usize, u32, u32) -> bool + Sync,
 ) -> Completeness {
     let (compared, first_found) = (0..entity_of.len())
         .into_par_iter()
@@ -37,6 +39,7 @@ pub fn completeness(
             || (0u64, vec![0u64; rules], Vec::new()),
             |(mut compared, mut first, mut found), left| {
                 index.of(left as u32, &mut found);
+                found.retain(|pair| worth(pair.rule.into(), left as u32, pair.right));
                 compared += found.len() as u64;
                 for candidate in &found {
                     let other = entity_of.get(candidate.right as usize).copied().flatten();
@@ -96,7 +99,7 @@ mod tests {
         let index = CandidateIndex::new(&blocks, 5, limits);
         // {0 1 2} and {3 4} are customers: rule a finds 0~1, rule b 0~2 and 1~2, none 3~4.
         let entity_of = [Some(7), Some(7), Some(7), Some(8), Some(8)];
-        let found = completeness(&index, &entity_of, 2);
+        let found = completeness(&index, &entity_of, 2, |_, _, _| true);
         assert_eq!((found.true_pairs, found.compared), (4, 3));
         assert_eq!(found.first_found, [1, 2]);
         assert_eq!(found.completeness.value, 0.75);
