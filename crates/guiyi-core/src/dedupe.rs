@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::cluster::Standing;
 use crate::company::Companies;
 use crate::company::link::{TypedLink, links};
 use crate::error::Error;
@@ -142,7 +143,7 @@ fn assemble(
     };
     review.retain(|item| !is_decided(item));
     let code_conflicts = code_conflicts(&resolution, options, &scorer);
-    let profiles = unify(records, &fields, &resolution.clusters);
+    let profiles = unify(records, subject, &fields, &resolution.clusters);
     observer.advance(records.len() as u64);
     Archive {
         fields,
@@ -183,8 +184,9 @@ fn code_conflicts(
 ) -> Vec<(u32, u32)> {
     let conflicting =
         |left, right| scorer.score(left, right).ruling.reason == Some(Reason::CodesDiffer);
-    let likely = resolution.edges.iter().filter(|edge| edge.weight >= options.match_threshold);
-    likely
+    let forbidden = resolution.edges.iter().filter(|edge| edge.standing == Standing::Forbidden);
+    forbidden
+        .filter(|edge| edge.weight >= options.match_threshold)
         .filter(|edge| conflicting(edge.left, edge.right))
         .map(|edge| (edge.left, edge.right))
         .collect()

@@ -192,7 +192,7 @@ fn score(
             let lefts = chunk * CHUNK..records.min((chunk + 1) * CHUNK);
             observer.advance(lefts.len() as u64);
             for left in lefts {
-                index.of(left as u32, &mut found);
+                index.worth_comparing(scorer.subject(), left as u32, &mut found);
                 compared += found.len() as u64;
                 let scored = found.iter().map(|c| scorer.weigh(left as u32, c.right));
                 edges.extend(scored.filter(|edge| is_kept(edge, options)));

@@ -7,7 +7,9 @@ use crate::block::index::{Key, Limits};
 use crate::cluster::Standing;
 use crate::compare::level::Comparison;
 use crate::compare::pattern::AgreementPattern;
+use crate::role::Role;
 use crate::score::weight::MatchWeight;
+use crate::unify::Worth;
 
 /// What comparing two records gave.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -156,6 +158,12 @@ pub trait Subject: Sync {
         limits
     }
 
+    /// Whether a pair that only this rule and later ones found is worth comparing, by what can be
+    /// told at a glance.
+    fn is_worth_comparing(&self, _rule: usize, _left: u32, _right: u32) -> bool {
+        true
+    }
+
     /// How the model is trained on candidate pairs. Without sessions it is trained over the whole
     /// space of pairs at once, which asks that the comparisons hardly depend on each other.
     fn sessions(&self) -> Vec<Session>;
@@ -164,6 +172,12 @@ pub trait Subject: Sync {
     /// left out of training.
     fn is_comparable(&self, _left: u32, _right: u32) -> bool {
         true
+    }
+
+    /// What the record's first value of a role is worth as a golden value, where reading the record
+    /// has already told.
+    fn worth(&self, _record: u32, _role: Role) -> Option<Worth> {
+        None
     }
 
     /// Compares two records.

@@ -18,11 +18,7 @@ pub(super) fn of(c: char) -> Shape {
     match c {
         'a'..='z' | '0'..='9' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' => Shape::Keep(c),
         'A'..='Z' => Shape::Keep(c.to_ascii_lowercase()),
-        // Full-width ASCII; NFKC would do the same.
-        '\u{FF01}'..='\u{FF5E}' => match char::from_u32(c as u32 - 0xFEE0) {
-            Some(ascii) => of(ascii),
-            None => Shape::Drop,
-        },
+        '\u{FF01}'..='\u{FF5E}' => of(narrow(c)),
         '(' | ')' | '[' | ']' => Shape::Keep(c),
         '【' | '〔' | '〖' | '{' => Shape::Keep('['),
         '】' | '〕' | '〗' | '}' => Shape::Keep(']'),
@@ -37,6 +33,14 @@ pub(super) fn of(c: char) -> Shape {
         _ if c.is_whitespace() => Shape::Space,
         _ if is_invisible(c) => Shape::Drop,
         _ => Shape::Keep(c),
+    }
+}
+
+/// The ASCII character of a full-width one, as NFKC has it; any other stays.
+pub(super) fn narrow(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        _ => c,
     }
 }
 

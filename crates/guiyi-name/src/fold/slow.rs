@@ -65,7 +65,7 @@ fn normalize(chars: &[Placed]) -> Vec<Placed> {
         if let [(c, _)] = segment
             && !shape::needs_normalizing(*c)
         {
-            out.push((c.to_ascii_lowercase(), place));
+            out.push((shape::narrow(*c).to_ascii_lowercase(), place));
             continue;
         }
         let lower = segment.iter().map(|(c, _)| *c).nfkc().flat_map(char::to_lowercase);
@@ -81,7 +81,7 @@ fn without_readings(chars: Vec<Placed>) -> Vec<Placed> {
     while let Some(&(c, origin)) = chars.get(at) {
         let after_hanzi = out.iter().rev().find(|(c, _)| !c.is_whitespace());
         if c == '('
-            && after_hanzi.is_some_and(|(c, _)| is_hanzi(*c))
+            && after_hanzi.is_some_and(|(c, _)| will_be_hanzi(*c))
             && let Some(length) = reading_length(&chars[at + 1..])
         {
             at += length + 2;
@@ -93,13 +93,28 @@ fn without_readings(chars: Vec<Placed>) -> Vec<Placed> {
     out
 }
 
-/// How many characters stand before the closing bracket, if they are one toned syllable.
+/// Whether a character is a hanzi or will stand for a lost one.
+fn will_be_hanzi(c: char) -> bool {
+    matches!(shape::of(c), Shape::Keep(kept) if is_hanzi(kept))
+}
+
+/// How many characters stand before the closing bracket, if they are one toned syllable. Spaces
+/// among its letters do not count, as many as there are: folding makes one of them.
 fn reading_length(chars: &[Placed]) -> Option<usize> {
-    let length = chars.iter().take(READING_LETTERS + 1).position(|(c, _)| *c == ')')?;
     let is_toned = |c: char| "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ".contains(c);
-    let inside = &chars[..length];
-    let is_letter =
-        |c: char| c.is_ascii_lowercase() || c == 'ü' || c.is_whitespace() || is_toned(c);
-    (inside.iter().all(|(c, _)| is_letter(*c)) && inside.iter().any(|(c, _)| is_toned(*c)))
-        .then_some(length)
+    let (mut letters, mut has_tone) = (0, false);
+    for (at, &(c, _)) in chars.iter().enumerate() {
+        if c == ')' {
+            return has_tone.then_some(at);
+        }
+        if c.is_whitespace() {
+            continue;
+        }
+        letters += 1;
+        has_tone |= is_toned(c);
+        if letters > READING_LETTERS || !(c.is_ascii_lowercase() || c == 'ü' || is_toned(c)) {
+            return None;
+        }
+    }
+    None
 }

@@ -50,7 +50,7 @@ impl Comparer<'_> {
     }
 
     fn bodies(&self, a: &NameRow, b: &NameRow) -> Alignment {
-        align(self.body(a), self.body(b), |x, y| self.sounds.alike(x, y))
+        align(self.body(a), self.body(b), self.sounds)
     }
 
     fn body(&self, name: &NameRow) -> &[u16] {
