@@ -53,7 +53,7 @@ impl Explainer<'_> {
                 }
             }
         }
-        let mut profiles = unify(self.records, self.subject, &self.fields, &[cluster.to_vec()]);
+        let mut profiles = unify(self.records, scorer.subject(), &self.fields, &[cluster.to_vec()]);
         let empty = Profile { members: Vec::new(), values: Vec::new(), aliases: Vec::new() };
         WhyProfile { profile: profiles.pop().unwrap_or(empty), links, conflicts }
     }
