@@ -146,14 +146,13 @@ fn blocking(
         }
     }
     let rules = subject.rules();
-    let worth = |rule, left, right| subject.is_worth_comparing(rule, left, right);
-    let found = completeness(&index, &entity_of, rules.len(), worth);
+    let found = completeness(&index, &entity_of, rules.len());
     let mut text = say!(
-        "\nblocking: {} of {} true pairs are compared; {} pairs compared, reduction ratio {:.6}\n",
-        "\n分块：{} / {} 个真实对被比较；共比较 {} 对，缩减率 {:.6}\n",
+        "\nblocking: {} of {} true pairs are candidates; {} candidates, reduction ratio {:.6}\n",
+        "\n分块：{} / {} 个真实对成为候选；候选共 {} 对，缩减率 {:.6}\n",
         measure(&found.completeness),
         found.true_pairs,
-        found.compared,
+        found.candidates,
         found.reduction_ratio
     );
     let first = rules.iter().zip(&found.first_found);

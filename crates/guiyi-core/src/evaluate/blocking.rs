@@ -16,31 +16,28 @@ pub struct Completeness {
     /// The share of them that some rule brings together. The interval takes pairs for independent
     /// (Wilson) and is therefore narrow for large customers.
     pub completeness: Measure,
-    /// One minus the share of all pairs that is compared.
+    /// One minus the share of all pairs that is a candidate.
     pub reduction_ratio: f64,
-    /// Pairs compared.
-    pub compared: u64,
+    /// Candidate pairs.
+    pub candidates: u64,
     /// For each rule the true pairs that it is the first to bring together.
     pub first_found: Vec<u64>,
 }
 
-/// Counts the pairs of `entity_of` among the candidates of `rules` rules that are `worth` comparing
-/// by their rule. A record whose entity is
+/// Counts the pairs of `entity_of` among the candidates of `rules` rules. A record whose entity is
 /// `None` is in no true pair.
 pub fn completeness(
     index: &CandidateIndex<'_>,
     entity_of: &[Option<u32>],
     rules: usize,
-    worth: impl Fn(usize, u32, u32) -> bool + Sync,
 ) -> Completeness {
-    let (compared, first_found) = (0..entity_of.len())
+    let (candidates, first_found) = (0..entity_of.len())
         .into_par_iter()
         .fold(
             || (0u64, vec![0u64; rules], Vec::new()),
-            |(mut compared, mut first, mut found), left| {
+            |(mut candidates, mut first, mut found), left| {
                 index.of(left as u32, &mut found);
-                found.retain(|pair| worth(pair.rule.into(), left as u32, pair.right));
-                compared += found.len() as u64;
+                candidates += found.len() as u64;
                 for candidate in &found {
                     let other = entity_of.get(candidate.right as usize).copied().flatten();
                     let is_true = other.is_some() && other == entity_of[left];
@@ -48,10 +45,10 @@ pub fn completeness(
                         *count += u64::from(is_true);
                     }
                 }
-                (compared, first, found)
+                (candidates, first, found)
             },
         )
-        .map(|(compared, first, _)| (compared, first))
+        .map(|(candidates, first, _)| (candidates, first))
         .reduce(
             || (0, vec![0; rules]),
             |(a, mut left), (b, right)| {
@@ -68,8 +65,8 @@ pub fn completeness(
             value: hits as f64 / (true_pairs as f64).max(1.0),
             interval: interval::wilson(hits, true_pairs),
         },
-        reduction_ratio: 1.0 - compared as f64 / (all as f64).max(1.0),
-        compared,
+        reduction_ratio: 1.0 - candidates as f64 / (all as f64).max(1.0),
+        candidates,
         first_found,
     }
 }
@@ -99,8 +96,8 @@ mod tests {
         let index = CandidateIndex::new(&blocks, 5, limits);
         // {0 1 2} and {3 4} are customers: rule a finds 0~1, rule b 0~2 and 1~2, none 3~4.
         let entity_of = [Some(7), Some(7), Some(7), Some(8), Some(8)];
-        let found = completeness(&index, &entity_of, 2, |_, _, _| true);
-        assert_eq!((found.true_pairs, found.compared), (4, 3));
+        let found = completeness(&index, &entity_of, 2);
+        assert_eq!((found.true_pairs, found.candidates), (4, 3));
         assert_eq!(found.first_found, [1, 2]);
         assert_eq!(found.completeness.value, 0.75);
         assert!((found.reduction_ratio - 0.7).abs() < 1e-12);

@@ -120,9 +120,9 @@ pub const WORDS: &[(Role, bool, &str)] = &[
         Role::RecordId,
         false,
         "记录编号 记录号 记录id 流水号 主键 数据编号 唯一编号 record_id recordid rec_id recid row_id rowid uuid guid unique_id uid primary_key record_no record_number \
-         row_number row_no pk",
+         pk",
     ),
-    (Role::RecordId, true, "id 编号 序号 行号 key no index #"),
+    (Role::RecordId, true, "id 编号 key no"),
     (
         Role::Source,
         false,
