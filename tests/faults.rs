@@ -160,7 +160,7 @@ fn kept(said: &str) {
 
 #[test]
 fn full_disk() {
-    let Some((said, error)) = on_own_disk("48k", "") else { return };
+    let Some((said, error)) = on_own_disk("96k", "") else { return };
     assert!(error.contains("No space left on device"), "{error}");
     assert!(error.contains("help: make room"), "{error}");
     kept(&said);

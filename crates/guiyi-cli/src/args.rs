@@ -3,6 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use guiyi_core::Lang;
+use serde::{Deserialize, Serialize};
+
+use crate::lang::named;
 
 /// One profile per real customer, from messy customer exports.
 #[derive(Debug, Parser)]
@@ -10,12 +14,20 @@ use clap::{Parser, Subcommand, ValueEnum};
     name = "guiyi",
     version,
     about = "One profile per real customer, from messy customer exports",
-    disable_help_subcommand = true
+    disable_help_subcommand = true,
+    after_help = "Example:\n  guiyi dedupe erp.csv finance.csv --out archive"
 )]
 pub struct Args {
+    /// Language of the messages: zh or en; the locale decides without it
+    #[arg(long, global = true, value_name = "LANG", value_parser = lang)]
+    pub lang: Option<Lang>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+fn lang(word: &str) -> Result<Lang, String> {
+    named(word).ok_or_else(|| "write zh or en".to_string())
 }
 
 /// The commands.
@@ -24,33 +36,79 @@ pub enum Command {
     /// Find the records that are one customer and write one profile each
     #[command(after_help = "Example:\n  guiyi dedupe erp.csv finance.csv --out archive")]
     Dedupe(Dedupe),
+    /// Write a commented settings file from what the columns seem to mean
+    #[command(after_help = "Example:\n  guiyi init erp.csv finance.csv --out job.toml")]
+    Init(Init),
+    /// Show what a run would do: roles, settings, pairs to compare by each blocking rule
+    #[command(after_help = "Example:\n  guiyi plan erp.csv finance.csv")]
+    Plan(Plan),
+    /// Turn a Splink settings or model JSON into settings, and say what does not carry over
+    #[command(after_help = "Example:\n  guiyi import-splink splink_model.json --out job.toml")]
+    ImportSplink(ImportSplink),
+    /// Measure a run against the truth, or compare it with another run
+    #[command(after_help = "Example:\n  guiyi evaluate archive --truth truth.csv")]
+    Evaluate(Evaluate),
+    /// Show why two records are, or are not, one customer: every comparison with its weight
+    #[command(after_help = "Example:\n  guiyi explain erp/K10085 service/SV-334 --run archive")]
+    Explain(Pair),
+    /// Show what holds a profile together and where its values come from
+    #[command(after_help = "Example:\n  guiyi why P000012 --run archive")]
+    Why(Why),
+    /// Show what kept two records, or the profiles they are in, apart
+    #[command(after_help = "Example:\n  guiyi why-not erp/K10001 finance/02001 --run archive")]
+    WhyNot(Pair),
+    /// Ask about the pairs that teach most, and write down the answers for later runs to obey
+    #[command(after_help = "Example:\n  guiyi label --run archive --decisions decisions.csv")]
+    Label(Label),
     /// Show what is in customer files, before anything is matched
     #[command(after_help = "Example:\n  guiyi inspect erp.csv finance.xlsx")]
     Inspect(Inspect),
     /// Make up customers with known duplicates, to measure with
     #[command(after_help = "Example:\n  guiyi synth --records 1000000 --out made-up")]
     Synth(Synth),
+    /// Print completions for a shell
+    #[command(after_help = "Example:\n  guiyi completions bash > /etc/bash_completion.d/guiyi")]
+    Completions(Completions),
+    /// Print the manual page, of the program or of a command
+    #[command(after_help = "Example:\n  guiyi man dedupe > guiyi-dedupe.1")]
+    Man(Man),
     /// Read Chinese company names into their parts
     #[command(after_help = "Examples:\n  guiyi parse 红光（北京）酒业发展有限公司太原分公司\n  \
                             guiyi parse --format csv - < names.txt > parts.csv")]
     Parse(Parse),
 }
 
-/// `guiyi dedupe`.
-#[derive(Debug, clap::Args)]
-pub struct Dedupe {
+/// What is read, and how: shared by `dedupe` and `plan`.
+#[derive(Debug, Default, clap::Args)]
+pub struct Job {
     /// Customer exports, each a source of its own; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(value_name = "FILE", required_unless_present = "settings")]
     pub files: Vec<PathBuf>,
-    /// Settings file (TOML)
+    /// Settings file (TOML), as 'guiyi init' writes it
     #[arg(long, value_name = "FILE")]
     pub settings: Option<PathBuf>,
-    /// Use a saved model instead of training one
+    /// One setting, over the file's: thresholds.match=0.8 (repeatable)
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// Use a saved model, or that of a run.json
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
+    /// Decisions of persons to obey, as 'guiyi label' writes them
+    #[arg(long, value_name = "FILE")]
+    pub decisions: Option<PathBuf>,
     /// Threads to use; all cores by default
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
+}
+
+/// `guiyi dedupe`.
+#[derive(Debug, clap::Args)]
+pub struct Dedupe {
+    #[command(flatten)]
+    pub job: Job,
+    /// Write pairs.csv too: every pair that was weighed and kept
+    #[arg(long)]
+    pub pairs: bool,
     /// Print nothing but errors
     #[arg(long, short)]
     pub quiet: bool,
@@ -81,7 +139,8 @@ pub struct Inspect {
 }
 
 /// How files are read; what is not said is found out.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, clap::Args)]
+#[serde(default)]
 #[command(next_help_heading = "Reading (what is not said is found out)")]
 pub struct Reading {
     /// What a column means (repeatable)
@@ -113,7 +172,7 @@ pub struct Reading {
 pub struct Writing {
     /// Directory for the results; it appears complete or not at all
     #[arg(long, short, value_name = "DIR")]
-    pub out: PathBuf,
+    pub out: Option<PathBuf>,
     /// Replace an existing output directory
     #[arg(long)]
     pub force: bool,
@@ -152,6 +211,144 @@ fn delimiter(typed: &str) -> Result<char, String> {
         (_, Some(one), None) => Ok(one),
         _ => Err("give one character, or 'tab'".to_owned()),
     }
+}
+
+/// `guiyi plan`.
+#[derive(Debug, clap::Args)]
+pub struct Plan {
+    #[command(flatten)]
+    pub job: Job,
+    /// Print the plan as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// How the files are read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// `guiyi init`.
+#[derive(Debug, clap::Args)]
+pub struct Init {
+    /// Customer exports to look at
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Where to write; to the screen without it
+    #[arg(long, short, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Replace an existing file
+    #[arg(long)]
+    pub force: bool,
+    /// How the files are read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// `guiyi import-splink`.
+#[derive(Debug, clap::Args)]
+pub struct ImportSplink {
+    /// A Splink settings or model JSON
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Where to write the settings; to the screen without it
+    #[arg(long, short, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Replace an existing file
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `guiyi evaluate`.
+#[derive(Debug, clap::Args)]
+pub struct Evaluate {
+    /// Directory that `guiyi dedupe` wrote
+    #[arg(value_name = "RUN_DIR")]
+    pub run: PathBuf,
+    /// Which records are one customer: columns record_id and entity_id (and source, where ids
+    /// repeat), or record_a and record_b with a label
+    #[arg(long, value_name = "FILE", required_unless_present = "against")]
+    pub truth: Option<PathBuf>,
+    /// An earlier run to compare with
+    #[arg(long, value_name = "RUN_DIR")]
+    pub against: Option<PathBuf>,
+    /// Read the run's inputs again and count the true pairs that blocking brings together
+    #[arg(long, requires = "truth")]
+    pub blocking: bool,
+    /// Errors or changes of each kind to list
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub worst: usize,
+    /// Print the figures as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Which run is asked about.
+#[derive(Debug, clap::Args)]
+pub struct Asked {
+    /// Customer exports to unify first; with --run, where that run's files are now
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Directory that `guiyi dedupe` wrote
+    #[arg(long, short, value_name = "DIR", required_unless_present = "files")]
+    pub run: Option<PathBuf>,
+    /// How to print: text, json, or svg for the picture of a pair
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "svg"])]
+    pub format: String,
+}
+
+/// `guiyi explain`, `guiyi why-not`.
+#[derive(Debug, clap::Args)]
+pub struct Pair {
+    /// A record: source/key, its key alone, or the customer's name
+    #[arg(value_name = "RECORD")]
+    pub left: String,
+    /// The other record
+    #[arg(value_name = "RECORD")]
+    pub right: String,
+    #[command(flatten)]
+    pub asked: Asked,
+}
+
+/// `guiyi why`.
+#[derive(Debug, clap::Args)]
+pub struct Why {
+    /// A profile's id, or a record in it
+    #[arg(value_name = "PROFILE")]
+    pub profile: String,
+    #[command(flatten)]
+    pub asked: Asked,
+}
+
+/// `guiyi completions`.
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    /// bash, zsh, fish, powershell or elvish
+    #[arg(value_name = "SHELL", hide_possible_values = true)]
+    pub shell: clap_complete::Shell,
+}
+
+/// `guiyi man`.
+#[derive(Debug, clap::Args)]
+pub struct Man {
+    /// A command; the program itself without one
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
+/// `guiyi label`.
+#[derive(Debug, clap::Args)]
+pub struct Label {
+    /// Directory that `guiyi dedupe` wrote
+    #[arg(long, short, value_name = "DIR")]
+    pub run: PathBuf,
+    /// The log of decisions; answers are added at its end (CSV, or JSON lines for .jsonl)
+    #[arg(long, short, value_name = "FILE")]
+    pub decisions: PathBuf,
+    /// Pairs to ask about at most
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+    /// Who decides; the login name without it
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
 }
 
 /// `guiyi synth`.

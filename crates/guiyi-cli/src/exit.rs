@@ -2,20 +2,45 @@
 
 use std::process::ExitCode;
 
-use guiyi_core::{Error, ErrorKind};
+use guiyi_core::{Error, ErrorKind, Lang};
 
+use crate::lang;
 use crate::print;
 
-/// Prints every problem and gives the exit code of the most telling one: 2 for wrong use, 4 for
-/// too many rejects, 1 for everything else.
+/// Prints every problem and gives the exit code of the most telling one: 2 for wrong use (a file of
+/// another version among it), 4 for too many rejects, 1 for everything else.
 pub fn report(problems: &[Error]) -> ExitCode {
     for problem in problems {
-        print::note(&format!("error: {problem}\n"));
+        print::note(&format!("{}\n", describe(problem)));
     }
     let kind = problems.first().map(Error::kind);
     ExitCode::from(match kind {
-        Some(ErrorKind::Usage) => 2,
+        Some(ErrorKind::Usage | ErrorKind::Format) => 2,
         Some(ErrorKind::TooManyRejects) => 4,
         _ => 1,
     })
+}
+
+/// Place, message and remedy in the language of this process.
+fn describe(problem: &Error) -> String {
+    let english = problem.to_string();
+    if lang::current() == Lang::En {
+        return format!("error: {english}");
+    }
+    let place = problem.place();
+    let mut text = String::from("错误：");
+    match (&place.file, place.line) {
+        (Some(file), Some(line)) => text += &format!("{}:{line}：", lang::tr(file)),
+        (Some(file), None) => text += &format!("{}：", lang::tr(file)),
+        (None, Some(line)) => text += &format!("第 {line} 行："),
+        (None, None) => {}
+    }
+    if let Some(column) = &place.column {
+        text += &format!("列“{column}”：");
+    }
+    text += &lang::tr(problem.message());
+    if let Some(remedy) = problem.remedy() {
+        text += &format!("\n  提示：{}", lang::tr(remedy));
+    }
+    text
 }

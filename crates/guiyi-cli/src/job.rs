@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use guiyi_core::plan::roles::{RoleGuess, infer_roles};
-use guiyi_core::settings::{Settings, SettingsFile};
+use guiyi_core::settings::{Entry, Settings, Typed, Value};
+use guiyi_core::suggest::nearest;
 use guiyi_core::{Error, Role, Source, Table};
 use guiyi_io::{Encoding, HeaderRow, Input, ReadOptions, Reject, STDIN};
 
-use crate::args::Reading;
+use crate::args::{self, Reading};
+use crate::settings_file;
 
 /// What was read, file by file.
 pub struct Job {
@@ -33,33 +35,124 @@ pub struct FileReport {
     pub columns: Vec<(String, RoleGuess)>,
 }
 
-/// Reads the settings file, if there is one, and completes it.
-pub fn settings(path: Option<&Path>) -> Result<Settings, Vec<Error>> {
-    let file = match path {
-        None => SettingsFile::default(),
-        Some(path) => {
-            let name = path.display().to_string();
-            let text = std::fs::read_to_string(path)
-                .map_err(|e| vec![Error::usage(format!("cannot be read: {e}")).in_file(&name)])?;
-            toml::from_str(&text).map_err(|e| {
-                let line = e.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-                vec![Error::usage(e.message().to_string()).in_file(&name).at_line(line as u64)]
-            })?
+/// What a job is to do: the command line over the settings file over the defaults.
+pub struct Request {
+    /// The settings as typed.
+    pub typed: Typed,
+    /// The settings, complete.
+    pub settings: Settings,
+    /// The files to read.
+    pub files: Vec<PathBuf>,
+    /// How they are read.
+    pub reading: Reading,
+    /// The log of decisions.
+    pub decisions: Option<PathBuf>,
+    /// The saved model.
+    pub model: Option<PathBuf>,
+    /// The directory for the results, when the settings name one.
+    pub out: Option<PathBuf>,
+}
+
+impl Request {
+    /// Completes what was typed. Gives all problems at once.
+    pub fn new(args: &args::Job, reading: &Reading) -> Result<Request, Vec<Error>> {
+        let mut typed = match &args.settings {
+            Some(path) => settings_file::read(path)?,
+            None => Typed::default(),
+        };
+        let mut problems = Vec::new();
+        let set = args.set.iter().map(|typed| settings_file::set(typed));
+        for entry in set.chain(reading.roles.iter().map(|role| role_entry(role))) {
+            match entry {
+                Ok(entry) => typed.set(entry),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if let Some(key) = key_entry(&typed, reading) {
+            typed.set(key);
+        }
+        let settings = match Settings::complete(&typed) {
+            Ok(settings) => settings,
+            Err(mut found) => {
+                found.append(&mut problems);
+                return Err(found);
+            }
+        };
+        // Files in the settings are named from where the settings are.
+        let home = args.settings.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        let own = |table, name| typed.text(table, name).map(|path| home.join(path));
+        let files: Vec<PathBuf> = match args.files.is_empty() {
+            true => typed.texts("input", "files").iter().map(|file| home.join(file)).collect(),
+            false => args.files.clone(),
+        };
+        if files.is_empty() {
+            problems.push(
+                Error::usage("no files to read")
+                    .hint("name them in the command, or under [input] files in the settings"),
+            );
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        Ok(Request {
+            files,
+            reading: completed(reading, &typed),
+            decisions: args.decisions.clone().or(own("steering", "decisions")),
+            model: args.model.clone().or(own("steering", "model")),
+            out: own("output", "dir"),
+            settings,
+            typed,
+        })
+    }
+}
+
+/// How files are read: as typed, else as the settings say. Roles are settings by now.
+fn completed(reading: &Reading, typed: &Typed) -> Reading {
+    let most = typed.integer("input", "max-rejects").and_then(|most| most.try_into().ok());
+    Reading {
+        roles: Vec::new(),
+        id_column: None,
+        encoding: reading.encoding.clone().or(typed.text("input", "encoding").map(String::from)),
+        max_rejects: reading.max_rejects.or(most),
+        ..reading.clone()
+    }
+}
+
+/// `--role COLUMN=ROLE` as the setting it is.
+fn role_entry(typed: &str) -> Result<Entry, Error> {
+    let Some((column, word)) = typed.rsplit_once('=') else {
+        return Err(Error::usage(format!("--role {typed} has no '='"))
+            .hint("write --role COLUMN=ROLE, such as --role 客户名称=company-name"));
+    };
+    Ok(Entry {
+        table: "roles".to_string(),
+        name: column.trim().to_string(),
+        value: Value::Text(word.trim().to_string()),
+        file: "--role".to_string(),
+        line: None,
+    })
+}
+
+/// The column of the keys as the role it has.
+fn key_entry(typed: &Typed, reading: &Reading) -> Option<Entry> {
+    let value = Value::Text(Role::RecordId.name().to_string());
+    let (name, file, line) = match (&reading.id_column, typed.get("input", "id-column")) {
+        (Some(column), _) => (column.clone(), "--id-column".to_string(), None),
+        (None, entry) => {
+            let entry = entry?;
+            let Value::Text(column) = &entry.value else { return None };
+            (column.clone(), entry.file.clone(), entry.line)
         }
     };
-    Settings::complete(&file)
+    Some(Entry { table: "roles".to_string(), name, value, file, line })
 }
 
 /// Reads all files and decides what their columns mean.
-pub fn read(
-    files: &[PathBuf],
-    reading: &Reading,
-    settings: &mut Settings,
-) -> Result<Job, Vec<Error>> {
+pub fn read(request: &Request) -> Result<Job, Vec<Error>> {
     let mut job = Job { sources: Vec::new(), files: Vec::new() };
-    let opened = open(files, reading, settings)?;
-    for (path, Opened { input, columns }) in files.iter().zip(opened) {
-        if let Some(most) = reading.max_rejects {
+    let opened = open(request)?;
+    for (path, Opened { input, columns }) in request.files.iter().zip(opened) {
+        if let Some(most) = request.reading.max_rejects {
             input.check_rejects(most).map_err(|problem| vec![problem])?;
         }
         job.files.push(FileReport {
@@ -88,31 +181,29 @@ pub struct Opened {
 }
 
 /// Reads files and decides what their columns mean; all problems at once.
-pub fn open(
-    files: &[PathBuf],
-    reading: &Reading,
-    settings: &mut Settings,
-) -> Result<Vec<Opened>, Vec<Error>> {
+pub fn open(request: &Request) -> Result<Vec<Opened>, Vec<Error>> {
     let one = |problem: Error| vec![problem];
-    override_roles(reading, settings).map_err(one)?;
-    let options = options(reading).map_err(one)?;
-    if files.iter().filter(|path| path.as_os_str() == STDIN).count() > 1 {
-        return Err(one(Error::usage("standard input can be read only once")));
+    let options = options(&request.reading).map_err(one)?;
+    if request.files.iter().filter(|path| path.as_os_str() == STDIN).count() > 1 {
+        return Err(
+            one(Error::usage("standard input can be read only once").hint("name '-' once")),
+        );
     }
     let mut problems = Vec::new();
     let mut inputs: Vec<Input> = Vec::new();
-    for path in files {
+    for path in &request.files {
         match guiyi_io::read(path, &options) {
             Ok(input) => inputs.push(input),
             Err(problem) => problems.push(problem),
         }
     }
-    check_overrides(settings, &inputs, &mut problems);
+    check_overrides(&request.typed, &inputs, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }
     let tables: Vec<&Table> = inputs.iter().map(|input| &input.table).collect();
     let guesses = infer_roles(&tables);
+    let settings = &request.settings;
     let opened = |(input, guesses)| Opened { columns: roles(&input, guesses, settings), input };
     Ok(inputs.into_iter().zip(guesses).map(opened).collect())
 }
@@ -141,33 +232,25 @@ fn source_name(path: &Path) -> String {
     stem.to_string()
 }
 
-/// What was typed outranks the settings file, and that what is inferred.
-fn override_roles(reading: &Reading, settings: &mut Settings) -> Result<(), Error> {
-    for typed in &reading.roles {
-        let Some((column, word)) = typed.rsplit_once('=') else {
-            return Err(Error::usage(format!("--role {typed} has no '='"))
-                .hint("write --role COLUMN=ROLE, such as --role 客户名称=company-name"));
-        };
-        settings.roles.insert(column.trim().to_string(), word.parse()?);
+/// Roles for columns that no file has.
+fn check_overrides(typed: &Typed, inputs: &[Input], problems: &mut Vec<Error>) {
+    if inputs.is_empty() {
+        return;
     }
-    if let Some(column) = &reading.id_column {
-        settings.roles.insert(column.clone(), Role::RecordId);
-    }
-    Ok(())
-}
-
-fn check_overrides(settings: &Settings, inputs: &[Input], problems: &mut Vec<Error>) {
-    for column in settings.roles.keys() {
-        let known = |input: &Input| input.table.headers().any(|header| header.trim() == column);
-        if !inputs.is_empty() && !inputs.iter().any(known) {
-            let headers: Vec<&str> =
-                inputs.iter().flat_map(|input| input.table.headers()).collect();
-            problems.push(
-                Error::usage("no file has this column")
-                    .in_column(column)
-                    .hint(format!("the columns are: {}", headers.join(", "))),
-            );
+    let mut headers: Vec<&str> =
+        inputs.iter().flat_map(|input| input.table.headers()).map(str::trim).collect();
+    headers.dedup();
+    for entry in typed.entries().iter().filter(|entry| entry.table == "roles") {
+        if headers.contains(&entry.name.trim()) {
+            continue;
         }
+        let all = format!("the columns are: {}", headers.join(", "));
+        let hint = match nearest(&entry.name, headers.iter().copied()) {
+            Some(meant) => format!("did you mean {meant}? {all}"),
+            None => all,
+        };
+        let message = "no file has this column";
+        problems.push(entry.problem(message).in_column(&entry.name).hint(hint));
     }
 }
 

@@ -2,24 +2,46 @@
 
 mod args;
 mod command;
+mod decisions;
 mod exit;
 mod job;
+mod lang;
 mod print;
 mod progress;
+mod report;
 mod result;
+mod run_dir;
+mod session;
+mod settings_file;
 mod table;
+mod truth;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 
 use crate::args::{Args, Command};
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    lang::settle(std::env::args());
+    let parsed = lang::command().try_get_matches().and_then(|found| Args::from_arg_matches(&found));
+    let args = match parsed {
+        Ok(args) => args,
+        Err(problem) => return lang::usage_error(&problem),
+    };
     let done = match &args.command {
         Command::Dedupe(dedupe) => command::dedupe::run(dedupe),
+        Command::Init(init) => command::init::run(init),
+        Command::Plan(plan) => command::plan::run(plan),
+        Command::ImportSplink(import) => command::import_splink::run(import),
+        Command::Evaluate(evaluate) => command::evaluate::run(evaluate),
+        Command::Explain(pair) => command::explain::run(pair),
+        Command::Why(why) => command::why::run(why),
+        Command::WhyNot(pair) => command::why_not::run(pair),
+        Command::Label(label) => command::label::run(label),
         Command::Inspect(inspect) => command::inspect::run(inspect),
+        Command::Completions(shell) => command::completions::run(shell),
+        Command::Man(man) => command::man::run(man),
         Command::Synth(synth) => command::synth::run(synth),
         Command::Parse(parse) => command::parse::run(parse),
     };

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use guiyi_core::archive::{RowWriter, Tables};
 use guiyi_core::{Error, ErrorKind};
@@ -24,11 +24,15 @@ impl ResultDir {
     /// # Errors
     /// When the options contradict each other, when an input would be replaced by the result, or
     /// as [`OutputDir::create`].
-    pub fn create(writing: &Writing, inputs: &[PathBuf]) -> Result<ResultDir, Error> {
+    pub fn create(
+        target: &Path,
+        writing: &Writing,
+        inputs: &[PathBuf],
+    ) -> Result<ResultDir, Error> {
         let format = format(writing)?;
-        check_apart(writing, inputs)?;
+        check_apart(target, inputs)?;
         let existing = if writing.force { Existing::Replace } else { Existing::Refuse };
-        Ok(ResultDir { out: OutputDir::create(&writing.out, existing)?, format })
+        Ok(ResultDir { out: OutputDir::create(target, existing)?, format })
     }
 
     /// Writes the tables of an archive.
@@ -38,6 +42,19 @@ impl ResultDir {
         self.table("review", self.format, &|out| tables.review(out))?;
         self.table("links", self.format, &|out| tables.links(out))?;
         self.table("lineage", self.format, &|out| tables.lineage(out))
+    }
+
+    /// Writes every pair that was weighed and kept.
+    pub fn pairs(&self, tables: &Tables<'_>) -> Result<(), Error> {
+        self.table("pairs", self.format, &|out| tables.pairs(out))
+    }
+
+    /// Writes the page for people.
+    pub fn report(&self, html: &str) -> Result<(), Error> {
+        const NAME: &str = "report.html";
+        let mut file = self.out.file(NAME)?;
+        file.write_all(html.as_bytes())
+            .map_err(|e| guiyi_io::output::failed("cannot be written", e).in_file(NAME))
     }
 
     /// Writes the rows that could not be read: always as CSV, which holds rows of any length.
@@ -163,8 +180,8 @@ fn csv_options(writing: &Writing) -> Result<CsvOptions, Error> {
 }
 
 /// A result never takes the place of what it is made from.
-fn check_apart(writing: &Writing, inputs: &[PathBuf]) -> Result<(), Error> {
-    let Ok(out) = fs::canonicalize(&writing.out) else { return Ok(()) };
+fn check_apart(target: &Path, inputs: &[PathBuf]) -> Result<(), Error> {
+    let Ok(out) = fs::canonicalize(target) else { return Ok(()) };
     let inside = inputs.iter().find(|input| {
         let real = fs::canonicalize(input).ok().filter(|_| input.as_os_str() != STDIN);
         real.is_some_and(|real| real.starts_with(&out))

@@ -164,6 +164,33 @@ impl<'a> Tables<'a> {
         Ok(())
     }
 
+    /// Every pair that was kept: those at or above the review threshold, and those that rules or
+    /// decisions require or forbid.
+    pub fn pairs(&self, out: &mut dyn RowWriter) -> Result<(), Error> {
+        out.row(&[
+            "source_a",
+            "record_a",
+            "source_b",
+            "record_b",
+            "weight",
+            "probability",
+            "standing",
+        ])?;
+        for edge in &self.archive.resolution.edges {
+            let (left, right) = (RecordId(edge.left), RecordId(edge.right));
+            out.row(&[
+                self.records.source(left),
+                &self.key(left),
+                self.records.source(right),
+                &self.key(right),
+                &format!("{:.4}", edge.weight.bits()),
+                &probability(edge.weight),
+                edge.standing.name(),
+            ])?;
+        }
+        Ok(())
+    }
+
     /// Typed relations between profiles.
     pub fn links(&self, out: &mut dyn RowWriter) -> Result<(), Error> {
         out.row(&["profile_id", "relation", "to_profile_id", "name", "to_name"])?;

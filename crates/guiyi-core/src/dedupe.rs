@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::cluster::Standing;
 use crate::company::Companies;
 use crate::company::link::{TypedLink, links};
 use crate::error::Error;
@@ -47,22 +48,72 @@ pub fn dedupe(
     options: &Options,
     observer: &dyn Observer,
 ) -> Result<Archive, Error> {
-    let fields = fields(records);
-    observer.begin(Stage::Feature, records.len() as u64);
-    if records.has(Role::CompanyName) {
-        let companies = Companies::new(records, settings, observer);
-        let resolution = resolve(&companies, options, observer)?;
-        let archive = assemble(records, fields, &companies, resolution, options, observer);
-        let links = links(&companies, &archive.profiles, &archive.profile_of);
-        return Ok(Archive { links, ..archive });
+    let customers = Customers::read(records, settings, observer)?;
+    archive(records, &customers, options, observer)
+}
+
+/// Runs the stages after the features.
+///
+/// # Errors
+/// When the given model does not fit the columns.
+pub fn archive(
+    records: &Records,
+    customers: &Customers,
+    options: &Options,
+    observer: &dyn Observer,
+) -> Result<Archive, Error> {
+    let subject = customers.subject();
+    let resolution = resolve(subject, options, observer)?;
+    let archive = assemble(records, fields(records), subject, resolution, options, observer);
+    Ok(match customers {
+        Customers::Companies(companies) => {
+            let links = links(companies, &archive.profiles, &archive.profile_of);
+            Archive { links, ..archive }
+        }
+        Customers::General(_) => archive,
+    })
+}
+
+/// The records of a run as the kind of customer that their columns say.
+#[derive(Debug)]
+pub enum Customers {
+    /// A column holds names of companies.
+    Companies(Box<Companies>),
+    /// Anything else.
+    General(Box<General>),
+}
+
+impl Customers {
+    /// Reads the records into features.
+    ///
+    /// # Errors
+    /// When no column says who the customers are.
+    pub fn read(
+        records: &Records,
+        settings: &Settings,
+        observer: &dyn Observer,
+    ) -> Result<Customers, Error> {
+        observer.begin(Stage::Feature, records.len() as u64);
+        if records.has(Role::CompanyName) {
+            let companies = Companies::new(records, settings, observer);
+            return Ok(Customers::Companies(Box::new(companies)));
+        }
+        let general = General::new(records);
+        if general.comparisons().is_empty() {
+            return Err(Error::usage("no column tells one customer from another").hint(
+                "name one with --role COLUMN=company-name (or person-name, identifier, text)",
+            ));
+        }
+        Ok(Customers::General(Box::new(general)))
     }
-    let general = General::new(records);
-    if general.comparisons().is_empty() {
-        return Err(Error::usage("no column tells one customer from another")
-            .hint("name one with --role COLUMN=company-name (or person-name, identifier, text)"));
+
+    /// What the stages need to know about them.
+    pub fn subject(&self) -> &dyn Subject {
+        match self {
+            Customers::Companies(companies) => companies.as_ref(),
+            Customers::General(general) => general.as_ref(),
+        }
     }
-    let resolution = resolve(&general, options, observer)?;
-    Ok(assemble(records, fields, &general, resolution, options, observer))
 }
 
 fn assemble(
@@ -86,8 +137,13 @@ fn assemble(
         resolution.clusters.par_iter().map(|cluster| cohesion(cluster, &scorer)).collect();
     let mut review = questions(&resolution.edges, &profile_of, &scorer);
     review.extend(weak_links(&cohesion, options));
+    let is_decided = |item: &ReviewItem| {
+        let mut decisions = options.decisions.iter();
+        decisions.any(|&(a, b, _)| (a.min(b), a.max(b)) == (item.left, item.right))
+    };
+    review.retain(|item| !is_decided(item));
     let code_conflicts = code_conflicts(&resolution, options, &scorer);
-    let profiles = unify(records, &fields, &resolution.clusters);
+    let profiles = unify(records, subject, &fields, &resolution.clusters);
     observer.advance(records.len() as u64);
     Archive {
         fields,
@@ -128,8 +184,9 @@ fn code_conflicts(
 ) -> Vec<(u32, u32)> {
     let conflicting =
         |left, right| scorer.score(left, right).ruling.reason == Some(Reason::CodesDiffer);
-    let likely = resolution.edges.iter().filter(|edge| edge.weight >= options.match_threshold);
-    likely
+    let forbidden = resolution.edges.iter().filter(|edge| edge.standing == Standing::Forbidden);
+    forbidden
+        .filter(|edge| edge.weight >= options.match_threshold)
         .filter(|edge| conflicting(edge.left, edge.right))
         .map(|edge| (edge.left, edge.right))
         .collect()

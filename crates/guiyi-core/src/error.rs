@@ -96,6 +96,11 @@ impl Error {
         self.0.kind
     }
 
+    /// What went wrong, without place and remedy.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
     /// Where it happened.
     pub fn place(&self) -> &Place {
         &self.0.place

@@ -7,6 +7,7 @@ use crate::block::pairs::CandidateIndex;
 use crate::cluster::average::{self, Weigh};
 use crate::cluster::components::DisjointSets;
 use crate::cluster::{Edge, Standing};
+use crate::decision::uphold;
 use crate::error::Error;
 use crate::score::model::Model;
 use crate::score::pair::PairScorer;
@@ -125,10 +126,12 @@ pub fn resolve(
     let scorer = PairScorer::new(subject, &weights);
     let (compared, edges) = score(&scorer, &index, subject.records(), options, observer);
     let clusters = cluster(&scorer, &edges, subject.records(), options, observer);
+    let clusters = uphold(clusters, &options.decisions);
     Ok(Resolution { model, training, blocks: blocks.reports, compared, edges, clusters })
 }
 
-fn block(subject: &dyn Subject, limits: Limits, observer: &dyn Observer) -> Blocks {
+/// Groups the records into blocks, rule by rule.
+pub fn block(subject: &dyn Subject, limits: Limits, observer: &dyn Observer) -> Blocks {
     let rules = subject.rules();
     observer.begin(Stage::Block, rules.len() as u64);
     let mut blocks = Blocks::default();
@@ -189,7 +192,7 @@ fn score(
             let lefts = chunk * CHUNK..records.min((chunk + 1) * CHUNK);
             observer.advance(lefts.len() as u64);
             for left in lefts {
-                index.of(left as u32, &mut found);
+                index.worth_comparing(scorer.subject(), left as u32, &mut found);
                 compared += found.len() as u64;
                 let scored = found.iter().map(|c| scorer.weigh(left as u32, c.right));
                 edges.extend(scored.filter(|edge| is_kept(edge, options)));

@@ -105,11 +105,8 @@ pub struct Cohesion {
     pub weakest: Option<WeakestLink>,
 }
 
-/// Measures a cluster on its maximum spanning tree (Prim 1957): the links that hold it together,
-/// the weakest of which is the smallest.
+/// Measures a cluster on its [`spanning_tree`].
 pub fn cohesion(cluster: &[u32], scorer: &PairScorer<'_>) -> Cohesion {
-    /// In a larger cluster a record is weighed only against this many on either side.
-    const NEAR: usize = 48;
     if cluster.len() < 2 {
         return Cohesion::default();
     }
@@ -117,31 +114,44 @@ pub fn cohesion(cluster: &[u32], scorer: &PairScorer<'_>) -> Cohesion {
         strength: vec![MatchWeight::from_parts(i32::MIN); cluster.len()],
         weakest: None,
     };
-    let mut reach: Vec<Option<(usize, WeakestLink)>> = vec![None; cluster.len()];
+    for link in spanning_tree(cluster, scorer) {
+        for record in [link.left, link.right] {
+            if let Ok(at) = cluster.binary_search(&record) {
+                cohesion.strength[at] = cohesion.strength[at].max(link.weight);
+            }
+        }
+        if cohesion.weakest.is_none_or(|held| link.weight < held.weight) {
+            cohesion.weakest = Some(link);
+        }
+    }
+    cohesion
+}
+
+/// The maximum spanning tree of a cluster (Prim 1957), in the order in which it grows from the
+/// first record: the links that hold it together, the weakest of which is the smallest.
+pub fn spanning_tree(cluster: &[u32], scorer: &PairScorer<'_>) -> Vec<WeakestLink> {
+    /// In a larger cluster a record is weighed only against this many on either side.
+    const NEAR: usize = 48;
+    let mut tree = Vec::with_capacity(cluster.len().saturating_sub(1));
+    let mut reach: Vec<Option<WeakestLink>> = vec![None; cluster.len()];
     let mut outside: Vec<usize> = (1..cluster.len()).collect();
     let mut at = 0;
     while !outside.is_empty() {
         for &other in outside.iter().filter(|other| other.abs_diff(at) <= NEAR) {
             let link = link(cluster[at], cluster[other], scorer);
-            if reach[other].is_none_or(|(_, held)| link.weight > held.weight) {
-                reach[other] = Some((at, link));
+            if reach[other].is_none_or(|held| link.weight > held.weight) {
+                reach[other] = Some(link);
             }
         }
         let strongest = |&place: &usize| {
             let other = outside[place];
-            (reach[other].map(|(_, link)| link.weight), std::cmp::Reverse(other))
+            (reach[other].map(|link| link.weight), std::cmp::Reverse(other))
         };
         let Some(place) = (0..outside.len()).max_by_key(strongest) else { break };
         at = outside.swap_remove(place);
-        if let Some((from, link)) = reach[at] {
-            cohesion.strength[at] = cohesion.strength[at].max(link.weight);
-            cohesion.strength[from] = cohesion.strength[from].max(link.weight);
-            if cohesion.weakest.is_none_or(|held| link.weight < held.weight) {
-                cohesion.weakest = Some(link);
-            }
-        }
+        tree.extend(reach[at]);
     }
-    cohesion
+    tree
 }
 
 fn link(a: u32, b: u32, scorer: &PairScorer<'_>) -> WeakestLink {

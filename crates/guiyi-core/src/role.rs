@@ -3,9 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::Error;
+use crate::suggest::nearest;
 
 /// What a column means to the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -101,6 +102,13 @@ impl Serialize for Role {
     }
 }
 
+impl<'de> Deserialize<'de> for Role {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Role, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        word.parse().map_err(|problem: Error| serde::de::Error::custom(problem.to_string()))
+    }
+}
+
 impl FromStr for Role {
     type Err = Error;
 
@@ -109,8 +117,12 @@ impl FromStr for Role {
         Role::NAMES.iter().find(|(_, name)| *name == wanted).map(|(role, _)| *role).ok_or_else(
             || {
                 let words: Vec<&str> = Role::NAMES.iter().map(|(_, name)| *name).collect();
-                Error::usage(format!("'{word}' is not a role"))
-                    .hint(format!("roles are: {}", words.join(", ")))
+                let problem = Error::usage(format!("'{word}' is not a role"));
+                let all = format!("roles are: {}", words.join(", "));
+                match nearest(&wanted, words) {
+                    Some(meant) => problem.hint(format!("did you mean {meant}? {all}")),
+                    None => problem.hint(all),
+                }
             },
         )
     }

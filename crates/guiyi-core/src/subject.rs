@@ -7,7 +7,9 @@ use crate::block::index::{Key, Limits};
 use crate::cluster::Standing;
 use crate::compare::level::Comparison;
 use crate::compare::pattern::AgreementPattern;
+use crate::role::Role;
 use crate::score::weight::MatchWeight;
+use crate::unify::Worth;
 
 /// What comparing two records gave.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -156,6 +158,12 @@ pub trait Subject: Sync {
         limits
     }
 
+    /// Whether a pair that only this rule and later ones found is worth comparing, by what can be
+    /// told at a glance.
+    fn is_worth_comparing(&self, _rule: usize, _left: u32, _right: u32) -> bool {
+        true
+    }
+
     /// How the model is trained on candidate pairs. Without sessions it is trained over the whole
     /// space of pairs at once, which asks that the comparisons hardly depend on each other.
     fn sessions(&self) -> Vec<Session>;
@@ -166,8 +174,20 @@ pub trait Subject: Sync {
         true
     }
 
+    /// What the record's first value of a role is worth as a golden value, where reading the record
+    /// has already told.
+    fn worth(&self, _record: u32, _role: Role) -> Option<Worth> {
+        None
+    }
+
     /// Compares two records.
     fn compare(&self, left: u32, right: u32) -> Compared;
+
+    /// What each comparison adds to [`Compared::term_frequency`], by its place in the pattern. Asked
+    /// for explanations only.
+    fn term_frequencies(&self, _left: u32, _right: u32) -> Vec<(usize, MatchWeight)> {
+        Vec::new()
+    }
 
     /// What the rules outside the model say about a compared pair.
     fn ruling(&self, left: u32, right: u32, compared: &Compared) -> Ruling;

@@ -15,9 +15,11 @@ const LAYERS: [&[&str]; 5] = [
 ];
 
 /// Foreign dependencies that one crate keeps from the others.
-const KEPT: [(&str, &str); 6] = [
+const KEPT: [(&str, &str); 8] = [
     ("calamine", "guiyi-io"),
     ("clap", "guiyi-cli"),
+    ("clap_complete", "guiyi-cli"),
+    ("clap_mangen", "guiyi-cli"),
     ("daachorse", "guiyi-name"),
     ("flate2", "guiyi-io"),
     ("indicatif", "guiyi-cli"),

@@ -1,49 +1,85 @@
 //! `guiyi dedupe`: customer exports in, the unified archive out.
 
+use std::path::Path;
 use std::time::Instant;
 
 use guiyi_core::archive::Tables;
-use guiyi_core::dedupe::{Archive, dedupe};
+use guiyi_core::dedupe::{Archive, Customers, archive};
+use guiyi_core::explain::Explainer;
 use guiyi_core::review::Question;
+use guiyi_core::score::model::Model;
 use guiyi_core::{Error, ErrorKind, RecordId, Records};
 use serde_json::{Value, json};
 
 use crate::args::Dedupe;
-use crate::job::{self, Job};
+use crate::decisions;
+use crate::job::{self, Job, Request};
+use crate::lang::{say, tr};
 use crate::print;
 use crate::progress::Progress;
+use crate::report::Report;
 use crate::result::ResultDir;
 use crate::table::aligned;
+
+/// The format of `run.json`. Raised when an older program could misread a newer one's.
+pub const RUN_FORMAT: u64 = 1;
 
 /// Runs the command.
 pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
     let begun = Instant::now();
-    if let Some(threads) = args.threads {
-        // Fails only when a pool was made before, which is then used.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-    }
-    let result = ResultDir::create(&args.writing, &args.files).map_err(one)?;
-    let mut settings = job::settings(args.settings.as_deref())?;
+    set_threads(args.job.threads);
+    let request = Request::new(&args.job, &args.reading)?;
+    let Some(target) = args.writing.out.as_ref().or(request.out.as_ref()) else {
+        return Err(one(Error::usage("no directory for the results")
+            .hint("add --out DIR, or dir under [output] in the settings")));
+    };
+    let result = ResultDir::create(target, &args.writing, &request.files).map_err(one)?;
     let progress = Progress::new(args.quiet || args.json);
-    progress.stage("read", args.files.len() as u64);
-    let mut job = job::read(&args.files, &args.reading, &mut settings)?;
+    progress.stage("read", request.files.len() as u64);
+    let mut job = job::read(&request)?;
+    let settings = &request.settings;
     let records = Records::new(std::mem::take(&mut job.sources));
     if !args.quiet && !args.json {
         print::note(&describe_input(&job));
     }
     let mut options = settings.options();
-    options.model = args.model.as_deref().map(read_model).transpose().map_err(one)?;
-    let archive = dedupe(&records, &settings, &options, &progress).map_err(one)?;
+    options.model = request.model.as_deref().map(read_model).transpose().map_err(one)?;
+    let decisions = request.decisions.as_deref().map(decisions::read).transpose().map_err(one)?;
+    let decisions = decisions.map(|log| log.resolve(&records)).transpose()?;
+    if let Some(decisions) = &decisions {
+        options.decisions = decisions.pairs();
+        if !args.quiet {
+            print::note(&decisions.warnings());
+        }
+    }
+    let customers = Customers::read(&records, settings, &progress).map_err(one)?;
+    let archive = archive(&records, &customers, &options, &progress).map_err(one)?;
     progress.stage("write", 1);
     let tables = Tables::new(&records, &archive);
     result.tables(&tables).map_err(one)?;
+    if args.pairs || request.typed.flag("output", "pairs").unwrap_or(false) {
+        result.pairs(&tables).map_err(one)?;
+    }
     result.rejects(&job.files).map_err(one)?;
-    let times = progress.finish();
     let summary = summary(&records, &archive, &job);
+    let model = &archive.resolution.model;
+    let explainer = Explainer::new(&records, customers.subject(), model, &options).map_err(one)?;
+    let report = Report {
+        records: &records,
+        archive: &archive,
+        files: &job.files,
+        explainer: &explainer,
+        counts: &summary,
+    };
+    result.report(&report.html()).map_err(one)?;
+    let times = progress.finish();
     let run = json!({
+        "format": RUN_FORMAT,
         "program": { "name": "guiyi", "version": env!("CARGO_PKG_VERSION") },
         "settings": settings,
+        "reading": request.reading,
         "inputs": job.files.iter().map(input_json).collect::<Vec<_>>(),
+        "decisions": decisions.as_ref().map(|decisions| decisions.json()),
         "counts": summary,
         "blocks": archive.resolution.blocks.iter().map(block_json).collect::<Vec<_>>(),
         "training": archive.resolution.training,
@@ -54,10 +90,11 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
     result.run(&run).map_err(one)?;
     result.commit().map_err(one)?;
     if args.json {
-        let answer = json!({ "out": args.writing.out, "counts": summary });
+        let answer = json!({ "out": target, "counts": summary });
         print::answer(&format!("{answer}\n")).map_err(one)?;
     } else if !args.quiet {
-        print::note(&describe_result(&summary, args, &records, &archive, begun));
+        let ending = args.writing.output_format.ending();
+        print::note(&describe_result(&summary, (target, ending), &records, &archive, begun));
     }
     Ok(())
 }
@@ -66,18 +103,34 @@ fn one(problem: Error) -> Vec<Error> {
     vec![problem]
 }
 
-fn read_model(path: &std::path::Path) -> Result<guiyi_core::score::model::Model, Error> {
+/// Uses so many threads; all cores without a number.
+pub fn set_threads(threads: Option<usize>) {
+    if let Some(threads) = threads {
+        // Fails only when a pool was made before, which is then used.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    }
+}
+
+/// A model by itself, or the one in a `run.json`.
+fn read_model(path: &Path) -> Result<Model, Error> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path)
         .map_err(|e| Error::usage(format!("cannot be read: {e}")).in_file(&name))?;
-    serde_json::from_str(&text).map_err(|e| {
+    let no_model = |e: serde_json::Error| {
         Error::new(ErrorKind::Format, format!("is no model: {e}"))
             .in_file(&name)
-            .hint("a model is the value under \"model\" in the run.json of an earlier run")
-    })
+            .hint("a model is the value under \"model\" in the run.json of an earlier run; that file will do")
+    };
+    let mut value: Value = serde_json::from_str(&text).map_err(no_model)?;
+    if let Some(inside) = value.get_mut("model") {
+        value = inside.take();
+    }
+    let model: Model = serde_json::from_value(value).map_err(no_model)?;
+    model.check_format().map_err(|problem| problem.in_file(&name))?;
+    Ok(model)
 }
 
-fn input_json(file: &job::FileReport) -> Value {
+pub fn input_json(file: &job::FileReport) -> Value {
     json!({
         "file": file.file,
         "encoding": file.encoding.name(),
@@ -93,7 +146,7 @@ fn input_json(file: &job::FileReport) -> Value {
     })
 }
 
-fn block_json(report: &guiyi_core::block::index::RuleReport) -> Value {
+pub fn block_json(report: &guiyi_core::block::index::RuleReport) -> Value {
     json!({
         "rule": report.rule,
         "blocks": report.blocks,
@@ -126,22 +179,23 @@ fn summary(records: &Records, archive: &Archive, job: &Job) -> Value {
     })
 }
 
-fn describe_input(job: &Job) -> String {
+pub fn describe_input(job: &Job) -> String {
     let mut text = String::new();
     for file in &job.files {
-        text.push_str(&format!("{}: {} rows, {}", file.file, file.rows, file.encoding));
+        let (name, rows, encoding) = (&file.file, file.rows, file.encoding);
+        text += &say!("{name}: {rows} rows, {encoding}", "{name}：{rows} 行，{encoding}");
         if !file.rejects.is_empty() {
-            text.push_str(&format!(", {} rejected", file.rejects.len()));
+            text += &say!(", {} rejected", "，拒绝 {} 行", file.rejects.len());
         }
         text.push('\n');
         for note in &file.notes {
-            text.push_str(&format!("  note: {note}\n"));
+            text += &say!("  note: {}\n", "  注意：{}\n", tr(note));
         }
         let rows: Vec<Vec<String>> = file
             .columns
             .iter()
             .map(|(header, guess)| {
-                vec![header.clone(), guess.role.to_string(), guess.reason.clone()]
+                vec![header.clone(), guess.role.to_string(), tr(&guess.reason).into_owned()]
             })
             .collect();
         text.push_str(&aligned(&rows));
@@ -151,39 +205,41 @@ fn describe_input(job: &Job) -> String {
 
 fn describe_result(
     summary: &Value,
-    args: &Dedupe,
+    (target, ending): (&Path, &str),
     records: &Records,
     archive: &Archive,
     begun: Instant,
 ) -> String {
     let count = |name: &str| summary[name].to_string();
     let rows = [
-        ("records", count("records")),
-        ("profiles", count("profiles")),
-        ("duplicates found", count("duplicates")),
-        ("to review", count("to_review")),
-        ("rejected rows", count("rejected")),
+        (say!("records", "记录"), count("records")),
+        (say!("profiles", "档案"), count("profiles")),
+        (say!("duplicates found", "发现重复"), count("duplicates")),
+        (say!("to review", "待复核"), count("to_review")),
+        (say!("rejected rows", "拒绝的行"), count("rejected")),
     ]
-    .map(|(label, count)| vec![label.to_string(), count]);
+    .map(|(label, count)| vec![label, count]);
     let mut text = aligned(&rows);
     for &(left, right) in archive.code_conflicts.iter().take(3) {
-        text.push_str(&format!(
+        text.push_str(&say!(
             "warning: {} and {} carry one name and two valid, different codes; they stay apart\n",
+            "警告：{} 与 {} 名称相同而有效代码不同，未合并\n",
             record_name(records, left),
             record_name(records, right),
         ));
     }
     let more = archive.code_conflicts.len().saturating_sub(3);
     if more > 0 {
-        text.push_str(&format!(
-            "warning: {more} more such pairs; see 'warnings' in the profiles\n"
+        text.push_str(&say!(
+            "warning: {more} more such pairs; see 'warnings' in the profiles\n",
+            "警告：另有 {more} 对；见档案表的 warnings 列\n"
         ));
     }
-    text.push_str(&format!(
-        "written to {} in {:.1} s; start with profiles.{}\n",
-        args.writing.out.display(),
-        begun.elapsed().as_secs_f64(),
-        args.writing.output_format.ending()
+    text.push_str(&say!(
+        "written to {} in {:.1} s; start with profiles.{ending} or report.html\n",
+        "已写入 {}，用时 {:.1} 秒；请先看 profiles.{ending} 或 report.html\n",
+        target.display(),
+        begun.elapsed().as_secs_f64()
     ));
     text
 }

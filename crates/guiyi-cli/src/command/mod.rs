@@ -1,6 +1,16 @@
 //! The commands, one file each.
 
+pub mod completions;
 pub mod dedupe;
+pub mod evaluate;
+pub mod explain;
+pub mod import_splink;
+pub mod init;
 pub mod inspect;
+pub mod label;
+pub mod man;
 pub mod parse;
+pub mod plan;
 pub mod synth;
+pub mod why;
+pub mod why_not;

@@ -8,6 +8,7 @@ use guiyi_synth::{COLUMNS, Corruption, Population, Recipe, Record, Source};
 use rayon::prelude::*;
 
 use crate::args::Synth;
+use crate::lang::say;
 use crate::progress::Progress;
 
 /// Runs the command.
@@ -25,7 +26,14 @@ pub fn run(args: &Synth) -> Result<(), Vec<Error>> {
     out.commit().map_err(|problem| vec![problem])?;
     progress.finish();
     if !args.quiet {
-        eprintln!("{} records of {} customers", population.len(), population.customers());
+        let (records, customers) = (population.len(), population.customers());
+        eprintln!(
+            "{}",
+            say!(
+                "{records} records of {customers} customers",
+                "{customers} 户客户的 {records} 条记录"
+            )
+        );
     }
     Ok(())
 }

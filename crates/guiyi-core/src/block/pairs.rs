@@ -1,6 +1,7 @@
 //! Candidate pairs, gathered record by record from the blocks.
 
 use super::index::{Blocks, Limits};
+use crate::subject::Subject;
 
 /// A pair worth comparing, with the first rule that found it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +53,13 @@ impl<'a> CandidateIndex<'a> {
     pub fn pairs_of(&self, rules: &[usize]) -> u64 {
         let reports = rules.iter().filter_map(|&rule| self.blocks.reports.get(rule));
         reports.map(|report| report.pairs).sum()
+    }
+
+    /// Replaces `out` by the candidates to the right of `left` that are worth comparing: sorted, each
+    /// once, with the first rule that found it.
+    pub fn worth_comparing(&self, subject: &dyn Subject, left: u32, out: &mut Vec<Candidate>) {
+        self.of(left, out);
+        out.retain(|found| subject.is_worth_comparing(found.rule.into(), left, found.right));
     }
 
     /// Replaces `out` by the candidates to the right of `left`: sorted, each once, with the first

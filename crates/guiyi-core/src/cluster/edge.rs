@@ -18,6 +18,19 @@ pub enum Standing {
     Required,
 }
 
+impl Standing {
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Standing::Free => "free",
+            Standing::Capped => "capped",
+            Standing::Vetoed => "vetoed",
+            Standing::Forbidden => "forbidden",
+            Standing::Required => "required",
+        }
+    }
+}
+
 /// A pair with its weight as log-odds. `left < right`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edge {

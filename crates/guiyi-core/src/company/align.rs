@@ -28,8 +28,19 @@ impl Alignment {
     }
 }
 
+/// Which characters may stand for each other.
+pub trait Soft {
+    /// Characters without a bit in common may not.
+    fn signature(&self, c: u16) -> u64;
+
+    /// Whether two different characters may.
+    fn alike(&self, a: u16, b: u16) -> bool;
+}
+
 /// Aligns two texts; `soft` says whether two different characters may stand for each other.
-pub fn align(left: &[u16], right: &[u16], soft: impl Fn(u16, u16) -> bool) -> Alignment {
+pub fn align(left: &[u16], right: &[u16], soft: &impl Soft) -> Alignment {
+    /// Most names are short, and a table for them is quickly cleared.
+    const SHORT: usize = 12;
     let left = &left[..left.len().min(LONGEST)];
     let right = &right[..right.len().min(LONGEST)];
     let prefix = left.iter().zip(right).take_while(|(a, b)| a == b).count();
@@ -40,7 +51,8 @@ pub fn align(left: &[u16], right: &[u16], soft: impl Fn(u16, u16) -> bool) -> Al
         (0, 0) => Alignment::default(),
         (n, 0) => Alignment { left_over: ones(n), ..Alignment::default() },
         (0, n) => Alignment { right_over: ones(n), ..Alignment::default() },
-        _ => align_middle(a, b, soft),
+        (n, m) if n.max(m) <= SHORT => align_middle::<{ SHORT + 1 }>(a, b, soft),
+        _ => align_middle::<{ LONGEST + 1 }>(a, b, soft),
     };
     forgive_moves(&mut found, a, b);
     found.left_over <<= prefix;
@@ -74,17 +86,22 @@ pub fn ones(n: usize) -> u32 {
     if n >= 32 { u32::MAX } else { (1 << n) - 1 }
 }
 
-fn align_middle(a: &[u16], b: &[u16], soft: impl Fn(u16, u16) -> bool) -> Alignment {
+/// Aligns texts shorter than `N`.
+fn align_middle<const N: usize>(a: &[u16], b: &[u16], soft: &impl Soft) -> Alignment {
     /// An equal pair is worth more than a soft one, a soft one more than nothing.
     const EQUAL: u8 = 4;
     const SOFT: u8 = 3;
-    let mut best = [[0u8; LONGEST + 1]; LONGEST + 1];
-    // EQUAL · LONGEST fits a byte.
+    let mut signatures = [0; N];
+    for (slot, &c) in signatures.iter_mut().zip(b) {
+        *slot = soft.signature(c);
+    }
+    let mut best = [[0u8; N]; N];
     for (i, &x) in a.iter().enumerate() {
+        let signature = soft.signature(x);
         for (j, &y) in b.iter().enumerate() {
             let gain = if x == y {
                 EQUAL
-            } else if soft(x, y) {
+            } else if signature & signatures[j] != 0 && soft.alike(x, y) {
                 SOFT
             } else {
                 0
@@ -96,7 +113,7 @@ fn align_middle(a: &[u16], b: &[u16], soft: impl Fn(u16, u16) -> bool) -> Alignm
     trace(a, b, &best)
 }
 
-fn trace(a: &[u16], b: &[u16], best: &[[u8; LONGEST + 1]; LONGEST + 1]) -> Alignment {
+fn trace<const N: usize>(a: &[u16], b: &[u16], best: &[[u8; N]; N]) -> Alignment {
     let mut found = Alignment::default();
     let (mut i, mut j) = (a.len(), b.len());
     while i > 0 || j > 0 {
@@ -148,12 +165,35 @@ mod tests {
         text.chars().map(|c| c as u16).collect()
     }
 
+    /// 源, 原 and 元 sound alike.
+    struct Springs;
+
+    impl Soft for Springs {
+        fn signature(&self, c: u16) -> u64 {
+            u64::from("源原元".contains(char::from_u32(u32::from(c)).unwrap()))
+        }
+
+        fn alike(&self, a: u16, b: u16) -> bool {
+            self.signature(a) & self.signature(b) == 1
+        }
+    }
+
+    /// Nothing sounds like anything.
+    struct Nothing;
+
+    impl Soft for Nothing {
+        fn signature(&self, _: u16) -> u64 {
+            0
+        }
+
+        fn alike(&self, _: u16, _: u16) -> bool {
+            false
+        }
+    }
+
     fn aligned(left: &str, right: &str) -> (String, String, u32) {
         let (a, b) = (chars(left), chars(right));
-        let soft = |x: u16, y: u16| {
-            [x, y].iter().all(|c| "源原元".contains(char::from_u32(u32::from(*c)).unwrap()))
-        };
-        let found = align(&a, &b, soft);
+        let found = align(&a, &b, &Springs);
         let pick = |text: &str, mask: u32| -> String {
             text.chars().enumerate().filter(|(i, _)| mask >> i & 1 == 1).map(|(_, c)| c).collect()
         };
@@ -185,7 +225,7 @@ mod tests {
             a in proptest::collection::vec(0u16..5, 0..40),
             b in proptest::collection::vec(0u16..5, 0..40),
         ) {
-            let found = align(&a, &b, |_, _| false);
+            let found = align(&a, &b, &Nothing);
             let kept = a.len().min(LONGEST) - found.left_over.count_ones() as usize;
             prop_assert_eq!(common(&a, &b), kept);
         }
@@ -195,7 +235,7 @@ mod tests {
             a in proptest::collection::vec(0u16..4, 0..9),
             b in proptest::collection::vec(0u16..4, 0..9),
         ) {
-            let found = align(&a, &b, |_, _| false);
+            let found = align(&a, &b, &Nothing);
             let paired = subsequence(&a, &b) + found.left_soft.count_ones() as usize;
             prop_assert_eq!(a.len() - found.left_over.count_ones() as usize, paired);
             prop_assert_eq!(b.len() - found.right_over.count_ones() as usize, paired);

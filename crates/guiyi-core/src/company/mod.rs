@@ -20,12 +20,15 @@ use crate::block::index::Limits;
 use crate::compare::level::Comparison;
 use crate::pipeline::Observer;
 use crate::record::{RecordId, Records};
+use crate::role::Role;
+use crate::score::weight::MatchWeight;
 use crate::settings::Settings;
 use crate::subject::{Compared, Ruling, Session, Subject};
+use crate::unify::Worth;
 use compare::{Comparer, NameAgreement, References};
 use key::rule;
 use levels::at;
-use read::Reader;
+use read::{Reader, Worths};
 use row::{NameRow, Row};
 use ruling::Case;
 use sound::Sounds;
@@ -40,6 +43,10 @@ pub struct Companies {
     rows: Vec<Row>,
     further: Vec<NameRow>,
     arena: Vec<u16>,
+    worths: Vec<Worths>,
+    /// The first four digits of each record's place, 0 where the prefecture is unknown: beside the
+    /// rows, because it is looked at for pairs that are not compared.
+    prefectures: Vec<u16>,
     sounds: Sounds,
     references: References,
     comparisons: Vec<Comparison>,
@@ -66,10 +73,17 @@ impl Companies {
             all.append(chunk);
         }
         frequency::weigh(&mut all.rows, &mut all.further, &all.arena);
+        let prefecture = |row: &Row| match row.place / 100 {
+            province if province % 100 == 0 => 0,
+            prefecture => prefecture as u16,
+        };
+        let prefectures = all.rows.iter().map(prefecture).collect();
         Companies {
+            prefectures,
             rows: all.rows,
             further: all.further,
             arena: all.arena,
+            worths: all.worths,
             sounds,
             references: References::new(),
             comparisons: levels::comparisons(),
@@ -131,6 +145,12 @@ impl Subject for Companies {
         key::limits(rule, limits)
     }
 
+    /// Names of two prefectures that share nothing but a rare pair of characters are two firms.
+    fn is_worth_comparing(&self, rule: usize, left: u32, right: u32) -> bool {
+        let (a, b) = (self.prefectures[left as usize], self.prefectures[right as usize]);
+        rule != rule::RARE || a == b || a == 0 || b == 0
+    }
+
     fn sessions(&self) -> Vec<Session> {
         let names = vec![at::BRAND, at::TRADE, at::FORM, at::BRANCH];
         let others = vec![at::PLACE, at::CODE, at::PHONE, at::EMAIL, at::CONTACT, at::ADDRESS];
@@ -147,11 +167,28 @@ impl Subject for Companies {
         ]
     }
 
+    fn worth(&self, record: u32, role: Role) -> Option<Worth> {
+        let worths = &self.worths[record as usize];
+        match role {
+            Role::CompanyName => worths.name,
+            Role::Address => worths.address,
+            _ => None,
+        }
+    }
+
     fn compare(&self, left: u32, right: u32) -> Compared {
         let (a, b) = (&self.rows[left as usize], &self.rows[right as usize]);
         let comparer =
             Comparer { arena: &self.arena, sounds: &self.sounds, references: &self.references };
         comparer.compare(a, b, self.best_names(&comparer, a, b))
+    }
+
+    fn term_frequencies(&self, left: u32, right: u32) -> Vec<(usize, MatchWeight)> {
+        let (a, b) = (&self.rows[left as usize], &self.rows[right as usize]);
+        let comparer =
+            Comparer { arena: &self.arena, sounds: &self.sounds, references: &self.references };
+        let parts = comparer.term_frequencies(a, b, self.best_names(&comparer, a, b));
+        parts.map(|(at, parts)| (at, MatchWeight::from_parts(parts))).to_vec()
     }
 
     fn ruling(&self, left: u32, right: u32, compared: &Compared) -> Ruling {
@@ -172,6 +209,7 @@ struct Chunk {
     rows: Vec<Row>,
     further: Vec<NameRow>,
     arena: Vec<u16>,
+    worths: Vec<Worths>,
 }
 
 impl Chunk {
@@ -188,6 +226,7 @@ impl Chunk {
             read.row.further = (first, chunk.further.len() as u32);
             chunk.arena.append(&mut read.texts);
             chunk.rows.push(read.row);
+            chunk.worths.push(read.worths);
         }
         chunk
     }
@@ -203,5 +242,6 @@ impl Chunk {
         self.rows.append(&mut other.rows);
         self.further.append(&mut other.further);
         self.arena.append(&mut other.arena);
+        self.worths.append(&mut other.worths);
     }
 }

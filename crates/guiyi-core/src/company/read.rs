@@ -15,6 +15,7 @@ use crate::normalize::place::{Place, Testimony, Witness};
 use crate::normalize::{Address, CreditCode, emails, persons, phones};
 use crate::record::{RecordId, Records};
 use crate::role::Role;
+use crate::unify::{Worth, value};
 
 /// Keeps the hashes of different kinds of text apart.
 mod seed {
@@ -39,6 +40,17 @@ pub struct ReadRecord {
     pub further: Vec<NameRow>,
     /// The texts of all names and of the address.
     pub texts: Vec<u16>,
+    /// What name and address are worth as golden values.
+    pub worths: Worths,
+}
+
+/// What a record's first name and first address are worth as golden values.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Worths {
+    /// Of the name; `None` without one.
+    pub name: Option<Worth>,
+    /// Of the address; `None` without one.
+    pub address: Option<Worth>,
 }
 
 /// Reads records.
@@ -71,7 +83,11 @@ impl Reader<'_> {
         further.truncate(FURTHER_NAMES);
         let (mut row, address) = self.fields(id, first.as_ref(), name);
         row.address = Reader::address(address.as_ref(), &mut texts);
-        ReadRecord { row, further, texts }
+        let worths = Worths {
+            name: first.as_ref().map(value::of_name),
+            address: address.as_ref().map(value::of_address),
+        };
+        ReadRecord { row, further, texts, worths }
     }
 
     /// Former names, the second name of a cell, and the full form of a known alias.

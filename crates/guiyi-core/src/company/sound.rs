@@ -2,6 +2,7 @@
 
 use guiyi_lexicon::{lookalike, reading};
 
+use super::align::Soft;
 use crate::hash::mix;
 
 /// Readings of every character of the basic plane that has one, in one flat table, because pairs
@@ -39,22 +40,18 @@ impl Sounds {
                 signatures[usize::from(c)] |= bit(LOOKALIKES + at as u64);
             }
         }
+        // What is lost may have been anything, so everything has a bit.
+        for (code, signature) in signatures.iter_mut().enumerate().filter(|(_, it)| **it == 0) {
+            *signature = bit(CHARACTERS + code as u64);
+        }
+        signatures[usize::from(LOST)] = u64::MAX;
         Sounds { table, signatures }
     }
 
-    /// Whether two different characters may stand for each other: by sound, by look, as figures
-    /// (七 and 7), or because one is lost.
-    pub fn alike(&self, a: u16, b: u16) -> bool {
-        const LOST: u16 = guiyi_name::WILDCARD as u16;
+    fn are_alike(&self, a: u16, b: u16) -> bool {
         if a == LOST || b == LOST {
             return true;
         }
-        self.signatures[usize::from(a)] & self.signatures[usize::from(b)] != 0
-            && self.are_alike(a, b)
-    }
-
-    #[cold]
-    fn are_alike(&self, a: u16, b: u16) -> bool {
         let (x, y) = (&self.table[usize::from(a)], &self.table[usize::from(b)]);
         if x.iter().any(|syllable| *syllable != 0 && y.contains(syllable)) {
             return true;
@@ -77,15 +74,30 @@ impl Sounds {
     }
 }
 
+impl Soft for Sounds {
+    fn signature(&self, c: u16) -> u64 {
+        self.signatures[usize::from(c)]
+    }
+
+    /// By sound, by look, as figures (七 and 7), or because one is lost.
+    fn alike(&self, a: u16, b: u16) -> bool {
+        self.signature(a) & self.signature(b) != 0 && self.are_alike(a, b)
+    }
+}
+
 impl Default for Sounds {
     fn default() -> Sounds {
         Sounds::new()
     }
 }
 
-/// Where the numbers of figures and of look-alike pairs begin, behind the syllables.
+/// The sign for a lost character.
+const LOST: u16 = guiyi_name::WILDCARD as u16;
+
+/// Where the numbers of figures, look-alike pairs and other characters begin, behind the syllables.
 const FIGURES: u64 = 1 << 12;
 const LOOKALIKES: u64 = 1 << 13;
+const CHARACTERS: u64 = 1 << 16;
 
 fn bit(of: u64) -> u64 {
     1 << (mix(of, of) >> 58)

@@ -12,6 +12,7 @@ use crate::block::index::Key;
 use crate::cluster::Standing;
 use crate::compare::level::Comparison;
 use crate::record::Records;
+use crate::score::weight::MatchWeight;
 use crate::subject::{Compared, Reason, Ruling, Session, Subject};
 use compare::Comparisons;
 use feature::FeatureTable;
@@ -74,6 +75,10 @@ impl Subject for General {
 
     fn compare(&self, left: u32, right: u32) -> Compared {
         self.comparisons.compare(&self.table, left, right)
+    }
+
+    fn term_frequencies(&self, left: u32, right: u32) -> Vec<(usize, MatchWeight)> {
+        self.comparisons.term_frequencies(&self.table, left, right)
     }
 
     fn ruling(&self, left: u32, right: u32, compared: &Compared) -> Ruling {

@@ -79,8 +79,8 @@ impl Model {
         Model { format: MODEL_FORMAT, prior, comparisons }
     }
 
-    /// Checks that this model was made for these comparisons, level by level.
-    pub fn check(&self, comparisons: &[Comparison]) -> Result<(), Error> {
+    /// Checks that this program can read the model.
+    pub fn check_format(&self) -> Result<(), Error> {
         if self.format > MODEL_FORMAT {
             return Err(Error::new(
                 ErrorKind::Format,
@@ -88,6 +88,12 @@ impl Model {
             )
             .hint("use a newer program, or run once without a model and take the new one"));
         }
+        Ok(())
+    }
+
+    /// Checks that this model was made for these comparisons, level by level.
+    pub fn check(&self, comparisons: &[Comparison]) -> Result<(), Error> {
+        self.check_format()?;
         let mine: Vec<(&str, Vec<&str>)> = self
             .comparisons
             .iter()

@@ -29,6 +29,11 @@ impl<'a> PairScorer<'a> {
         PairScorer { subject, weights }
     }
 
+    /// The records that are scored.
+    pub fn subject(&self) -> &'a dyn Subject {
+        self.subject
+    }
+
     /// The weight of a pair, without the rules.
     pub fn weight(&self, left: u32, right: u32) -> (Compared, MatchWeight) {
         let compared = self.subject.compare(left, right);

@@ -5,3 +5,4 @@ pub mod survivorship;
 pub mod value;
 
 pub use profile::{GoldenValue, Profile, unify};
+pub use value::Worth;

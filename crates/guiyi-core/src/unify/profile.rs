@@ -7,6 +7,7 @@ use super::value::{self, Worth};
 use crate::field::Field;
 use crate::record::{RecordId, Records};
 use crate::role::Role;
+use crate::subject::Subject;
 
 /// One golden value and where it came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,11 +34,21 @@ pub struct Profile {
 }
 
 /// Unifies each cluster into a profile, in the order of the clusters.
-pub fn unify(records: &Records, fields: &[Field], clusters: &[Vec<u32>]) -> Vec<Profile> {
-    clusters.par_iter().map(|cluster| unify_one(records, fields, cluster)).collect()
+pub fn unify(
+    records: &Records,
+    subject: &dyn Subject,
+    fields: &[Field],
+    clusters: &[Vec<u32>],
+) -> Vec<Profile> {
+    clusters.par_iter().map(|cluster| unify_one(records, subject, fields, cluster)).collect()
 }
 
-fn unify_one(records: &Records, fields: &[Field], cluster: &[u32]) -> Profile {
+fn unify_one(
+    records: &Records,
+    subject: &dyn Subject,
+    fields: &[Field],
+    cluster: &[u32],
+) -> Profile {
     let members: Vec<RecordId> = cluster.iter().map(|&record| RecordId(record)).collect();
     let days: Vec<Option<i32>> = members
         .iter()
@@ -46,7 +57,7 @@ fn unify_one(records: &Records, fields: &[Field], cluster: &[u32]) -> Profile {
     let values = fields
         .iter()
         .map(|field| {
-            let offers = offers(records, field, &members, &days);
+            let offers = offers(records, subject, field, &members, &days);
             choose(&offers).map(|choice| {
                 let chosen = &offers[choice.offer];
                 GoldenValue {
@@ -65,22 +76,29 @@ fn unify_one(records: &Records, fields: &[Field], cluster: &[u32]) -> Profile {
 
 fn offers<'a>(
     records: &'a Records,
+    subject: &dyn Subject,
     field: &'a Field,
     members: &[RecordId],
     days: &[Option<i32>],
 ) -> Vec<Offer<'a>> {
     let cells = || {
         members.iter().zip(days).flat_map(move |(&record, &day)| {
-            field.cells(records, record).map(move |raw| (record, raw, day))
+            let raws = field.cells(records, record).enumerate();
+            raws.map(move |(place, raw)| (record, place, raw, day))
         })
     };
-    let mut raws = cells().map(|(_, raw, _)| raw);
+    let mut raws = cells().map(|(_, _, raw, _)| raw);
     let first = raws.next();
     // Where all say the same to the letter there is nothing to judge.
     let judged = raws.any(|raw| Some(raw) != first);
+    let worth = |record: RecordId, place: usize, raw| {
+        let is_only = place == 0 && field.cells(records, record).nth(1).is_none();
+        let known = is_only.then(|| subject.worth(record.0, field.role)).flatten();
+        known.unwrap_or_else(|| value::worth(field.role, raw))
+    };
     cells()
-        .map(|(record, raw, day)| {
-            let worth = if judged { value::worth(field.role, raw) } else { Worth::default() };
+        .map(|(record, place, raw, day)| {
+            let worth = if judged { worth(record, place, raw) } else { Worth::default() };
             Offer { record, raw, key: worth.key, quality: worth.quality, day }
         })
         .collect()

@@ -1,6 +1,6 @@
 //! What a value is worth as a golden value, by role.
 
-use guiyi_name::{Note, Parser};
+use guiyi_name::{CompanyName, Note, Parser};
 
 use crate::hash::hash_text;
 use crate::normalize::{Address, CreditCode, Date, PhoneKind, Text, emails, persons, phones};
@@ -19,7 +19,7 @@ pub struct Worth {
 pub fn worth(role: Role, raw: &str) -> Worth {
     let text = || Text::normalize(raw).key();
     match role {
-        Role::CompanyName => company(raw),
+        Role::CompanyName => of_name(&Parser::new().parse(raw)),
         Role::CreditCode => CreditCode::normalize(raw).map_or_else(
             || Worth { key: text(), quality: 0 },
             |code| Worth {
@@ -47,20 +47,22 @@ pub fn worth(role: Role, raw: &str) -> Worth {
                 quality: 1 + u8::from(person.key().is_some()),
             },
         ),
-        Role::Address => Address::normalize(raw, None).map_or_else(
-            || Worth { key: text(), quality: 0 },
-            |address| Worth {
-                key: hash_text(address.text(), 0),
-                quality: 1 + u8::from(address.parts().is_exact() && !address.is_agency()),
-            },
-        ),
+        Role::Address => Address::normalize(raw, None)
+            .map_or_else(|| Worth { key: text(), quality: 0 }, |address| of_address(&address)),
         _ => Worth { key: text(), quality: 0 },
     }
 }
 
+/// An address that says house and room, and is nobody's desk, is the best.
+pub fn of_address(address: &Address) -> Worth {
+    Worth {
+        key: hash_text(address.text(), 0),
+        quality: 1 + u8::from(address.parts().is_exact() && !address.is_agency()),
+    }
+}
+
 /// A whole name with its form, undamaged and without remarks, is the best.
-fn company(raw: &str) -> Worth {
-    let name = Parser::new().parse(raw);
+pub fn of_name(name: &CompanyName) -> Worth {
     let whole = name.org_form().is_some() && !name.notes().contains(Note::FormTruncated);
     let clean = name.status().is_empty() && !name.is_damaged() && !name.was_repaired();
     let alone = name.contact().is_none()

@@ -11,8 +11,8 @@ use guiyi_core::{Error, Role};
 use guiyi_io::Input;
 use rayon::prelude::*;
 
-use crate::args::Inspect;
-use crate::job::{self, Opened};
+use crate::args::{self, Inspect};
+use crate::job::{self, Opened, Request};
 use crate::print;
 use column::Column;
 use rows::Rows;
@@ -29,8 +29,8 @@ pub struct Inspection<'a> {
 
 /// Runs the command.
 pub fn run(args: &Inspect) -> Result<(), Vec<Error>> {
-    let mut settings = job::settings(None)?;
-    let opened = job::open(&args.files, &args.reading, &mut settings)?;
+    let asked = args::Job { files: args.files.clone(), ..args::Job::default() };
+    let opened = job::open(&Request::new(&asked, &args.reading)?)?;
     let inspections: Vec<Inspection<'_>> = opened.iter().map(inspect).collect();
     let text = if args.json {
         let files: Vec<_> = inspections.iter().map(show::as_json).collect();

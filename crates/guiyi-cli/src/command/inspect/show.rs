@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::Inspection;
 use super::column::{Column, Finding};
+use crate::lang::{say, tr};
 use crate::table::aligned;
 
 /// The rejects of which the place and the reason are shown.
@@ -13,9 +14,10 @@ const REJECTS_SHOWN: usize = 3;
 /// The inspection as text.
 pub fn as_text(inspection: &Inspection<'_>) -> String {
     let Inspection { input, columns, rows } = inspection;
-    let mut text = format!("{}: {} rows, {}\n", input.file, rows.all, described(inspection));
+    let mut text =
+        say!("{}: {} rows, {}\n", "{}：{} 行，{}\n", input.file, rows.all, described(inspection));
     for note in &input.notes {
-        text.push_str(&format!("  note: {note}\n"));
+        text += &say!("  note: {}\n", "  注意：{}\n", tr(&note.to_string()));
     }
     for reject in input.rejects.iter().take(REJECTS_SHOWN) {
         text.push_str(&format!("  rejected: line {}: {}\n", reject.line, reject.reason));
@@ -25,7 +27,7 @@ pub fn as_text(inspection: &Inspection<'_>) -> String {
         text.push_str(&format!("  rejected: {more} more\n"));
     }
     let head = ["column", "role", "filled", "distinct", "good", "why this role"];
-    let mut table = vec![head.map(str::to_owned).to_vec()];
+    let mut table = vec![head.map(|word| tr(word).into_owned()).to_vec()];
     for column in columns {
         table.push(vec![
             column.header.clone(),
@@ -33,7 +35,7 @@ pub fn as_text(inspection: &Inspection<'_>) -> String {
             share(column.filled, rows.all),
             column.distinct.to_string(),
             column.quality.map_or(String::new(), |q| share(q.valid + q.repaired, column.filled)),
-            column.guess.reason.clone(),
+            tr(&column.guess.reason).into_owned(),
         ]);
     }
     text.push_str(&aligned(&table));
@@ -48,10 +50,10 @@ pub fn as_text(inspection: &Inspection<'_>) -> String {
         .iter()
         .map(|(label, count, words)| {
             vec![
-                (*label).to_owned(),
+                tr(label).into_owned(),
                 count.to_string(),
                 share(*count, rows.all),
-                (*words).to_owned(),
+                tr(words).into_owned(),
             ]
         })
         .collect();

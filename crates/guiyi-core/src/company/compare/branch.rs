@@ -32,7 +32,7 @@ impl Comparer<'_> {
         if numbers_differ && a.branch_number != 0 && b.branch_number != 0 {
             return branch::DIFFER;
         }
-        let aligned = align(x, y, |x, y| self.sounds.alike(x, y));
+        let aligned = align(x, y, self.sounds);
         if aligned.is_equal() && !numbers_differ {
             return branch::SAME;
         }

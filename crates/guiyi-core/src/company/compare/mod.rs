@@ -51,4 +51,14 @@ impl Comparer<'_> {
         );
         Compared { pattern, term_frequency }
     }
+
+    /// What each comparison adds to the term frequencies of [`Comparer::compare`].
+    pub fn term_frequencies(&self, a: &Row, b: &Row, name: NameAgreement) -> [(usize, i32); 4] {
+        [
+            (at::BRAND, name.adjustment - name.trade_adjustment),
+            (at::TRADE, name.trade_adjustment),
+            (at::PLACE, self.references.place(a, b, place::places(a, b))),
+            (at::CONTACT, self.references.contact(a, field::contacts(a, b))),
+        ]
+    }
 }

@@ -20,6 +20,8 @@ pub struct NameAgreement {
     pub branch: usize,
     /// What term frequencies add, in 1/1024 bits.
     pub adjustment: i32,
+    /// The part of it that is the industry's.
+    pub trade_adjustment: i32,
 }
 
 impl Comparer<'_> {
@@ -36,17 +38,19 @@ impl Comparer<'_> {
         } else {
             (brands(a, b, &aligned), trades(a, b, &aligned))
         };
+        let trade_adjustment = self.references.trade(a, b, trade);
         NameAgreement {
             brand,
             trade,
             form: if trade == trade::ONE_MISSING { form_of_short(a, b) } else { forms(a, b) },
             branch: self.branches(a, b),
-            adjustment: self.references.brand(a, b, brand) + self.references.trade(a, b, trade),
+            adjustment: self.references.brand(a, b, brand) + trade_adjustment,
+            trade_adjustment,
         }
     }
 
     fn bodies(&self, a: &NameRow, b: &NameRow) -> Alignment {
-        align(self.body(a), self.body(b), |x, y| self.sounds.alike(x, y))
+        align(self.body(a), self.body(b), self.sounds)
     }
 
     fn body(&self, name: &NameRow) -> &[u16] {

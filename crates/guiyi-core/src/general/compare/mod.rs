@@ -114,6 +114,24 @@ impl Comparisons {
         Compared { pattern, term_frequency: MatchWeight::from_bits(f64::from(bits)) }
     }
 
+    /// What each comparison adds to the term frequencies of [`Comparisons::compare`].
+    pub fn term_frequencies(
+        &self,
+        table: &FeatureTable,
+        left: u32,
+        right: u32,
+    ) -> Vec<(usize, MatchWeight)> {
+        let (l, r) = (table.row(left), table.row(right));
+        let part = |(at, method): (usize, &Method)| {
+            let feature = method.feature()?;
+            let level = level(table, method, l, r, (left, right));
+            let commoner = l[feature].bits().min(r[feature].bits());
+            let bits = self.term_frequency(at, level, commoner - self.average_bits[at]);
+            Some((at, MatchWeight::from_bits(f64::from(bits))))
+        };
+        self.methods.iter().enumerate().filter_map(part).collect()
+    }
+
     /// What the commoner of two values adds to the weight of a level, in bits: all its surprise
     /// beyond the average when they are equal. When they nearly agree a rare value adds nothing,
     /// but a common one is as likely to be met by chance as when they are equal.

@@ -69,7 +69,7 @@ fn log_odds(
     let of_pairs: Vec<Vec<f64>> = lefts
         .par_iter()
         .map_init(Vec::new, |found, &left| {
-            index.of(left, found);
+            index.worth_comparing(subject, left, found);
             let scores = found.iter().map(|candidate| scorer.score(left, candidate.right));
             // What the rules keep apart is no match whatever its weight.
             let open = scores.filter(|score| {

@@ -76,7 +76,7 @@ pub fn candidate_pairs(
         .fold(
             || (PatternCounts::new(), Vec::new()),
             |(mut counts, mut found), left| {
-                index.of(left, &mut found);
+                index.worth_comparing(subject, left, &mut found);
                 for candidate in found.iter().filter(|c| rules.contains(&usize::from(c.rule))) {
                     let compared = subject.compare(left, candidate.right);
                     let ruling = subject.ruling(left, candidate.right, &compared);
