@@ -9,6 +9,7 @@ use super::align::LONGEST;
 use super::row::{AddressRow, NameFlags, NameRow, PHONES, Row};
 use super::sound::{Sounds, figure};
 use crate::hash::{hash_bytes, hash_text, mix};
+use crate::normalize::narrow::is_letter;
 use crate::normalize::person::surname_len;
 use crate::normalize::place::{Place, Testimony, Witness};
 use crate::normalize::{Address, CreditCode, emails, persons, phones};
@@ -186,7 +187,7 @@ impl Reader<'_> {
     fn address(address: Option<&Address>, texts: &mut Vec<u16>) -> AddressRow {
         let Some(address) = address else { return AddressRow::default() };
         let start = texts.len() as u32;
-        let chars = address.text().chars().filter(|c| c.is_alphanumeric()).map(unit);
+        let chars = address.text().chars().filter(|c| is_letter(*c)).map(unit);
         texts.extend(chars.take(LONGEST));
         let kept = &texts[start as usize..];
         if kept.is_empty() {
@@ -214,17 +215,17 @@ impl Reader<'_> {
         told.name(name);
         told.column(Witness::Province, cells(Role::Province).next());
         told.column(Witness::City, cells(Role::City).next());
-        let address =
-            cells(Role::Address).find_map(|cell| Address::normalize(cell, told.weigh().division()));
-        told.0.extend(address.as_ref().map(Address::testimony));
-        told.0.extend(code.map(Testimony::credit_code));
+        let within = told.weigh().division();
+        let address = cells(Role::Address).find_map(|cell| Address::normalize(cell, within));
+        told.told.extend(address.as_ref().map(Address::testimony));
+        told.told.extend(code.map(Testimony::credit_code));
         let area = area_code(told.weigh().division());
         let mut found = [None; PHONES];
         let numbers = cells(Role::Phone).flat_map(|cell| phones(cell, area));
         for (slot, phone) in found.iter_mut().zip(numbers) {
             *slot = Some(phone);
         }
-        told.0.extend(found.iter().flatten().map(|phone| Testimony::phone(*phone)));
+        told.told.extend(found.iter().flatten().map(|phone| Testimony::phone(*phone)));
         let email = cells(Role::Email).find_map(|cell| emails(cell).into_iter().next());
         let person = cells(Role::Contact)
             .chain(name.and_then(CompanyName::contact))
@@ -251,25 +252,32 @@ impl Reader<'_> {
 
 /// What the fields of a record say about its place.
 #[derive(Default)]
-struct Testimonies(Vec<Testimony>);
+struct Testimonies {
+    told: Vec<Testimony>,
+    /// What the first so many of them weigh together.
+    weighed: (usize, Place),
+}
 
 impl Testimonies {
     /// The regions of the head, and those of the branches, which are nearer still.
     fn name(&mut self, name: Option<&CompanyName>) {
         for region in name.into_iter().flat_map(CompanyName::regions) {
-            self.0.push(Testimony::new(Witness::Name, region.candidates.iter().copied()));
+            self.told.push(Testimony::new(Witness::Name, region.candidates.iter().copied()));
         }
     }
 
     fn column(&mut self, witness: Witness, cell: Option<&str>) {
         if let Some(cell) = cell {
             let within = self.weigh().division();
-            self.0.push(Testimony::column(witness, cell, within));
+            self.told.push(Testimony::column(witness, cell, within));
         }
     }
 
-    fn weigh(&self) -> Place {
-        Place::weigh(&self.0)
+    fn weigh(&mut self) -> Place {
+        if self.weighed.0 != self.told.len() {
+            self.weighed = (self.told.len(), Place::weigh(&self.told));
+        }
+        self.weighed.1
     }
 }
 

@@ -5,6 +5,9 @@
 /// `None` for characters nobody sees: zero-width, bidirectional and control characters, variation
 /// selectors, the byte order mark.
 pub fn narrow(c: char) -> Option<char> {
+    if matches!(c, '\u{4e00}'..='\u{9fff}') {
+        return Some(c);
+    }
     if c.is_ascii() {
         return (!c.is_ascii_control() || c.is_ascii_whitespace()).then_some(c);
     }
@@ -47,7 +50,7 @@ pub fn is_missing(cell: &str) -> bool {
     let mut len = 0;
     let mut spoken = false;
     for c in narrowed(cell) {
-        spoken |= c.is_alphanumeric();
+        spoken |= is_letter(c);
         if c.is_whitespace() || c == '.' {
             continue;
         }
@@ -61,6 +64,11 @@ pub fn is_missing(cell: &str) -> bool {
         }
     }
     !spoken || NOTHING.iter().any(|nothing| nothing.as_bytes() == &word[..len])
+}
+
+/// Whether `c` is a letter or a digit; quick for the common Han characters, which all are letters.
+pub(crate) fn is_letter(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
 }
 
 /// Longest of [`NOTHING`], in bytes.

@@ -30,6 +30,11 @@ impl Place {
                 told.places.iter().map(move |place| (at, told.witness, Spot::of(*place)))
             })
             .collect();
+        if let Some(((_, _, first), rest)) = spots.split_first()
+            && rest.iter().all(|(_, _, other)| other.division == first.division)
+        {
+            return Place { division: Some(first.division), ..Place::default() };
+        }
         let support = |spot: Spot| {
             let (mut sum, mut last) = (0, None);
             for (at, witness, other) in &spots {

@@ -43,12 +43,15 @@ impl Text {
 /// Keeps the hashes of texts apart from other keys.
 const TEXT_SEED: u64 = 0x7465_7874;
 
+/// The last character of Unicode that is white space.
+const LAST_SPACE: char = '\u{3000}';
+
 /// `cell` in the normal form of characters, with single spaces.
 pub(crate) fn folded(cell: &str) -> String {
     let table = fold::table();
     let mut text = String::with_capacity(cell.len());
     let mut push = |c: char| {
-        if !c.is_whitespace() {
+        if c > LAST_SPACE || !c.is_whitespace() {
             text.push(c);
         } else if !text.is_empty() && !text.ends_with(' ') {
             text.push(' ');

@@ -21,6 +21,7 @@ pub(super) struct Entry {
 pub(super) struct Data {
     /// In the order of codes.
     pub entries: Vec<Entry>,
+    places: Places,
     pub by_area_code: FxHashMap<u16, Vec<Division>>,
 }
 
@@ -28,8 +29,7 @@ pub(super) static DATA: LazyLock<Data> = LazyLock::new(Data::read);
 
 impl Data {
     pub fn entry(&self, code: u32) -> Option<&Entry> {
-        let at = self.entries.binary_search_by_key(&code, |entry| entry.code).ok()?;
-        self.entries.get(at)
+        self.entries.get(self.places.of(code))
     }
 
     fn read() -> Self {
@@ -47,7 +47,48 @@ impl Data {
                 }
             }
         }
-        Self { entries, by_area_code }
+        let places = Places::new(&entries);
+        Self { entries, places, by_area_code }
+    }
+}
+
+/// Where among the entries each code is: two look-ups, because every record asks dozens of times.
+struct Places {
+    /// Page number by the first four digits of the code; page 0 is empty.
+    index: Vec<u16>,
+    /// Places by the last two digits.
+    pages: Vec<[u16; PAGE]>,
+}
+
+/// Codes of one prefecture.
+const PAGE: usize = 100;
+
+/// First four digits there may be.
+const PAGES: usize = 10_000;
+
+/// No entry: the place of none.
+const NOWHERE: u16 = u16::MAX;
+
+impl Places {
+    fn new(entries: &[Entry]) -> Self {
+        let mut places = Self { index: vec![0; PAGES], pages: vec![[NOWHERE; PAGE]] };
+        for (at, entry) in (0..NOWHERE).zip(entries) {
+            let code = entry.code as usize;
+            let Some(page) = places.index.get_mut(code / PAGE) else { continue };
+            if *page == 0 {
+                *page = places.pages.len() as u16;
+                places.pages.push([NOWHERE; PAGE]);
+            }
+            places.pages[usize::from(*page)][code % PAGE] = at;
+        }
+        places
+    }
+
+    #[inline]
+    fn of(&self, code: u32) -> usize {
+        let code = code as usize;
+        let page = self.index.get(code / PAGE).copied().unwrap_or(0);
+        usize::from(self.pages[usize::from(page)][code % PAGE])
     }
 }
 

@@ -33,9 +33,6 @@ impl Lattice<'_> {
         let vocabulary = self.vocabulary;
         let word = vocabulary.word(found.word);
         let at_end = end == self.chars.len();
-        if word.is_at_end_only && !at_end {
-            return;
-        }
         let start = end - word.chars;
         let id = found.word;
         if word.is_nation {

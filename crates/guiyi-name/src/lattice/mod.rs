@@ -14,9 +14,10 @@ use std::cell::RefCell;
 use smallvec::SmallVec;
 
 use crate::line::Line;
-use crate::vocabulary::{Condition, Found, Slip, Vocabulary};
+use crate::vocabulary::{Found, Slip, Vocabulary};
 use cost::{Cost, NEVER};
 use grammar::{STATES, STEPS, State, StateSet, Steps};
+use ordinal::OrdinalArc;
 
 /// What an arc stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,9 +69,6 @@ pub(crate) struct Step {
 /// The best path, from left to right.
 pub(crate) type Path = SmallVec<[Step; 16]>;
 
-/// Shortest organisation form, in characters, that makes a search for misspelt ones needless.
-const FORM_SURE: usize = 3;
-
 /// Shortest trade name, in characters, that may hide a misspelt trade word.
 const TRADE_NAME_SUSPECT: usize = 4;
 
@@ -102,9 +100,22 @@ const START: Node = Node {
 /// memory. Nothing in them is used again: [`Lattice::reached`] says which nodes are this line's.
 #[derive(Default)]
 struct Scratch {
+    table: Table,
+    found: Vec<Found>,
+}
+
+/// The nodes of a line.
+#[derive(Default)]
+struct Table {
     nodes: Vec<[Node; STATES]>,
     reached: Vec<StateSet>,
-    found: Vec<Found>,
+}
+
+/// What was found in a line, each kind by ascending end.
+struct Arcs<'a> {
+    found: &'a [Found],
+    ordinals: &'a [OrdinalArc],
+    slips: &'a [Slip],
 }
 
 thread_local! {
@@ -159,7 +170,17 @@ struct Lattice<'a> {
 /// Finds the cheapest reading of a line. Where it leaves text unknown, slips of the pen are
 /// considered and it is read again.
 pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary) -> Path {
-    let path = solve_with(line, vocabulary, &[]);
+    SCRATCH.with_borrow_mut(|scratch| {
+        let Scratch { table, found } = scratch;
+        find_words(line, vocabulary, found);
+        solve_in(table, found, line, vocabulary)
+    })
+}
+
+fn solve_in(table: &mut Table, found: &[Found], line: &Line, vocabulary: &Vocabulary) -> Path {
+    let ordinals = ordinal::arcs(line);
+    let arcs = Arcs { found, ordinals: &ordinals, slips: &[] };
+    let path = table.solve(&arcs, line, vocabulary);
     let suspects = path.iter().filter(|step| {
         !step.in_branch
             && match step.kind {
@@ -174,62 +195,62 @@ pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary) -> Path {
         return path;
     };
     let slips = vocabulary.slips(line.chars(), from, to);
-    if slips.is_empty() { path } else { solve_with(line, vocabulary, &slips) }
+    if slips.is_empty() {
+        path
+    } else {
+        table.solve(&Arcs { slips: &slips, ..arcs }, line, vocabulary)
+    }
 }
 
-fn solve_with(line: &Line, vocabulary: &Vocabulary, slips: &[Slip]) -> Path {
-    SCRATCH.with_borrow_mut(|scratch| solve_in(scratch, line, vocabulary, slips))
-}
-
-fn solve_in(scratch: &mut Scratch, line: &Line, vocabulary: &Vocabulary, slips: &[Slip]) -> Path {
-    let Scratch { nodes, reached, found } = scratch;
-    reached.clear();
-    reached.resize(line.len() + 1, StateSet::default());
-    if nodes.len() <= line.len() {
-        nodes.resize(line.len() + 1, [START; STATES]);
+impl Table {
+    fn solve(&mut self, arcs: &Arcs, line: &Line, vocabulary: &Vocabulary) -> Path {
+        let Table { nodes, reached } = self;
+        reached.clear();
+        reached.resize(line.len() + 1, StateSet::default());
+        if nodes.len() <= line.len() {
+            nodes.resize(line.len() + 1, [START; STATES]);
+        }
+        let mut lattice = Lattice {
+            text: line.text(),
+            chars: line.chars(),
+            bytes: line.bytes(),
+            vocabulary,
+            steps: &STEPS,
+            nodes,
+            reached,
+            trades_here: SmallVec::new(),
+            full_regions: SmallVec::new(),
+            openings: SmallVec::new(),
+            units: 0,
+            unit_start: 0,
+        };
+        lattice.nodes[0][State::Head as usize] = START;
+        lattice.reached[0].insert(State::Head);
+        lattice.open(0);
+        let mut found = arcs.found.iter().copied().peekable();
+        for end in 1..=line.len() {
+            lattice.trades_here.clear();
+            let byte = line.byte(end);
+            while let Some(word) = found.next_if(|word| word.end <= byte) {
+                lattice.add_word(word, end);
+            }
+            for slip in arcs.slips.iter().filter(|slip| slip.end == end) {
+                lattice.add_slip(slip);
+            }
+            for arc in arcs.ordinals.iter().filter(|arc| arc.end == end) {
+                lattice.add_ordinal(arc);
+            }
+            lattice.add_town(end);
+            lattice.add_school(end);
+            if !line.splits_unit(end) {
+                lattice.units += 1;
+                lattice.add_unknown(end);
+                lattice.add_trade_names(end);
+                lattice.open(end);
+            }
+        }
+        lattice.path()
     }
-    let mut lattice = Lattice {
-        text: line.text(),
-        chars: line.chars(),
-        bytes: line.bytes(),
-        vocabulary,
-        steps: &STEPS,
-        nodes,
-        reached,
-        trades_here: SmallVec::new(),
-        full_regions: SmallVec::new(),
-        openings: SmallVec::new(),
-        units: 0,
-        unit_start: 0,
-    };
-    lattice.nodes[0][State::Head as usize] = START;
-    lattice.reached[0].insert(State::Head);
-    lattice.open(0);
-    let ordinals = ordinal::arcs(line);
-    find_words(line, vocabulary, found);
-    let mut found = found.iter().copied().peekable();
-    for end in 1..=line.len() {
-        lattice.trades_here.clear();
-        let byte = line.byte(end);
-        while let Some(word) = found.next_if(|word| word.end <= byte) {
-            lattice.add_word(word, end);
-        }
-        for slip in slips.iter().filter(|slip| slip.end == end) {
-            lattice.add_slip(slip);
-        }
-        for arc in ordinals.iter().filter(|arc| arc.end == end) {
-            lattice.add_ordinal(arc);
-        }
-        lattice.add_town(end);
-        lattice.add_school(end);
-        if !line.splits_unit(end) {
-            lattice.units += 1;
-            lattice.add_unknown(end);
-            lattice.add_trade_names(end);
-            lattice.open(end);
-        }
-    }
-    lattice.path()
 }
 
 /// The words of a line by ascending end; forms with a wrong character are looked for only when no
@@ -237,11 +258,7 @@ fn solve_in(scratch: &mut Scratch, line: &Line, vocabulary: &Vocabulary, slips: 
 fn find_words(line: &Line, vocabulary: &Vocabulary, found: &mut Vec<Found>) {
     found.clear();
     vocabulary.find(line.text(), |word| found.push(word));
-    let is_sure = |found: &Found| {
-        let word = vocabulary.word(found.word);
-        word.chars >= FORM_SURE && word.org.is_some_and(|org| org.condition == Condition::Whole)
-    };
-    if !found.iter().any(is_sure) {
+    if !found.iter().any(|found| vocabulary.is_sure_form(found.word)) {
         vocabulary.find_misspelt(line.chars(), |end, word| {
             found.push(Found { end: line.byte(end), word });
         });

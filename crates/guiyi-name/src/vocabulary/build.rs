@@ -11,7 +11,8 @@ use rustc_hash::FxHashMap;
 
 use super::near::NearWords;
 use super::{
-    BranchRole, Condition, OrgRole, RegionRole, TradeRole, Vocabulary, Word, is_full, repair,
+    BranchRole, Condition, OrgRole, RegionRole, TradeRole, Traits, Vocabulary, Word, is_full,
+    repair,
 };
 use crate::fold::is_hanzi;
 use crate::lattice::cost::{self, Cost};
@@ -177,9 +178,6 @@ impl Builder {
             (short, at.unwrap_or(0) as u32)
         });
         let mut words: Vec<Word> = words.into_iter().map(|(_, word)| word).collect();
-        for word in &mut words {
-            word.is_at_end_only = word.is_cut_off();
-        }
         let mut watched = Vec::new();
         for text in repair::WATCHED {
             watched.push((text.chars().collect(), words.len() as u32));
@@ -194,7 +192,8 @@ impl Builder {
             is_full: true,
         };
         words.push(Word { region: Some(region), ..Word::default() });
-        Vocabulary { words, automaton, watched, town, schools, near }
+        let traits = words.iter().map(Traits::of).collect();
+        Vocabulary { words, traits, automaton, watched, town, schools, near }
     }
 }
 

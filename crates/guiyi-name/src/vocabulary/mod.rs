@@ -35,8 +35,27 @@ pub(crate) struct Word {
     pub(crate) trade: Option<TradeRole>,
     pub(crate) org: Option<OrgRole>,
     pub(crate) branch: Option<BranchRole>,
+}
+
+/// What is asked of every occurrence of a word.
+#[derive(Clone, Copy, Debug)]
+struct Traits {
     /// Whether it is a word only where the text ends.
-    pub(crate) is_at_end_only: bool,
+    is_at_end_only: bool,
+    is_sure_form: bool,
+}
+
+/// Shortest organisation form, in characters, that makes a search for misspelt ones needless.
+const FORM_SURE: usize = 3;
+
+impl Traits {
+    fn of(word: &Word) -> Traits {
+        let is_whole = word.org.is_some_and(|org| org.condition == Condition::Whole);
+        Traits {
+            is_at_end_only: word.is_cut_off(),
+            is_sure_form: is_whole && word.chars >= FORM_SURE,
+        }
+    }
 }
 
 /// A word as the name of divisions.
@@ -99,6 +118,9 @@ pub(crate) enum Condition {
 /// All words, and the automaton that finds them.
 pub(crate) struct Vocabulary {
     words: Vec<Word>,
+    /// For each word what decides at once whether an occurrence counts; small enough to stay in the
+    /// cache, which the words are not.
+    traits: Vec<Traits>,
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     /// Forms whose misspellings with one wrong character are looked for, with their word.
     watched: Vec<(Vec<char>, u32)>,
@@ -125,11 +147,20 @@ pub(crate) fn vocabulary() -> &'static Vocabulary {
 
 impl Vocabulary {
     /// Every occurrence of every word, by ascending end.
+    ///
+    /// Words that are cut off count only where the text ends.
     pub(crate) fn find(&self, text: &str, mut each: impl FnMut(Found)) {
         let Some(automaton) = &self.automaton else { return };
         for m in automaton.find_overlapping_iter(text) {
-            each(Found { end: m.end(), word: m.value() });
+            if m.end() == text.len() || !self.traits[m.value() as usize].is_at_end_only {
+                each(Found { end: m.end(), word: m.value() });
+            }
         }
+    }
+
+    /// Whether a word is a form as it should be, so long that a search for misspelt ones is needless.
+    pub(crate) fn is_sure_form(&self, word: u32) -> bool {
+        self.traits[word as usize].is_sure_form
     }
 
     /// The word with this number, as [`Vocabulary::find`] gives it.

@@ -20,10 +20,13 @@ pub(crate) struct Slip {
     pub(crate) word: u32,
 }
 
+/// Words by their number of characters.
+type ByLength = [Vec<(Chars, u32)>; WORD_CHARS + 1];
+
 /// The trade words of two to four characters by each of their characters and their length.
 #[derive(Default)]
 pub(super) struct NearWords {
-    by_char: FxHashMap<(char, usize), Vec<(Chars, u32)>>,
+    by_char: FxHashMap<char, ByLength>,
 }
 
 impl NearWords {
@@ -36,8 +39,8 @@ impl NearWords {
                 continue;
             }
             for &c in &chars {
-                let words = near.by_char.entry((c, chars.len())).or_default();
-                words.push((chars.clone(), id as u32));
+                let words = near.by_char.entry(c).or_default();
+                words[chars.len()].push((chars.clone(), id as u32));
             }
         }
         near
@@ -46,16 +49,19 @@ impl NearWords {
     /// The words that the characters from `from` to `to` may be slips for, by ascending end.
     pub(super) fn slips(&self, chars: &[char], from: usize, to: usize) -> Vec<Slip> {
         let mut out = Vec::new();
+        let near: SmallVec<[Option<&ByLength>; 16]> =
+            chars[from..to].iter().map(|c| self.by_char.get(c)).collect();
         for end in from + 2..=to {
             for length in 2..=WORD_CHARS.min(end - from) {
                 let start = end - length;
                 let window = &chars[start..end];
-                for (word, id) in self.sharing(window, length) {
+                let near = &near[start - from..end - from];
+                for (word, id) in sharing(near, length) {
                     if is_alike(word, window) || is_swapped(word, window) {
                         push(&mut out, Slip { start, end, word: *id });
                     }
                 }
-                for (word, id) in self.sharing(window, length + 1) {
+                for (word, id) in sharing(near, length + 1) {
                     if lacks_one(window, word) {
                         push(&mut out, Slip { start, end, word: *id });
                     }
@@ -64,15 +70,15 @@ impl NearWords {
         }
         out
     }
+}
 
-    /// The words of so many characters that share one with a window; some come more than once.
-    fn sharing<'a>(
-        &'a self,
-        window: &'a [char],
-        length: usize,
-    ) -> impl Iterator<Item = &'a (Chars, u32)> {
-        window.iter().filter_map(move |c| self.by_char.get(&(*c, length))).flatten()
-    }
+/// The words of so many characters that share one with a window, given as what each of its
+/// characters is in; some come more than once.
+fn sharing<'a>(
+    near: &'a [Option<&'a ByLength>],
+    length: usize,
+) -> impl Iterator<Item = &'a (Chars, u32)> {
+    near.iter().flatten().filter_map(move |words| words.get(length)).flatten()
 }
 
 fn push(slips: &mut Vec<Slip>, slip: Slip) {
@@ -100,12 +106,13 @@ fn is_swapped(word: &[char], window: &[char]) -> bool {
 
 /// Whether a window is the word without one of its characters.
 fn lacks_one(window: &[char], word: &[char]) -> bool {
-    word.len() == window.len() + 1
-        && word.contains(&window[0])
-        && (0..word.len()).any(|missing| {
-            let kept = word.iter().enumerate().filter(|(at, _)| *at != missing);
-            kept.map(|(_, c)| c).eq(window)
-        })
+    if word.len() != window.len() + 1 {
+        return false;
+    }
+    let same = |(a, b): &(&char, &char)| a == b;
+    let front = word.iter().zip(window).take_while(same).count();
+    let back = word.iter().rev().zip(window.iter().rev()).take_while(same).count();
+    front + back >= window.len()
 }
 
 #[cfg(test)]

@@ -10,8 +10,10 @@ use smallvec::SmallVec;
 pub fn names_at(text: &str) -> SmallVec<[(usize, &'static [Candidate]); 4]> {
     let names = &*NAMES;
     let mut ends = SmallVec::new();
-    let mut node = 0;
-    for (at, c) in text.char_indices() {
+    let mut chars = text.char_indices();
+    // Most texts begin with no name, and all but the first character's step is rare.
+    let Some(mut node) = chars.next().and_then(|(_, c)| names.first(c)) else { return ends };
+    for (at, c) in chars {
         let Some(next) = names.children.get(&child(node, c)) else { break };
         node = *next;
         let found = names.found[node as usize];
@@ -24,6 +26,8 @@ pub fn names_at(text: &str) -> SmallVec<[(usize, &'static [Candidate]); 4]> {
 
 /// All names of divisions as a tree of characters.
 struct Names {
+    /// The child of the root by character, for the common Han characters; 0 for none.
+    heads: Vec<u32>,
     /// The child of a node by character, the node in the upper bits.
     children: FxHashMap<u64, u32>,
     /// What the name that ends at a node may mean.
@@ -31,7 +35,8 @@ struct Names {
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let mut names = Names { children: FxHashMap::default(), found: vec![&[]] };
+    let mut names =
+        Names { heads: vec![0; BLOCK], children: FxHashMap::default(), found: vec![&[]] };
     // Single characters (晋, 沪) name no place at the head of an address.
     for surface in
         division::surfaces().iter().filter(|surface| surface.text().chars().nth(1).is_some())
@@ -46,8 +51,27 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
         }
         names.found[node as usize] = surface.candidates();
     }
+    for (c, head) in (FIRST..).zip(&mut names.heads) {
+        *head = names.children.get(&child(0, c)).copied().unwrap_or(0);
+    }
     names
 });
+
+impl Names {
+    /// The node of a first character.
+    fn first(&self, c: char) -> Option<u32> {
+        let place = (c as usize).checked_sub(FIRST as usize).and_then(|at| self.heads.get(at));
+        match place {
+            Some(head) => Some(*head).filter(|head| *head != 0),
+            None => self.children.get(&child(0, c)).copied(),
+        }
+    }
+}
+
+/// First of the CJK Unified Ideographs.
+const FIRST: char = '\u{4e00}';
+/// How many of them there are.
+const BLOCK: usize = 0x5200;
 
 fn child(node: u32, c: char) -> u64 {
     u64::from(node) << 32 | u64::from(u32::from(c))

@@ -59,9 +59,10 @@ impl Testimony {
             return Testimony::new(witness, []);
         }
         let spaced = folded(cell);
-        let text: String = spaced.chars().filter(|c| *c != ' ').collect();
         let mut found = division::lookup(&spaced);
+        let mut text = spaced;
         if found.is_empty() {
+            text.retain(|c| c != ' ');
             found = division::lookup(&text);
         }
         if found.is_empty() {
