@@ -374,12 +374,6 @@ fn place_of_name(name: &CompanyName, flags: &mut NameFlags) -> u32 {
                     place = place.max(province);
                     continue;
                 }
-                // 西安 is the city, not a district of another one.
-                let mut cities = codes().filter(|code| code % 100 == 0);
-                if let (Some(city), None) = (cities.next(), cities.next()) {
-                    place = place.max(city);
-                    continue;
-                }
                 // 玉树 is the prefecture or its seat: what all candidates share is certain.
                 let first = codes().next().unwrap_or(0);
                 let shared = |span: u32| codes().all(|code| code / span == first / span);

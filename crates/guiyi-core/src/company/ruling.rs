@@ -112,7 +112,10 @@ impl Case<'_> {
         let needed = match self.level(at::BRAND) {
             // The same trade and place leave a slip in the trade name likely.
             brand::ONE_DIFFERS | brand::PARTLY
-                if self.is_same_trade() && self.is_near() && self.is_identified() =>
+                if self.is_attested
+                    && self.is_same_trade()
+                    && self.is_near()
+                    && self.is_identified() =>
             {
                 1
             }

@@ -44,7 +44,7 @@ impl Comparer<'_> {
         };
         let over_x = own(aligned.left_over, a.branch_region);
         let over_y = own(aligned.right_over, b.branch_region);
-        if is_direction(x, aligned.left_over) && is_direction(y, aligned.right_over) {
+        if is_ordering(x, aligned.left_over) && is_ordering(y, aligned.right_over) {
             return branch::DIFFER;
         }
         // Characters of the own names that say the same; a region in common says nothing.
@@ -71,10 +71,11 @@ impl Comparer<'_> {
     }
 }
 
-/// Whether what is left over names a direction: 江北站 and 江南站 are two.
-fn is_direction(text: &[u16], over: u32) -> bool {
+/// Whether what is left over names a direction or a number: 江北站 and 江南站, 一期 and 二期 are two.
+fn is_ordering(text: &[u16], over: u32) -> bool {
     let mut left = text.iter().enumerate().filter(|(at, _)| over >> at & 1 == 1).map(|(_, c)| *c);
     left.next().is_some_and(|c| {
-        char::from_u32(u32::from(c)).is_some_and(|c| "东南西北中上下前后内外左右".contains(c))
+        char::from_u32(u32::from(c))
+            .is_some_and(|c| "东南西北中上下前后内外左右一二三四五六七八九十甲乙丙丁".contains(c))
     })
 }
