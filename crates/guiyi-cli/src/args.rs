@@ -42,6 +42,9 @@ pub enum Command {
     /// Show what a run would do: roles, settings, pairs to compare by each blocking rule
     #[command(after_help = "Example:\n  guiyi plan erp.csv finance.csv")]
     Plan(Plan),
+    /// Train a model on records, for later runs to use
+    #[command(after_help = "Example:\n  guiyi train erp.csv finance.csv --out model.json")]
+    Train(Train),
     /// Turn a Splink settings or model JSON into settings, and say what does not carry over
     #[command(after_help = "Example:\n  guiyi import-splink splink_model.json --out job.toml")]
     ImportSplink(ImportSplink),
@@ -221,6 +224,29 @@ pub struct Plan {
     /// Print the plan as JSON
     #[arg(long)]
     pub json: bool,
+    /// How the files are read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// `guiyi train`.
+#[derive(Debug, clap::Args)]
+pub struct Train {
+    /// Customer exports to train on
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Where to write the model, as JSON
+    #[arg(long, short, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Replace an existing file
+    #[arg(long)]
+    pub force: bool,
+    /// Compare with a saved model, or that of a run.json
+    #[arg(long, value_name = "FILE")]
+    pub against: Option<PathBuf>,
+    /// Threads to use; all cores by default
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
     /// How the files are read.
     #[command(flatten)]
     pub reading: Reading,

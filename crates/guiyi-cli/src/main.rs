@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Command::Dedupe(dedupe) => command::dedupe::run(dedupe),
         Command::Init(init) => command::init::run(init),
         Command::Plan(plan) => command::plan::run(plan),
+        Command::Train(train) => command::train::run(train),
         Command::ImportSplink(import) => command::import_splink::run(import),
         Command::Evaluate(evaluate) => command::evaluate::run(evaluate),
         Command::Explain(pair) => command::explain::run(pair),

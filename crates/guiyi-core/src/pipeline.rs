@@ -130,6 +130,21 @@ pub fn resolve(
     Ok(Resolution { model, training, blocks: blocks.reports, compared, edges, clusters })
 }
 
+/// Trains a model on the records, as [`resolve`] does before it scores; one that the options give
+/// is checked and taken.
+///
+/// # Errors
+/// When the given model does not fit the comparisons.
+pub fn train(
+    subject: &dyn Subject,
+    options: &Options,
+    observer: &dyn Observer,
+) -> Result<(Model, train::Report), Error> {
+    let blocks = block(subject, options.limits, observer);
+    let index = CandidateIndex::new(&blocks, subject.records(), options.limits);
+    model(subject, &index, options, observer)
+}
+
 /// Groups the records into blocks, rule by rule.
 pub fn block(subject: &dyn Subject, limits: Limits, observer: &dyn Observer) -> Blocks {
     let rules = subject.rules();

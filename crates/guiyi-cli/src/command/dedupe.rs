@@ -112,7 +112,8 @@ pub fn set_threads(threads: Option<usize>) {
 }
 
 /// A model by itself, or the one in a `run.json`.
-fn read_model(path: &Path) -> Result<Model, Error> {
+/// Reads a saved model, or that of a run.json.
+pub fn read_model(path: &Path) -> Result<Model, Error> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path)
         .map_err(|e| Error::usage(format!("cannot be read: {e}")).in_file(&name))?;

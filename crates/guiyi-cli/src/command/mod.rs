@@ -12,5 +12,6 @@ pub mod man;
 pub mod parse;
 pub mod plan;
 pub mod synth;
+pub mod train;
 pub mod why;
 pub mod why_not;
