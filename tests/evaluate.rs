@@ -10,9 +10,6 @@ use std::fs;
 use harness::{column, dedupe, demo, fixture, read, refuse, succeed};
 use serde_json::Value;
 
-/// The truth knows the rows of the salesman's sheet by their lines: its 序号 changes with every sorting.
-const KEYLESS: [&str; 2] = ["--role", "序号=ignore"];
-
 fn json(arguments: &[&str]) -> Value {
     serde_json::from_str(&succeed(arguments)).unwrap()
 }
@@ -20,7 +17,7 @@ fn json(arguments: &[&str]) -> Value {
 /// Pairs in truth and in the run, counted one by one.
 #[test]
 fn figures_are_those_of_counting_every_pair() {
-    let (_guard, out) = dedupe(&demo(), &KEYLESS);
+    let (_guard, out) = dedupe(&demo(), &[]);
     let truth = fixture("demo/truth.csv");
     let figures =
         json(&["evaluate", out.to_str().unwrap(), "--truth", truth.to_str().unwrap(), "--json"]);
@@ -50,7 +47,7 @@ fn figures_are_those_of_counting_every_pair() {
 
 #[test]
 fn blocking_brings_nearly_all_true_pairs_together() {
-    let (_guard, out) = dedupe(&demo(), &KEYLESS);
+    let (_guard, out) = dedupe(&demo(), &[]);
     let truth = fixture("demo/truth.csv");
     let (out, truth) = (out.to_str().unwrap(), truth.to_str().unwrap());
     let figures = json(&["evaluate", out, "--truth", truth, "--blocking", "--json"]);
@@ -65,12 +62,11 @@ fn blocking_brings_nearly_all_true_pairs_together() {
 
 #[test]
 fn a_run_agrees_with_itself_and_differs_where_settings_do() {
-    let (_one, one) = dedupe(&demo(), &["--pairs", KEYLESS[0], KEYLESS[1]]);
+    let (_one, one) = dedupe(&demo(), &["--pairs"]);
     let settings = tempfile::tempdir().unwrap();
     let file = settings.path().join("apart.toml");
     fs::write(&file, "[names]\njoin-brandless = false\n").unwrap();
-    let (_two, two) =
-        dedupe(&demo(), &["--settings", file.to_str().unwrap(), KEYLESS[0], KEYLESS[1]]);
+    let (_two, two) = dedupe(&demo(), &["--settings", file.to_str().unwrap()]);
     let (one, two) = (one.to_str().unwrap(), two.to_str().unwrap());
     let same = json(&["evaluate", one, "--against", one, "--json"]);
     assert_eq!(same["against"]["profiles_joined"], 0);
@@ -90,7 +86,7 @@ fn a_run_agrees_with_itself_and_differs_where_settings_do() {
 
 #[test]
 fn labelled_pairs_are_judged_alone() {
-    let (guard, out) = dedupe(&demo(), &KEYLESS);
+    let (guard, out) = dedupe(&demo(), &[]);
     let members = read(&out.join("members.csv"));
     let row = |at: usize| (column(&members, "source")[at], column(&members, "record_id")[at]);
     let profile = column(&members, "profile_id");

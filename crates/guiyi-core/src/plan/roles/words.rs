@@ -134,10 +134,11 @@ pub const WORDS: &[(Role, bool, &str)] = &[
         "备注 说明 描述 附注 摘要 经营范围 业务范围 简介 remark remarks note notes comment comments description memo",
     ),
     (
-        // Our own people and bookkeeping: they say nothing about who the customer is.
+        // Our own people and bookkeeping: they say nothing about who the customer is. The number of a
+        // row changes with every sorting.
         Role::Ignore,
         false,
-        "业务员 销售员 客户经理 跟进人 创建人 录入人 操作员 操作人 制单人 审核人 更新人 修改人 cluster_id cluster entity_id entity label truth is_duplicate salesperson \
+        "序号 行号 行次 项次 # row_number row_no 业务员 销售员 客户经理 跟进人 创建人 录入人 操作员 操作人 制单人 审核人 更新人 修改人 cluster_id cluster entity_id entity label truth is_duplicate salesperson \
          created_by updated_by modified_by operator",
     ),
     (
