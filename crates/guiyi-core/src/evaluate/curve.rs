@@ -19,7 +19,7 @@ pub struct Point {
     pub f1: f64,
 }
 
-/// One point a whole bit, from the least of the weights up to [`MOST`]. `pairs` are the weighed pairs
+/// One point a whole bit, from the least of the weights up to `MOST`. `pairs` are the weighed pairs
 /// with whether they are one customer; `want` is how many such pairs there are in all. The curve
 /// is one of pairs: clustering joins more by way of others, and less where rules forbid.
 pub fn curve(pairs: &[(MatchWeight, bool)], want: u64) -> Vec<Point> {

@@ -1,7 +1,7 @@
 //! Settings: what a user can write, and what the run makes of it.
 //!
 //! [`Typed`] is as typed, key by key with its place; [`Settings`] is complete. The table of all keys
-//! is [`key::KEYS`]; [`reference`] describes them.
+//! is [`key::KEYS`]; [`mod@reference`] describes them.
 
 pub mod key;
 pub mod reference;
