@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use guiyi_core::plan::roles::{RoleGuess, infer_roles};
+use guiyi_core::score::model::Model;
 use guiyi_core::settings::{Entry, Settings, Typed, Value};
 use guiyi_core::suggest::nearest;
-use guiyi_core::{Error, Role, Source, Table};
+use guiyi_core::{Error, ErrorKind, Role, Source, Table};
 use guiyi_io::{Encoding, HeaderRow, Input, ReadOptions, Reject, STDIN};
 
 use crate::args::{self, Reading};
@@ -145,6 +146,25 @@ fn key_entry(typed: &Typed, reading: &Reading) -> Option<Entry> {
         }
     };
     Some(Entry { table: "roles".to_string(), name, value, file, line })
+}
+
+/// Reads a model by itself, or the one in a `run.json`.
+pub fn model(path: &Path) -> Result<Model, Error> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| Error::usage(format!("cannot be read: {e}")).in_file(&name))?;
+    let no_model = |e: serde_json::Error| {
+        Error::new(ErrorKind::Format, format!("is no model: {e}"))
+            .in_file(&name)
+            .hint("a model is the value under \"model\" in the run.json of an earlier run; that file will do")
+    };
+    let mut value: serde_json::Value = serde_json::from_str(&text).map_err(no_model)?;
+    if let Some(inside) = value.get_mut("model") {
+        value = inside.take();
+    }
+    let model: Model = serde_json::from_value(value).map_err(no_model)?;
+    model.check_format().map_err(|problem| problem.in_file(&name))?;
+    Ok(model)
 }
 
 /// Reads all files and decides what their columns mean.

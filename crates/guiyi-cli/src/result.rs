@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use guiyi_core::archive::{RowWriter, Tables};
 use guiyi_core::{Error, ErrorKind};
-use guiyi_io::{CsvOptions, Existing, OutputDir, OutputFormat, STDIN, TableWriter};
+use guiyi_io::{CsvOptions, Existing, OutputDir, OutputFile, OutputFormat, STDIN, TableWriter};
 use serde_json::Value;
 
 use crate::args::{Format, Writing};
@@ -31,8 +31,7 @@ impl ResultDir {
     ) -> Result<ResultDir, Error> {
         let format = format(writing)?;
         check_apart(target, inputs)?;
-        let existing = if writing.force { Existing::Replace } else { Existing::Refuse };
-        Ok(ResultDir { out: OutputDir::create(target, existing)?, format })
+        Ok(ResultDir { out: OutputDir::create(target, existing(writing.force))?, format })
     }
 
     /// Writes the tables of an archive.
@@ -98,6 +97,23 @@ impl ResultDir {
         let filled = fill(&mut rows);
         filled.and_then(|()| rows.finish()).map_err(|e| e.in_file(name))
     }
+}
+
+/// Writes one file that appears complete or not at all.
+///
+/// # Errors
+/// When the file is there already and may not be replaced, or cannot be written.
+pub fn write_text(path: &Path, text: &str, force: bool) -> Result<(), Error> {
+    let mut file = OutputFile::create(path, existing(force))?;
+    file.write_all(text.as_bytes()).map_err(|e| {
+        guiyi_io::output::failed("cannot be written", e).in_file(path.display().to_string())
+    })?;
+    file.commit()
+}
+
+/// What happens to a result that is there already.
+pub fn existing(force: bool) -> Existing {
+    if force { Existing::Replace } else { Existing::Refuse }
 }
 
 impl Format {

@@ -7,8 +7,7 @@ use guiyi_core::archive::Tables;
 use guiyi_core::dedupe::{Archive, Customers, archive};
 use guiyi_core::explain::Explainer;
 use guiyi_core::review::Question;
-use guiyi_core::score::model::Model;
-use guiyi_core::{Error, ErrorKind, RecordId, Records};
+use guiyi_core::{Error, RecordId, Records};
 use serde_json::{Value, json};
 
 use crate::args::Dedupe;
@@ -43,7 +42,7 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
         print::note(&describe_input(&job));
     }
     let mut options = settings.options();
-    options.model = request.model.as_deref().map(read_model).transpose().map_err(one)?;
+    options.model = request.model.as_deref().map(job::model).transpose().map_err(one)?;
     let decisions = request.decisions.as_deref().map(decisions::read).transpose().map_err(one)?;
     let decisions = decisions.map(|log| log.resolve(&records)).transpose()?;
     if let Some(decisions) = &decisions {
@@ -109,26 +108,6 @@ pub fn set_threads(threads: Option<usize>) {
         // Fails only when a pool was made before, which is then used.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
-}
-
-/// A model by itself, or the one in a `run.json`.
-/// Reads a saved model, or that of a run.json.
-pub fn read_model(path: &Path) -> Result<Model, Error> {
-    let name = path.display().to_string();
-    let text = std::fs::read_to_string(path)
-        .map_err(|e| Error::usage(format!("cannot be read: {e}")).in_file(&name))?;
-    let no_model = |e: serde_json::Error| {
-        Error::new(ErrorKind::Format, format!("is no model: {e}"))
-            .in_file(&name)
-            .hint("a model is the value under \"model\" in the run.json of an earlier run; that file will do")
-    };
-    let mut value: Value = serde_json::from_str(&text).map_err(no_model)?;
-    if let Some(inside) = value.get_mut("model") {
-        value = inside.take();
-    }
-    let model: Model = serde_json::from_value(value).map_err(no_model)?;
-    model.check_format().map_err(|problem| problem.in_file(&name))?;
-    Ok(model)
 }
 
 pub fn input_json(file: &job::FileReport) -> Value {

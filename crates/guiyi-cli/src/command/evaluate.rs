@@ -111,12 +111,7 @@ fn against_clusters(
     };
     report.add("missed_joins", missed.json(args.worst), &missed.text(args.worst));
     if let Some(pairs) = dir.pairs(members)? {
-        let mut entity = vec![None; members.len()];
-        for (item, label) in labelled.iter().enumerate() {
-            if let Some(row) = label.row {
-                entity[row] = Some(truth.label(item));
-            }
-        }
+        let entity = entities(members, labelled, &truth);
         let known = pairs
             .iter()
             .filter(|pair| pair.decides)
@@ -139,12 +134,7 @@ fn blocking(
     let blocks = block(subject, session.options.limits, &Unobserved);
     let index = CandidateIndex::new(&blocks, subject.records(), session.options.limits);
     let truth = Partition::of_names(labelled.iter().map(|label| label.entity.as_str()));
-    let mut entity_of = vec![None; members.len()];
-    for (item, label) in labelled.iter().enumerate() {
-        if let Some(row) = label.row {
-            entity_of[row] = Some(truth.label(item));
-        }
-    }
+    let entity_of = entities(members, labelled, &truth);
     let rules = subject.rules();
     let found = completeness(&index, &entity_of, rules.len());
     let mut text = say!(
@@ -163,6 +153,17 @@ fn blocking(
     json["rules"] = json!(rules);
     report.add("blocking", json, &text);
     Ok(())
+}
+
+/// The true customer of each record of the run; `None` where the truth does not know the record.
+fn entities(members: &Members, labelled: &[Labelled], truth: &Partition) -> Vec<Option<u32>> {
+    let mut entities = vec![None; members.len()];
+    for (item, label) in labelled.iter().enumerate() {
+        if let Some(row) = label.row {
+            entities[row] = Some(truth.label(item));
+        }
+    }
+    entities
 }
 
 /// The truth and the run over the records of the truth; one that the run does not have is alone.

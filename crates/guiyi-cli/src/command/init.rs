@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
+use guiyi_core::Error;
 use guiyi_core::settings::reference::template;
-use guiyi_core::{Error, ErrorKind};
-use guiyi_io::{Existing, OutputFile};
 
 use crate::args::{self, Init};
 use crate::job::{self, FileReport, Request};
 use crate::lang::{self, say};
 use crate::print;
+use crate::result;
 use crate::settings_file::quoted;
 
 /// Runs the command.
@@ -22,17 +22,10 @@ pub fn run(args: &Init) -> Result<(), Vec<Error>> {
 
 /// Writes settings to a file, or to the screen.
 pub fn write(text: &str, out: Option<&Path>, force: bool) -> Result<(), Error> {
-    use std::io::Write as _;
     let Some(path) = out else {
         return print::answer(text);
     };
-    let existing = if force { Existing::Replace } else { Existing::Refuse };
-    let mut file = OutputFile::create(path, existing)?;
-    file.write_all(text.as_bytes()).map_err(|problem| {
-        Error::new(ErrorKind::Output, format!("cannot be written: {problem}"))
-            .in_file(path.display().to_string())
-    })?;
-    file.commit()?;
+    result::write_text(path, text, force)?;
     eprintln!(
         "{}",
         say!(

@@ -3,24 +3,23 @@
 use std::fs::File;
 
 use guiyi_core::Error;
-use guiyi_io::{CsvOptions, CsvWriter, Existing, OutputDir};
+use guiyi_io::{CsvOptions, CsvWriter, OutputDir};
 use guiyi_synth::{COLUMNS, Corruption, Population, Recipe, Record, Source};
 use rayon::prelude::*;
 
+use super::dedupe::set_threads;
 use crate::args::Synth;
 use crate::lang::say;
 use crate::progress::Progress;
+use crate::result;
 
 /// Runs the command.
 pub fn run(args: &Synth) -> Result<(), Vec<Error>> {
-    if let Some(threads) = args.threads {
-        // Fails only when a pool was made before, which is then used.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-    }
+    set_threads(args.threads);
     let recipe = recipe(args)?;
     let population = Population::new(recipe).map_err(|bad| vec![Error::usage(bad.to_string())])?;
-    let existing = if args.force { Existing::Replace } else { Existing::Refuse };
-    let out = OutputDir::create(&args.out, existing).map_err(|problem| vec![problem])?;
+    let out = OutputDir::create(&args.out, result::existing(args.force))
+        .map_err(|problem| vec![problem])?;
     let progress = Progress::new(args.quiet);
     write(&population, &out, args.split, &progress).map_err(|problem| vec![problem])?;
     out.commit().map_err(|problem| vec![problem])?;

@@ -1,6 +1,5 @@
 //! `guiyi train`: a model from records, to be used by later runs.
 
-use std::io::Write as _;
 use std::path::Path;
 
 use guiyi_core::dedupe::Customers;
@@ -9,13 +8,13 @@ use guiyi_core::score::model::Model;
 use guiyi_core::score::train::Report;
 use guiyi_core::score::weight::MatchWeight;
 use guiyi_core::{Error, ErrorKind, Records};
-use guiyi_io::{Existing, OutputFile};
 
-use super::dedupe::{read_model, set_threads};
+use super::dedupe::set_threads;
 use crate::args::{self, Train};
 use crate::job::{self, Request};
 use crate::lang::say;
 use crate::print;
+use crate::result;
 use crate::table::aligned;
 
 /// Runs the command.
@@ -24,7 +23,7 @@ pub fn run(args: &Train) -> Result<(), Vec<Error>> {
     set_threads(args.threads);
     let asked = args::Job { files: args.files.clone(), ..args::Job::default() };
     let request = Request::new(&asked, &args.reading)?;
-    let before = args.against.as_deref().map(read_model).transpose().map_err(one)?;
+    let before = args.against.as_deref().map(job::model).transpose().map_err(one)?;
     let mut read = job::read(&request)?;
     let records = Records::new(std::mem::take(&mut read.sources));
     let customers = Customers::read(&records, &request.settings, &Unobserved).map_err(one)?;
@@ -48,18 +47,11 @@ pub fn run(args: &Train) -> Result<(), Vec<Error>> {
 }
 
 fn save(model: &Model, path: &Path, force: bool) -> Result<(), Error> {
-    let existing = if force { Existing::Replace } else { Existing::Refuse };
-    let failed = |problem: String| {
+    let text = serde_json::to_string_pretty(model).map_err(|problem| {
         Error::new(ErrorKind::Output, format!("cannot be written: {problem}"))
             .in_file(path.display().to_string())
-    };
-    let text =
-        serde_json::to_string_pretty(model).map_err(|problem| failed(problem.to_string()))?;
-    let mut file = OutputFile::create(path, existing)?;
-    file.write_all(text.as_bytes())
-        .and_then(|()| file.write_all(b"\n"))
-        .map_err(|problem| failed(problem.to_string()))?;
-    file.commit()
+    })?;
+    result::write_text(path, &(text + "\n"), force)
 }
 
 fn describe(model: &Model, report: &Report, records: usize) -> String {

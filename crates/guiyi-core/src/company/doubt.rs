@@ -73,7 +73,7 @@ impl Case<'_> {
             }
             trade::DIFFER => Some(Reason::TradesDiffer),
             // Two bare trade names from anywhere.
-            0 if self.is_attested && self.level(at::PLACE) == 0 && self.is_bare() => {
+            0 if self.is_attested && self.is_placeless() && self.is_open() => {
                 Some(Reason::ShortForm)
             }
             _ => None,
@@ -90,7 +90,7 @@ impl Case<'_> {
     fn place_doubt(&self) -> Option<Reason> {
         let [left, right] = [&self.left.name, &self.right.name];
         let is_rare = left.brand_surprisal.min(right.brand_surprisal) >= RARE_BRAND.parts();
-        if self.level(at::PLACE) != 0 || (self.is_attested && is_rare && self.is_same_trade()) {
+        if !self.is_placeless() || (self.is_attested && is_rare && self.is_same_trade()) {
             return None;
         }
         let unclear = self.either(NameFlags::PLACE_UNCLEAR);
@@ -109,8 +109,8 @@ impl Case<'_> {
         is_cut(&self.left.name) || is_cut(&self.right.name)
     }
 
-    /// Neither name has an industry or a whole form.
-    fn is_bare(&self) -> bool {
+    /// Both names may be cut short.
+    fn is_open(&self) -> bool {
         [&self.left.name, &self.right.name].iter().all(|name| name.flags.has(NameFlags::OPEN))
     }
 

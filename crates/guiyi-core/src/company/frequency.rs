@@ -44,13 +44,11 @@ pub fn weigh(rows: &mut [Row], further: &mut [NameRow], arena: &[u16]) {
 /// Counts, for every name in use, who else could be meant by it.
 fn count_rivals(rows: &mut [Row], arena: &[u16]) {
     let whole = |name: &NameRow| {
-        let length = usize::from(name.body) + usize::from(name.branch);
-        let units = &arena[name.start as usize..][..length];
-        units.iter().fold(u64::from(name.branch_number), |hash, &c| mix(hash, u64::from(c)))
+        let units = name.body_in(arena).iter().chain(name.branch_in(arena));
+        units.fold(u64::from(name.branch_number), |hash, &c| mix(hash, u64::from(c)))
     };
-    let prefecture =
-        |row: &Row| u64::from(row.place / 100) * u64::from(!(row.place / 100).is_multiple_of(100));
-    let county = |row: &Row| u64::from(row.place) * u64::from(!row.place.is_multiple_of(100));
+    let prefecture = |row: &Row| u64::from(row.prefecture());
+    let county = |row: &Row| u64::from(row.county());
     let mut homonyms: Vec<(u64, u64)> = Vec::new();
     let mut firms: Vec<(u64, u64)> = Vec::new();
     let mut branches: Vec<(u64, u64)> = Vec::new();
@@ -117,14 +115,15 @@ impl Frequencies {
     fn count(rows: &[Row]) -> Frequencies {
         let heads = || rows.iter().filter(|row| !row.name.flags.has(NameFlags::BRANCH));
         let firm = |row: &Row| mix(u64::from(row.place / 100), row.name.strict);
-        let place = |span: u32| rows.iter().map(move |row| (row.place / span, row.name.text));
         Frequencies {
             brands: Counts::of(heads().map(|row| (row.name.brand, firm(row)))),
             trades: Counts::of(rows.iter().map(|row| (row.name.strict, row.name.brand))),
             contacts: Counts::of(rows.iter().map(|row| (row.contact, row.name.brand))),
             named: Counts::of(rows.iter().map(|row| (row.name.place.into(), row.name.text))),
-            counties: Counts::of(place(1).filter(|it| it.0 % 100 != 0).map(wide)),
-            prefectures: Counts::of(place(100).filter(|it| it.0 % 100 != 0).map(wide)),
+            counties: Counts::of(rows.iter().map(|row| (row.county().into(), row.name.text))),
+            prefectures: Counts::of(
+                rows.iter().map(|row| (row.prefecture().into(), row.name.text)),
+            ),
         }
     }
 
@@ -148,10 +147,6 @@ impl Frequencies {
         };
         [of(&self.counties, at, place::COUNTY), of(&self.prefectures, at / 100, place::PREFECTURE)]
     }
-}
-
-fn wide((value, who): (u32, u64)) -> (u64, u64) {
-    (value.into(), who)
 }
 
 /// By how many different bearers each value is borne.
@@ -193,8 +188,8 @@ impl Counts {
 
 /// How rare the characters of a trade name are together, in nats.
 fn brand_nats(name: &NameRow, arena: &[u16]) -> f64 {
-    let body = &arena[name.start as usize..][..usize::from(name.body)];
-    body.iter()
+    name.body_in(arena)
+        .iter()
         .enumerate()
         .filter(|(at, _)| name.brand_mask >> at & 1 == 1)
         .filter_map(|(_, &c)| char::from_u32(u32::from(c)))
@@ -236,8 +231,7 @@ fn sharing(mut uses: Vec<(u64, u32)>, rows: &[Row], arena: &[u16]) -> FxHashMap<
         .map(|group| {
             let mut kinds: Vec<&[u16]> = Vec::new();
             for &(_, at) in group.iter().take(LOOKED_AT) {
-                let name = &rows[at as usize].name;
-                let body = &arena[name.start as usize..][..usize::from(name.body)];
+                let body = rows[at as usize].name.body_in(arena);
                 if !kinds.iter().any(|kind| is_one_name(kind, body)) {
                     kinds.push(body);
                 }

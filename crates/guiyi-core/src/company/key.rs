@@ -148,16 +148,19 @@ fn emit_some_with(key: u64, with: u64, refine: u64, emit: &mut dyn FnMut(u64, u6
 
 /// Every two neighbours of the body, inside a place.
 fn neighbours(name: &NameRow, arena: &[u16], place: u64, emit: &mut dyn FnMut(u64, u64)) {
-    let body = &arena[name.start as usize..][..usize::from(name.body)];
-    for pair in body.windows(2) {
-        emit(mix(place, u64::from(pair[0]) << 16 | u64::from(pair[1])), 0);
+    for pair in name.body_in(arena).windows(2) {
+        emit(mix(place, neighbour(pair)), 0);
     }
+}
+
+/// Two neighbouring characters as one number.
+fn neighbour(pair: &[u16]) -> u64 {
+    u64::from(pair[0]) << 16 | u64::from(pair[1])
 }
 
 /// Hash of the branch's text; 0 without one.
 fn branch_text(name: &NameRow, arena: &[u16]) -> u64 {
-    let start = name.start as usize + usize::from(name.body);
-    let text = &arena[start..][..usize::from(name.branch)];
+    let text = name.branch_in(arena);
     text.iter().fold(u64::from(name.branch_number), |hash, &c| mix(hash, u64::from(c)))
 }
 
@@ -167,9 +170,8 @@ fn branches(name: &NameRow, arena: &[u16], emit: &mut dyn FnMut(u64, u64)) {
     let whole = branch_text(name, arena);
     emit(whole, 0);
     emit(mix(whole, name.brand), 0);
-    let start = name.start as usize + usize::from(name.body);
-    for pair in arena[start..][..usize::from(name.branch)].windows(2) {
-        emit(mix(name.brand, u64::from(pair[0]) << 16 | u64::from(pair[1])), 0);
+    for pair in name.branch_in(arena).windows(2) {
+        emit(mix(name.brand, neighbour(pair)), 0);
     }
 }
 
@@ -181,7 +183,8 @@ fn dropped(name: &NameRow, arena: &[u16], city: u64, emit: &mut dyn FnMut(u64, u
     if city == 0 || name.body < 3 {
         return;
     }
-    let body = &arena[name.start as usize..][..usize::from(name.body).min(HEAD)];
+    let body = name.body_in(arena);
+    let body = &body[..body.len().min(HEAD)];
     let key = |skip: usize| {
         let kept = body.iter().enumerate().filter(|(at, _)| *at != skip);
         kept.fold(city, |hash, (_, &c)| mix(hash, u64::from(c)))

@@ -73,11 +73,7 @@ impl Companies {
             all.append(chunk);
         }
         frequency::weigh(&mut all.rows, &mut all.further, &all.arena);
-        let prefecture = |row: &Row| match row.place / 100 {
-            province if province % 100 == 0 => 0,
-            prefecture => prefecture as u16,
-        };
-        let prefectures = all.rows.iter().map(prefecture).collect();
+        let prefectures = all.rows.iter().map(|row| row.prefecture() as u16).collect();
         Companies {
             prefectures,
             rows: all.rows,
@@ -100,6 +96,10 @@ impl Companies {
     fn names<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = &'a NameRow> {
         let (start, end) = row.further;
         std::iter::once(&row.name).chain(&self.further[start as usize..end as usize])
+    }
+
+    fn comparer(&self) -> Comparer<'_> {
+        Comparer { arena: &self.arena, sounds: &self.sounds, references: &self.references }
     }
 
     /// The best agreement between any two names of two records.
@@ -178,15 +178,13 @@ impl Subject for Companies {
 
     fn compare(&self, left: u32, right: u32) -> Compared {
         let (a, b) = (&self.rows[left as usize], &self.rows[right as usize]);
-        let comparer =
-            Comparer { arena: &self.arena, sounds: &self.sounds, references: &self.references };
+        let comparer = self.comparer();
         comparer.compare(a, b, self.best_names(&comparer, a, b))
     }
 
     fn term_frequencies(&self, left: u32, right: u32) -> Vec<(usize, MatchWeight)> {
         let (a, b) = (&self.rows[left as usize], &self.rows[right as usize]);
-        let comparer =
-            Comparer { arena: &self.arena, sounds: &self.sounds, references: &self.references };
+        let comparer = self.comparer();
         let parts = comparer.term_frequencies(a, b, self.best_names(&comparer, a, b));
         parts.map(|(at, parts)| (at, MatchWeight::from_parts(parts))).to_vec()
     }

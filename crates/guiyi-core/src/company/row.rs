@@ -108,6 +108,16 @@ impl NameFlags {
 }
 
 impl NameRow {
+    /// The body's characters.
+    pub fn body_in<'a>(&self, arena: &'a [u16]) -> &'a [u16] {
+        &arena[self.start as usize..][..usize::from(self.body)]
+    }
+
+    /// The branch's characters.
+    pub fn branch_in<'a>(&self, arena: &'a [u16]) -> &'a [u16] {
+        &arena[self.start as usize + usize::from(self.body)..][..usize::from(self.branch)]
+    }
+
     /// Characters of the trade name.
     pub fn brand_chars(&self) -> u32 {
         self.brand_mask.count_ones()
@@ -157,6 +167,23 @@ pub struct Row {
     pub place_surprisal: [i32; 2],
     /// The address.
     pub address: AddressRow,
+}
+
+impl Row {
+    /// The four digits of the prefecture it lies in; 0 where only the province is known, or nothing.
+    pub fn prefecture(&self) -> u32 {
+        known(self.place / 100)
+    }
+
+    /// The six digits of the county it lies in; 0 where it is not known.
+    pub fn county(&self) -> u32 {
+        known(self.place)
+    }
+}
+
+/// A division whose own two digits are 00 is one of those above it.
+fn known(place: u32) -> u32 {
+    if place.is_multiple_of(100) { 0 } else { place }
 }
 
 /// The features of an address.

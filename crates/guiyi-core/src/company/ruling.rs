@@ -121,7 +121,7 @@ impl Case<'_> {
             }
             brand::ONE_DIFFERS | brand::PARTLY => 2,
             // The same trade leaves a slip in the trade name possible.
-            brand::DIFFER if matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT) => 2,
+            brand::DIFFER if self.is_same_trade() => 2,
             brand::DIFFER => 3,
             _ => 0,
         };

@@ -17,17 +17,13 @@ impl Comparer<'_> {
         }
     }
 
-    fn branch(&self, name: &NameRow) -> &[u16] {
-        &self.arena[name.start as usize + usize::from(name.body)..][..usize::from(name.branch)]
-    }
-
     fn both_branches(&self, a: &NameRow, b: &NameRow) -> usize {
         let open = a.flags.has(NameFlags::CUT) || b.flags.has(NameFlags::CUT);
         let kinds_differ = a.branch_kind != b.branch_kind && !open;
         if kinds_differ && a.branch_kind.is_some() && b.branch_kind.is_some() {
             return branch::DIFFER;
         }
-        let (x, y) = (self.branch(a), self.branch(b));
+        let (x, y) = (a.branch_in(self.arena), b.branch_in(self.arena));
         let numbers_differ = a.branch_number != b.branch_number;
         if numbers_differ && a.branch_number != 0 && b.branch_number != 0 {
             return branch::DIFFER;
@@ -39,25 +35,20 @@ impl Comparer<'_> {
         // The regions before a branch's own name may be left out; without one they are the name.
         let named =
             usize::from(a.branch_region) < x.len() && usize::from(b.branch_region) < y.len();
-        let own = |over: u32, region: u8| {
-            if named { (over & !ones(usize::from(region))).count_ones() } else { over.count_ones() }
+        let own = |text: &[u16], region: u8| {
+            let region = if named { ones(usize::from(region)) } else { 0 };
+            ones(text.len()) & !region
         };
-        let over_x = own(aligned.left_over, a.branch_region);
-        let over_y = own(aligned.right_over, b.branch_region);
+        let (own_x, own_y) = (own(x, a.branch_region), own(y, b.branch_region));
         if is_ordering(x, aligned.left_over) && is_ordering(y, aligned.right_over) {
             return branch::DIFFER;
         }
+        let over_x = (own_x & aligned.left_over).count_ones();
+        let over_y = (own_y & aligned.right_over).count_ones();
         // Characters of the own names that say the same; a region in common says nothing.
-        let kept = |text: &[u16], over: u32, soft: u32, region: u8| {
-            let own = ones(text.len()) & if named { !ones(usize::from(region)) } else { u32::MAX };
-            (own & !over & !soft).count_ones()
-        };
-        let kept = kept(x, aligned.left_over, aligned.left_soft, a.branch_region).min(kept(
-            y,
-            aligned.right_over,
-            aligned.right_soft,
-            b.branch_region,
-        ));
+        let kept_x = (own_x & !aligned.left_over & !aligned.left_soft).count_ones();
+        let kept_y = (own_y & !aligned.right_over & !aligned.right_soft).count_ones();
+        let kept = kept_x.min(kept_y);
         match (over_x, over_y) {
             (0, 0) if kept >= 1 && !numbers_differ => branch::NEAR,
             (0, 1) | (1, 0) if kept >= 2 && named && !numbers_differ => branch::NEAR,

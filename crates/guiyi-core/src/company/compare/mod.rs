@@ -44,21 +44,29 @@ impl Comparer<'_> {
             .with(at::EMAIL, field::emails(a, b))
             .with(at::CONTACT, contact)
             .with(at::ADDRESS, self.addresses(&a.address, &b.address));
-        let term_frequency = MatchWeight::from_parts(
-            name.adjustment
-                + self.references.contact(a, contact)
-                + self.references.place(a, b, place),
-        );
-        Compared { pattern, term_frequency }
+        let parts = self.adjustments(a, b, name, place, contact);
+        let sum = parts.iter().map(|(_, parts)| parts).sum();
+        Compared { pattern, term_frequency: MatchWeight::from_parts(sum) }
     }
 
     /// What each comparison adds to the term frequencies of [`Comparer::compare`].
     pub fn term_frequencies(&self, a: &Row, b: &Row, name: NameAgreement) -> [(usize, i32); 4] {
+        self.adjustments(a, b, name, place::places(a, b), field::contacts(a, b))
+    }
+
+    fn adjustments(
+        &self,
+        a: &Row,
+        b: &Row,
+        name: NameAgreement,
+        place: usize,
+        contact: usize,
+    ) -> [(usize, i32); 4] {
         [
-            (at::BRAND, name.adjustment - name.trade_adjustment),
+            (at::BRAND, name.brand_adjustment),
             (at::TRADE, name.trade_adjustment),
-            (at::PLACE, self.references.place(a, b, place::places(a, b))),
-            (at::CONTACT, self.references.contact(a, field::contacts(a, b))),
+            (at::PLACE, self.references.place(a, b, place)),
+            (at::CONTACT, self.references.contact(a, contact)),
         ]
     }
 }

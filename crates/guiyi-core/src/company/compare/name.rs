@@ -18,9 +18,9 @@ pub struct NameAgreement {
     pub form: usize,
     /// Level of the branch.
     pub branch: usize,
-    /// What term frequencies add, in 1/1024 bits.
-    pub adjustment: i32,
-    /// The part of it that is the industry's.
+    /// What the frequency of the trade name adds, in 1/1024 bits.
+    pub brand_adjustment: i32,
+    /// What that of the industry adds.
     pub trade_adjustment: i32,
 }
 
@@ -38,23 +38,18 @@ impl Comparer<'_> {
         } else {
             (brands(a, b, &aligned), trades(a, b, &aligned))
         };
-        let trade_adjustment = self.references.trade(a, b, trade);
         NameAgreement {
             brand,
             trade,
             form: if trade == trade::ONE_MISSING { form_of_short(a, b) } else { forms(a, b) },
             branch: self.branches(a, b),
-            adjustment: self.references.brand(a, b, brand) + trade_adjustment,
-            trade_adjustment,
+            brand_adjustment: self.references.brand(a, b, brand),
+            trade_adjustment: self.references.trade(a, b, trade),
         }
     }
 
     fn bodies(&self, a: &NameRow, b: &NameRow) -> Alignment {
-        align(self.body(a), self.body(b), self.sounds)
-    }
-
-    fn body(&self, name: &NameRow) -> &[u16] {
-        &self.arena[name.start as usize..][..usize::from(name.body)]
+        align(a.body_in(self.arena), b.body_in(self.arena), self.sounds)
     }
 }
 

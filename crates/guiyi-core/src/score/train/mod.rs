@@ -55,8 +55,8 @@ pub struct Report {
     pub random_pairs: u64,
     /// One entry a session.
     pub sessions: Vec<SessionReport>,
-    /// Duplicates found for each record on average, from which the prior follows; 0 when it was
-    /// given.
+    /// Duplicates found for each record on average, from which the prior follows; 0 where they were
+    /// not looked for: the model was given or shipped, or the prior came out of the space of pairs.
     pub duplicates: f64,
 }
 
