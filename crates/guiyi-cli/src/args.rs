@@ -24,6 +24,11 @@ pub enum Command {
     /// Find the records that are one customer and write one profile each
     #[command(after_help = "Example:\n  guiyi dedupe erp.csv finance.csv --out archive")]
     Dedupe(Dedupe),
+    /// Hold new rows against a master: known customer, new, or for a person
+    #[command(after_help = "Example:\n  guiyi link new.csv --against master.csv --out import\n\n\
+                            Exit codes: 0 all decided, 3 some to review, 4 too many rejects,\n\
+                            2 wrong use, 1 failure")]
+    Link(Link),
     /// Show what is in customer files, before anything is matched
     #[command(after_help = "Example:\n  guiyi inspect erp.csv finance.xlsx")]
     Inspect(Inspect),
@@ -58,6 +63,44 @@ pub struct Dedupe {
     #[arg(long)]
     pub json: bool,
     // Their headings hold from there on: they stand last.
+    /// Where and how the results are written.
+    #[command(flatten)]
+    pub writing: Writing,
+    /// How the files are read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// `guiyi link`.
+#[derive(Debug, clap::Args)]
+pub struct Link {
+    /// Files with new rows; `-` is standard input
+    #[arg(required = true, value_name = "NEW")]
+    pub files: Vec<PathBuf>,
+    /// The master: a file, or a directory that guiyi dedupe wrote
+    #[arg(long, value_name = "MASTER")]
+    pub against: PathBuf,
+    /// Each customer of the master is in the new rows at most once
+    #[arg(long)]
+    pub one_to_one: bool,
+    /// Do not look for customers that are twice among the new rows
+    #[arg(long)]
+    pub link_only: bool,
+    /// Settings file (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub settings: Option<PathBuf>,
+    /// Use a saved model instead of training one on the master
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    /// Threads to use; all cores by default
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
     /// Where and how the results are written.
     #[command(flatten)]
     pub writing: Writing,

@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use guiyi_core::plan::roles::{RoleGuess, infer_roles};
+use guiyi_core::score::model::Model;
 use guiyi_core::settings::{Settings, SettingsFile};
-use guiyi_core::{Error, Role, Source, Table};
+use guiyi_core::{Error, ErrorKind, Role, Source, Table};
 use guiyi_io::{Encoding, HeaderRow, Input, ReadOptions, Reject, STDIN};
+use serde_json::{Value, json};
 
 use crate::args::Reading;
 
@@ -62,21 +64,54 @@ pub fn read(
         if let Some(most) = reading.max_rejects {
             input.check_rejects(most).map_err(|problem| vec![problem])?;
         }
-        job.files.push(FileReport {
-            file: input.file,
-            encoding: input.layout.encoding,
-            rows: input.table.rows(),
-            rejects: input.rejects,
-            notes: input.notes.iter().map(ToString::to_string).collect(),
-            columns: columns.clone(),
-        });
-        job.sources.push(Source {
-            name: source_name(path),
-            table: input.table,
-            roles: columns.into_iter().map(|(_, guess)| guess.role).collect(),
-        });
+        let (report, source) = taken(path, Opened { input, columns });
+        job.files.push(report);
+        job.sources.push(source);
     }
     Ok(job)
+}
+
+/// An opened file as a source, and how it was read.
+pub fn taken(path: &Path, Opened { input, columns }: Opened) -> (FileReport, Source) {
+    let roles = columns.iter().map(|(_, guess)| guess.role).collect();
+    let report = FileReport {
+        file: input.file,
+        encoding: input.layout.encoding,
+        rows: input.table.rows(),
+        rejects: input.rejects,
+        notes: input.notes.iter().map(ToString::to_string).collect(),
+        columns,
+    };
+    (report, Source { name: source_name(path), table: input.table, roles })
+}
+
+/// Reads a saved model.
+pub fn model(path: &Path) -> Result<Model, Error> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| Error::usage(format!("cannot be read: {e}")).in_file(&name))?;
+    serde_json::from_str(&text).map_err(|e| {
+        Error::new(ErrorKind::Format, format!("is no model: {e}"))
+            .in_file(&name)
+            .hint("a model is the value under \"model\" in the run.json of an earlier run")
+    })
+}
+
+/// How a file was read, for `run.json`.
+pub fn input_json(file: &FileReport) -> Value {
+    json!({
+        "file": file.file,
+        "encoding": file.encoding.name(),
+        "rows": file.rows,
+        "rejected": file.rejects.len(),
+        "notes": file.notes,
+        "columns": file.columns.iter().map(|(header, guess)| json!({
+            "column": header,
+            "role": guess.role,
+            "confidence": guess.confidence,
+            "reason": guess.reason,
+        })).collect::<Vec<_>>(),
+    })
 }
 
 /// A file read, and what its columns were taken for.

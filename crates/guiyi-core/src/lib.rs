@@ -13,6 +13,8 @@ pub mod error;
 pub mod field;
 pub mod general;
 pub mod hash;
+pub mod index;
+pub mod link;
 pub mod normalize;
 pub mod pipeline;
 pub mod plan;

@@ -128,6 +128,48 @@ pub fn resolve(
     Ok(Resolution { model, training, blocks: blocks.reports, compared, edges, clusters })
 }
 
+/// Trains a model on all records of the subject, or takes the one given.
+///
+/// # Errors
+/// When the given model does not fit the comparisons.
+pub fn train_model(
+    subject: &dyn Subject,
+    options: &Options,
+    observer: &dyn Observer,
+) -> Result<Model, Error> {
+    let blocks = match options.model {
+        Some(_) => Blocks::default(),
+        None => block(subject, options.limits, observer),
+    };
+    let index = CandidateIndex::new(&blocks, subject.records(), options.limits);
+    Ok(model(subject, &index, options, observer)?.0)
+}
+
+/// The groups of two or more among some records, each rising; `candidates` replaces its list by
+/// the records to compare one with.
+pub fn group(
+    scorer: &PairScorer<'_>,
+    records: &[u32],
+    options: &Options,
+    candidates: impl Fn(u32, &mut Vec<u32>) + Sync,
+) -> Vec<Vec<u32>> {
+    let Some(end) = records.last().map(|&last| last as usize + 1) else { return Vec::new() };
+    let edges: Vec<Vec<Edge>> = records
+        .par_iter()
+        .map_init(Vec::new, |found, &left| {
+            candidates(left, found);
+            let rights = found.iter().filter(|&&right| right > left);
+            rights
+                .map(|&right| scorer.weigh(left, right))
+                .filter(|edge| is_kept(edge, options))
+                .collect()
+        })
+        .collect();
+    let edges: Vec<Edge> = edges.into_iter().flatten().collect();
+    let clusters = cluster(scorer, &edges, end, options, &Unobserved);
+    clusters.into_iter().filter(|cluster| cluster.len() > 1).collect()
+}
+
 fn block(subject: &dyn Subject, limits: Limits, observer: &dyn Observer) -> Blocks {
     let rules = subject.rules();
     observer.begin(Stage::Block, rules.len() as u64);

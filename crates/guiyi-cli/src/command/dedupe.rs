@@ -5,7 +5,7 @@ use std::time::Instant;
 use guiyi_core::archive::Tables;
 use guiyi_core::dedupe::{Archive, dedupe};
 use guiyi_core::review::Question;
-use guiyi_core::{Error, ErrorKind, RecordId, Records};
+use guiyi_core::{Error, RecordId, Records};
 use serde_json::{Value, json};
 
 use crate::args::Dedupe;
@@ -32,7 +32,7 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
         print::note(&describe_input(&job));
     }
     let mut options = settings.options();
-    options.model = args.model.as_deref().map(read_model).transpose().map_err(one)?;
+    options.model = args.model.as_deref().map(job::model).transpose().map_err(one)?;
     let archive = dedupe(&records, &settings, &options, &progress).map_err(one)?;
     progress.stage("write", 1);
     let tables = Tables::new(&records, &archive);
@@ -43,7 +43,7 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
     let run = json!({
         "program": { "name": "guiyi", "version": env!("CARGO_PKG_VERSION") },
         "settings": settings,
-        "inputs": job.files.iter().map(input_json).collect::<Vec<_>>(),
+        "inputs": job.files.iter().map(job::input_json).collect::<Vec<_>>(),
         "counts": summary,
         "blocks": archive.resolution.blocks.iter().map(block_json).collect::<Vec<_>>(),
         "training": archive.resolution.training,
@@ -64,33 +64,6 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
 
 fn one(problem: Error) -> Vec<Error> {
     vec![problem]
-}
-
-fn read_model(path: &std::path::Path) -> Result<guiyi_core::score::model::Model, Error> {
-    let name = path.display().to_string();
-    let text = std::fs::read_to_string(path)
-        .map_err(|e| Error::usage(format!("cannot be read: {e}")).in_file(&name))?;
-    serde_json::from_str(&text).map_err(|e| {
-        Error::new(ErrorKind::Format, format!("is no model: {e}"))
-            .in_file(&name)
-            .hint("a model is the value under \"model\" in the run.json of an earlier run")
-    })
-}
-
-fn input_json(file: &job::FileReport) -> Value {
-    json!({
-        "file": file.file,
-        "encoding": file.encoding.name(),
-        "rows": file.rows,
-        "rejected": file.rejects.len(),
-        "notes": file.notes,
-        "columns": file.columns.iter().map(|(header, guess)| json!({
-            "column": header,
-            "role": guess.role,
-            "confidence": guess.confidence,
-            "reason": guess.reason,
-        })).collect::<Vec<_>>(),
-    })
 }
 
 fn block_json(report: &guiyi_core::block::index::RuleReport) -> Value {

@@ -2,5 +2,6 @@
 
 pub mod dedupe;
 pub mod inspect;
+pub mod link;
 pub mod parse;
 pub mod synth;

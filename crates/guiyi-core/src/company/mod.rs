@@ -7,6 +7,7 @@ mod frequency;
 mod key;
 pub mod levels;
 pub mod link;
+pub mod master;
 mod near;
 mod read;
 mod row;
@@ -44,29 +45,18 @@ pub struct Companies {
     references: References,
     comparisons: Vec<Comparison>,
     join_brandless: bool,
+    /// Records that rules which ask for the size of the file go by.
+    population: usize,
 }
 
 impl Companies {
     /// Reads the records into features.
     pub fn new(records: &Records, settings: &Settings, observer: &dyn Observer) -> Companies {
-        /// Records a task reads at once.
-        const CHUNK: usize = 4096;
         let sounds = Sounds::new();
-        let reader = Reader { records, parser: Parser::new(), sounds: &sounds };
-        let chunks: Vec<Chunk> = (0..records.len().div_ceil(CHUNK))
-            .into_par_iter()
-            .map(|chunk| {
-                let ids = chunk * CHUNK..records.len().min((chunk + 1) * CHUNK);
-                observer.advance(ids.len() as u64);
-                Chunk::read(&reader, ids)
-            })
-            .collect();
-        let mut all = Chunk::default();
-        for chunk in chunks {
-            all.append(chunk);
-        }
+        let mut all = Chunk::of(records, &sounds, observer);
         frequency::weigh(&mut all.rows, &mut all.further, &all.arena);
         Companies {
+            population: all.rows.len(),
             rows: all.rows,
             further: all.further,
             arena: all.arena,
@@ -124,7 +114,7 @@ impl Subject for Companies {
     fn keys(&self, rule: usize, record: u32, emit: &mut dyn FnMut(u64, u64)) {
         let row = &self.rows[record as usize];
         let names: Vec<&NameRow> = self.names(row).collect();
-        key::keys(rule, self.rows.len(), row, &names, &self.arena, emit);
+        key::keys(rule, self.population, row, &names, &self.arena, emit);
     }
 
     fn limits(&self, rule: usize, limits: Limits) -> Limits {
@@ -160,7 +150,7 @@ impl Subject for Companies {
             right: &self.rows[right as usize],
             pattern: compared.pattern,
             join_brandless: self.join_brandless,
-            is_attested: self.rows.len() >= ATTESTED,
+            is_attested: self.population >= ATTESTED,
         }
         .ruling()
     }
@@ -175,6 +165,26 @@ struct Chunk {
 }
 
 impl Chunk {
+    /// Reads all records.
+    fn of(records: &Records, sounds: &Sounds, observer: &dyn Observer) -> Chunk {
+        /// Records a task reads at once.
+        const CHUNK: usize = 4096;
+        let reader = Reader { records, parser: Parser::new(), sounds };
+        let chunks: Vec<Chunk> = (0..records.len().div_ceil(CHUNK))
+            .into_par_iter()
+            .map(|chunk| {
+                let ids = chunk * CHUNK..records.len().min((chunk + 1) * CHUNK);
+                observer.advance(ids.len() as u64);
+                Chunk::read(&reader, ids)
+            })
+            .collect();
+        let mut all = Chunk::default();
+        for chunk in chunks {
+            all.append(chunk);
+        }
+        all
+    }
+
     fn read(reader: &Reader<'_>, ids: std::ops::Range<usize>) -> Chunk {
         let mut chunk = Chunk::default();
         for id in ids {

@@ -1,0 +1,111 @@
+//! A master of companies that stands still, and the rows held against it.
+
+use rayon::prelude::*;
+
+use super::customers::Customers;
+use super::decide::Decider;
+use super::settle::{Mode, settle};
+use super::verdict::{Answer, Verdict, Why};
+use crate::company::master::Master as Companies;
+use crate::error::Error;
+use crate::index::lookup::Lookup;
+use crate::pipeline::{self, Observer, Options};
+use crate::record::Records;
+use crate::role::Role;
+use crate::score::model::{Model, Weights};
+use crate::score::pair::PairScorer;
+use crate::settings::Settings;
+use crate::subject::Subject;
+
+/// A frozen master: the features of its records, how common their values are, the model, and the
+/// blocks in which a row finds its candidates.
+#[derive(Debug)]
+pub struct Master {
+    pub(super) companies: Companies,
+    pub(super) customers: Customers,
+    pub(super) lookup: Lookup,
+    pub(super) model: Model,
+    weights: Weights,
+    options: Options,
+}
+
+/// Of the rows that come in, the share that are expected to be customers of the master.
+const EXPECTED: f64 = 0.5;
+
+impl Master {
+    /// Freezes a master. The model is the one in `options`, else it is trained on the master.
+    ///
+    /// # Errors
+    /// When the master has no column with names of companies, or the model does not fit.
+    pub fn new(
+        records: &Records,
+        settings: &Settings,
+        options: &Options,
+        observer: &dyn Observer,
+    ) -> Result<Master, Error> {
+        if !records.has(Role::CompanyName) {
+            return Err(Error::usage("no column of the master holds names of companies")
+                .hint("name one with --role COLUMN=company-name"));
+        }
+        observer.begin(pipeline::Stage::Feature, records.len() as u64);
+        let companies = Companies::new(records, settings, observer);
+        let customers = Customers::new(records, |_| true);
+        let mut model = pipeline::train_model(companies.companies(), options, observer)?;
+        model.prior = prior(customers.len());
+        observer.begin(pipeline::Stage::Block, 1);
+        let lookup = Lookup::new(companies.companies(), &customers.all_records(), options.limits);
+        let weights = model.weights();
+        Ok(Master { companies, customers, lookup, model, weights, options: options.clone() })
+    }
+
+    /// The master's customers.
+    pub fn customers(&self) -> &Customers {
+        &self.customers
+    }
+
+    /// The model that weighs the pairs.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The customers and the model, without the rest.
+    pub fn into_parts(self) -> (Customers, Model) {
+        (self.customers, self.model)
+    }
+
+    /// The answer about each row, in their canonical order.
+    pub fn answer(&mut self, rows: &Records, mode: Mode, observer: &dyn Observer) -> Vec<Answer> {
+        let range = self.companies.take_in(rows);
+        observer.begin(pipeline::Stage::Score, range.len() as u64);
+        let companies = self.companies.companies();
+        let decider = Decider {
+            subject: companies,
+            scorer: PairScorer::new(companies, &self.weights),
+            lookup: &self.lookup,
+            customers: &self.customers,
+            options: &self.options,
+            rules: companies.rules().len(),
+        };
+        let answer = |found: &mut Vec<u32>, row: u32| {
+            observer.advance(1);
+            match self.companies.is_customer(row) {
+                true => decider.answer(row, found),
+                false => Answer::without(Verdict::Reject, Why::NoCustomer),
+            }
+        };
+        let answers = match range.len() {
+            // One row is answered before a second thread has woken up.
+            0..=1 => range.clone().map(|row| answer(&mut Vec::new(), row)).collect(),
+            _ => range.clone().into_par_iter().map_init(Vec::new, answer).collect(),
+        };
+        let rows: Vec<u32> = range.collect();
+        let settled = settle(&decider, &rows, answers, mode);
+        self.companies.clear();
+        settled
+    }
+}
+
+/// The probability that a row is a given customer, before any evidence.
+pub(super) fn prior(customers: usize) -> f64 {
+    EXPECTED / customers.max(1) as f64
+}
