@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use guiyi_core::Table;
 
@@ -136,6 +137,85 @@ fn the_same_bytes_for_any_number_of_threads() {
     let (_, _, two, _g2) = link(&new, &master, &["--threads", "2"]);
     for name in ["matches.csv", "new.csv", "review.csv", "rejects.csv"] {
         assert!(fs::read(one.join(name)).unwrap() == fs::read(two.join(name)).unwrap(), "{name}");
+    }
+}
+
+/// Compiles the master of the fixture; the index lives as long as the guard.
+fn index() -> (PathBuf, tempfile::TempDir) {
+    let guard = tempfile::tempdir().unwrap();
+    let path = guard.path().join("master.idx");
+    let master = fixture("link/master.csv");
+    let done = guiyi(&["index", "-q", master.to_str().unwrap(), "-o", path.to_str().unwrap()]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    (path, guard)
+}
+
+#[test]
+fn an_index_answers_as_its_master_does() {
+    let (index, _kept) = index();
+    let new = fixture("link/new.csv");
+    let (_, _, from_file, _g1) = link(&new, &fixture("link/master.csv"), &[]);
+    let (_, said, from_index, _g2) = link(&new, &index, &[]);
+    for name in ["matches.csv", "new.csv", "review.csv", "rejects.csv"] {
+        let [a, b] = [&from_file, &from_index].map(|out| fs::read(out.join(name)).unwrap());
+        assert!(a == b, "{name} {said}");
+    }
+}
+
+#[test]
+fn a_program_may_ask_row_by_row() {
+    let (index, _kept) = index();
+    let mut open = Command::new(env!("CARGO_BIN_EXE_guiyi"))
+        .args(["match", "--index", index.to_str().unwrap()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut ask = open.stdin.take().unwrap();
+    let mut answers = BufReader::new(open.stdout.take().unwrap());
+    let rows = [
+        (
+            r#"{"id": 1, "customer": "太原市恒源商贸有限责任公司", "phone": "(0351)7654321"}"#,
+            "match",
+        ),
+        (r#"{"id": 2, "customer": "忻州北岳茶叶有限公司", "phone": null}"#, "new"),
+        ("no object", "reject"),
+        (r#"{"id": 3, "customer": "散客"}"#, "reject"),
+    ];
+    for (row, verdict) in rows {
+        // The answer comes before the next row is sent.
+        writeln!(ask, "{row}").unwrap();
+        let mut line = String::new();
+        answers.read_line(&mut line).unwrap();
+        let answer: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(answer["verdict"], verdict, "{line}");
+    }
+    drop(ask);
+    assert!(open.wait().unwrap().success());
+}
+
+#[test]
+fn what_is_no_sound_index_is_refused() {
+    let (index, kept) = index();
+    let sound = fs::read(&index).unwrap();
+    let mut damaged = sound.clone();
+    damaged[sound.len() / 2] ^= 1;
+    let mut other = sound.clone();
+    other[8] += 1;
+    let cases = [
+        (sound[..sound.len() - 7].to_vec(), "is cut short"),
+        (sound[..11].to_vec(), "contradicts itself"),
+        (damaged, "is damaged"),
+        (other, "of version"),
+        (fs::read(fixture("link/master.csv")).unwrap(), "is no index"),
+        (Vec::new(), "is no index"),
+    ];
+    for (bytes, part) in cases {
+        let path = kept.path().join("unsound.idx");
+        fs::write(&path, bytes).unwrap();
+        let done = guiyi(&["match", "--index", path.to_str().unwrap()]);
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert_eq!((done.status.code(), said.contains(part)), (Some(2), true), "{said}");
     }
 }
 

@@ -29,6 +29,16 @@ pub enum Command {
                             Exit codes: 0 all decided, 3 some to review, 4 too many rejects,\n\
                             2 wrong use, 1 failure")]
     Link(Link),
+    /// Compile a master into an index, which opens at once
+    #[command(after_help = "Example:\n  guiyi index master.csv --output master.idx")]
+    Index(Index),
+    /// Answer rows line by line from an index
+    #[command(
+        after_help = "Reads CSV (with a header) or JSON lines, one row a line, in UTF-8, from standard\n\
+                            input; answers each at once with one JSON object a line.\n\n\
+                            Example:\n  guiyi match --index master.idx < new.jsonl"
+    )]
+    Match(Match),
     /// Show what is in customer files, before anything is matched
     #[command(after_help = "Example:\n  guiyi inspect erp.csv finance.xlsx")]
     Inspect(Inspect),
@@ -77,7 +87,7 @@ pub struct Link {
     /// Files with new rows; `-` is standard input
     #[arg(required = true, value_name = "NEW")]
     pub files: Vec<PathBuf>,
-    /// The master: a file, or a directory that guiyi dedupe wrote
+    /// The master: a file, an index, or a directory that guiyi dedupe wrote
     #[arg(long, value_name = "MASTER")]
     pub against: PathBuf,
     /// Each customer of the master is in the new rows at most once
@@ -107,6 +117,49 @@ pub struct Link {
     /// How the files are read.
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// `guiyi index`.
+#[derive(Debug, clap::Args)]
+pub struct Index {
+    /// The master: a file, or a directory that guiyi dedupe wrote
+    #[arg(value_name = "MASTER")]
+    pub master: PathBuf,
+    /// The index; it appears complete or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Replace an existing index
+    #[arg(long)]
+    pub force: bool,
+    /// Settings file (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub settings: Option<PathBuf>,
+    /// Use a saved model instead of training one on the master
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    /// Threads to use; all cores by default
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// How the file is read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// `guiyi match`.
+#[derive(Debug, clap::Args)]
+pub struct Match {
+    /// The index, made by guiyi index
+    #[arg(long, value_name = "FILE")]
+    pub index: PathBuf,
+    /// What a column means (repeatable)
+    #[arg(long = "role", value_name = "COLUMN=ROLE")]
+    pub roles: Vec<String>,
+    /// The character between cells of CSV; `tab` for a tab
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter, default_value = ",")]
+    pub delimiter: char,
 }
 
 /// `guiyi inspect`.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use guiyi_core::link::Master;
 use guiyi_core::plan::roles::{RoleGuess, infer_roles};
 use guiyi_core::score::model::Model;
 use guiyi_core::settings::{Settings, SettingsFile};
@@ -97,6 +98,23 @@ pub fn model(path: &Path) -> Result<Model, Error> {
     })
 }
 
+/// Opens the index of a master.
+pub fn index(path: &Path) -> Result<Master, Error> {
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path)
+        .map_err(|e| Error::usage(format!("cannot be read: {e}")).in_file(&name))?;
+    Master::from_bytes(&bytes).map_err(|problem| problem.in_file(name))
+}
+
+/// `COLUMN=ROLE` as typed.
+pub fn role(typed: &str) -> Result<(String, Role), Error> {
+    let Some((column, word)) = typed.rsplit_once('=') else {
+        return Err(Error::usage(format!("--role {typed} has no '='"))
+            .hint("write --role COLUMN=ROLE, such as --role 客户名称=company-name"));
+    };
+    Ok((column.trim().to_string(), word.parse()?))
+}
+
 /// How a file was read, for `run.json`.
 pub fn input_json(file: &FileReport) -> Value {
     json!({
@@ -179,11 +197,8 @@ fn source_name(path: &Path) -> String {
 /// What was typed outranks the settings file, and that what is inferred.
 fn override_roles(reading: &Reading, settings: &mut Settings) -> Result<(), Error> {
     for typed in &reading.roles {
-        let Some((column, word)) = typed.rsplit_once('=') else {
-            return Err(Error::usage(format!("--role {typed} has no '='"))
-                .hint("write --role COLUMN=ROLE, such as --role 客户名称=company-name"));
-        };
-        settings.roles.insert(column.trim().to_string(), word.parse()?);
+        let (column, role) = role(typed)?;
+        settings.roles.insert(column, role);
     }
     if let Some(column) = &reading.id_column {
         settings.roles.insert(column.clone(), Role::RecordId);

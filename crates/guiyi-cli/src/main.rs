@@ -20,6 +20,8 @@ fn main() -> ExitCode {
     let done = match &args.command {
         Command::Dedupe(dedupe) => command::dedupe::run(dedupe),
         Command::Link(link) => return exit::decided(command::link::run(link)),
+        Command::Index(index) => command::index::run(index),
+        Command::Match(rows) => command::match_::run(rows),
         Command::Inspect(inspect) => command::inspect::run(inspect),
         Command::Synth(synth) => command::synth::run(synth),
         Command::Parse(parse) => command::parse::run(parse),

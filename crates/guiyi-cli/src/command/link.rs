@@ -1,9 +1,12 @@
 //! `guiyi link`: new rows held against a master, a verdict for each.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use guiyi_core::index::codec::MARK;
 use guiyi_core::link::table::Tables;
-use guiyi_core::link::{Linked, Mode, Verdict, link};
+use guiyi_core::link::{Linked, Mode, Verdict, link, link_to};
 use guiyi_core::plan::roles::RoleGuess;
 use guiyi_core::score::model::Model;
 use guiyi_core::{Error, ErrorKind, RecordId, Role, Source};
@@ -24,7 +27,13 @@ pub fn run(args: &Link) -> Result<Decided, Vec<Error>> {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
     let master = MasterFile::find(&args.against).map_err(one)?;
-    let mut files = vec![master.records.clone()];
+    let frozen = match master.is_index {
+        true => Some(job::index(&master.path).map_err(one)?),
+        false => None,
+    };
+    // Of an index no rows are read.
+    let own = usize::from(frozen.is_none());
+    let mut files: Vec<PathBuf> = vec![master.path.clone(); own];
     files.extend(args.files.iter().cloned());
     let result = ResultDir::create(&args.writing, &files).map_err(one)?;
     let mut settings = job::settings(args.settings.as_deref())?;
@@ -34,7 +43,7 @@ pub fn run(args: &Link) -> Result<Decided, Vec<Error>> {
     let mut reports: Vec<FileReport> = Vec::new();
     let mut sources: Vec<Source> = Vec::new();
     for (at, (path, mut one_file)) in files.iter().zip(opened.drain(..)).enumerate() {
-        if at == 0 && master.is_archive {
+        if at < own && master.is_archive {
             take_profiles_for_keys(&mut one_file.columns);
         }
         if let Some(most) = args.reading.max_rejects {
@@ -50,9 +59,13 @@ pub fn run(args: &Link) -> Result<Decided, Vec<Error>> {
         None => master.model().map_err(one)?,
     };
     let mode = Mode { one_to_one: args.one_to_one, link_only: args.link_only };
-    let incoming = sources.split_off(1);
-    let Some(own) = sources.pop() else { return Ok(Decided::All) };
-    let linked = link(own, incoming, &settings, &options, mode, &progress).map_err(one)?;
+    let incoming = sources.split_off(own);
+    let linked = match (frozen, sources.pop()) {
+        (Some(frozen), _) => link_to(frozen, incoming, mode, &progress),
+        (None, Some(own)) => link(own, incoming, &settings, &options, mode, &progress),
+        (None, None) => return Ok(Decided::All),
+    };
+    let linked = linked.map_err(one)?;
     let tables = linked.tables();
     progress.stage("write", 1);
     let rejected: Vec<RejectedRow> = tables
@@ -63,16 +76,19 @@ pub fn run(args: &Link) -> Result<Decided, Vec<Error>> {
             reason,
         })
         .collect();
-    check_rejects(args, &reports[1..], &rejected).map_err(one)?;
+    check_rejects(args, &reports[own..], &rejected).map_err(one)?;
     result.link(&tables).map_err(one)?;
-    result.rejects_with(&reports[1..], &rejected).map_err(one)?;
-    let counts = counts(&tables, &reports[1..]);
+    result.rejects_with(&reports[own..], &rejected).map_err(one)?;
+    let counts = counts(&tables, &reports[own..]);
     let times = progress.finish();
     let run = json!({
         "program": { "name": "guiyi", "version": env!("CARGO_PKG_VERSION") },
         "settings": settings,
-        "master": job::input_json(&reports[0]),
-        "inputs": reports[1..].iter().map(job::input_json).collect::<Vec<_>>(),
+        "master": match own {
+            0 => json!({ "file": args.against }),
+            _ => job::input_json(&reports[0]),
+        },
+        "inputs": reports[own..].iter().map(job::input_json).collect::<Vec<_>>(),
         "counts": counts,
         "model": linked.model,
         "seconds": times.iter().map(|(stage, took)| ((*stage).to_string(), json!(took.as_secs_f64())))
@@ -95,21 +111,26 @@ fn one(problem: Error) -> Vec<Error> {
 }
 
 /// Where the records of a master are.
-struct MasterFile {
-    records: PathBuf,
-    is_archive: bool,
+pub struct MasterFile {
+    /// The file of its records, or the index.
+    pub path: PathBuf,
+    /// Whether it is an archive.
+    pub is_archive: bool,
+    /// Whether it is an index.
+    pub is_index: bool,
 }
 
 impl MasterFile {
     /// A file, or the members of an archive that `guiyi dedupe` wrote.
-    fn find(against: &Path) -> Result<MasterFile, Error> {
+    pub fn find(against: &Path) -> Result<MasterFile, Error> {
         if !against.is_dir() {
-            return Ok(MasterFile { records: against.to_path_buf(), is_archive: false });
+            let is_index = begins_like_an_index(against);
+            return Ok(MasterFile { path: against.to_path_buf(), is_archive: false, is_index });
         }
         let endings = ["csv", "xlsx", "jsonl", "parquet"];
         let members = endings.iter().map(|ending| against.join(format!("members.{ending}")));
         match members.into_iter().find(|path| path.is_file()) {
-            Some(records) => Ok(MasterFile { records, is_archive: true }),
+            Some(path) => Ok(MasterFile { path, is_archive: true, is_index: false }),
             None => Err(Error::usage("is a directory without members.csv")
                 .in_file(against.display().to_string())
                 .hint("name a file, or a directory written by guiyi dedupe")),
@@ -117,8 +138,8 @@ impl MasterFile {
     }
 
     /// The model of the run that made an archive, if it is still there.
-    fn model(&self) -> Result<Option<Model>, Error> {
-        let run = self.records.with_file_name("run.json");
+    pub fn model(&self) -> Result<Option<Model>, Error> {
+        let run = self.path.with_file_name("run.json");
         if !self.is_archive || !run.is_file() {
             return Ok(None);
         }
@@ -133,8 +154,15 @@ impl MasterFile {
     }
 }
 
+fn begins_like_an_index(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read =
+        File::open(path).and_then(|file| file.take(MARK.len() as u64).read_to_end(&mut head));
+    read.is_ok() && head == MARK
+}
+
 /// In the members of an archive the profile is the customer, whatever keys its records had.
-fn take_profiles_for_keys(columns: &mut [(String, RoleGuess)]) {
+pub fn take_profiles_for_keys(columns: &mut [(String, RoleGuess)]) {
     for (header, guess) in columns {
         guess.role = match (header.as_str(), guess.role) {
             ("profile_id", _) => Role::RecordId,

@@ -9,7 +9,9 @@ use rustc_hash::FxHashMap;
 
 use super::levels::place;
 use super::row::{NameFlags, NameRow, Row};
+use crate::error::Error;
 use crate::hash::mix;
+use crate::index::codec::{Reader, Writer};
 use crate::index::key_table::KeyTable;
 use crate::score::weight::MatchWeight;
 
@@ -156,6 +158,32 @@ impl Frequencies {
         }
     }
 
+    /// Appends the counts to an index.
+    pub fn write(&self, out: &mut Writer) {
+        for counts in [
+            &self.brands,
+            &self.trades,
+            &self.contacts,
+            &self.named,
+            &self.counties,
+            &self.prefectures,
+        ] {
+            counts.write(out);
+        }
+    }
+
+    /// Reads the counts of an index.
+    pub fn read(from: &mut Reader<'_>) -> Result<Frequencies, Error> {
+        Ok(Frequencies {
+            brands: Counts::read(from)?,
+            trades: Counts::read(from)?,
+            contacts: Counts::read(from)?,
+            named: Counts::read(from)?,
+            counties: Counts::read(from)?,
+            prefectures: Counts::read(from)?,
+        })
+    }
+
     /// Writes the surprisals of a row's values into it, those of its further names left out.
     pub fn weigh_row(&self, row: &mut Row, arena: &[u16]) {
         self.weigh_name(&mut row.name, arena);
@@ -217,6 +245,17 @@ impl Counts {
         const MOST: f64 = 0.75;
         let discount = if once > 0.0 { (once / (once + 2.0 * twice)).min(MOST) } else { 0.0 };
         Counts { total: borne.len() as f64, bearers: KeyTable::new(bearers), discount }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.f64(self.total);
+        out.f64(self.discount);
+        self.bearers.write(out);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Counts, Error> {
+        let (total, discount) = (from.f64()?, from.f64()?);
+        Ok(Counts { total, discount, bearers: KeyTable::read(from, u32::MAX, u32::MAX)? })
     }
 
     /// The surprisal of a value in 1/1024 bits: its share among all bearers, blended with the

@@ -5,10 +5,14 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::compare::References;
 use super::frequency::{self, Frequencies, LOOKED_AT, Rival};
 use super::row::{NameFlags, Row};
-use super::{Chunk, Companies};
+use super::sound::Sounds;
+use super::{Chunk, Companies, codec, levels};
+use crate::error::Error;
 use crate::hash::mix;
+use crate::index::codec::{Reader, Writer};
 use crate::index::key_table::KeyTable;
 use crate::pipeline::{Observer, Unobserved};
 use crate::record::Records;
@@ -44,6 +48,43 @@ impl Master {
     /// Whether it has none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Appends the master to an index; nothing may have come in.
+    pub fn write(&self, out: &mut Writer) {
+        let companies = &self.companies;
+        out.u8(u8::from(companies.join_brandless));
+        codec::write_table(&companies.rows, &companies.further, &companies.arena, out);
+        self.counts.frequencies.write(out);
+        self.counts.rivals.write(out);
+        self.counts.bearers.write(out);
+        self.counts.uses.write(out);
+    }
+
+    /// Reads the master of an index.
+    ///
+    /// # Errors
+    /// When its parts do not go together.
+    pub fn read(from: &mut Reader<'_>) -> Result<Master, Error> {
+        let join_brandless = from.u8()? != 0;
+        let (rows, further, arena) = codec::read_table(from)?;
+        let counts = Counts {
+            frequencies: Frequencies::read(from)?,
+            rivals: KeyTable::read(from, u32::MAX, u32::MAX)?,
+            bearers: KeyTable::read(from, u32::MAX, u32::MAX)?,
+            uses: KeyTable::read(from, rows.len() as u32, u32::MAX)?,
+        };
+        let companies = Companies {
+            population: rows.len(),
+            rows,
+            further,
+            arena,
+            sounds: Sounds::new(),
+            references: References::new(),
+            comparisons: levels::comparisons(),
+            join_brandless,
+        };
+        Ok(Master { companies, counts })
     }
 
     /// Puts records behind the master's and gives their numbers.

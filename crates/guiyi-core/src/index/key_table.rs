@@ -2,6 +2,8 @@
 
 use rayon::prelude::*;
 
+use super::codec::{Reader, Writer, inconsistent};
+use crate::error::Error;
 use crate::hash::mix;
 
 /// A table from 64-bit keys to one or more values each.
@@ -59,6 +61,29 @@ impl KeyTable {
         let first = prints.partition_point(|&other| other < print);
         let count = prints[first..].iter().take_while(|&&other| other == print).count();
         &self.values[from + first..from + first + count]
+    }
+
+    /// Appends the table to an index.
+    pub fn write(&self, out: &mut Writer) {
+        out.u32s(&self.starts);
+        out.u32s(&self.prints);
+        out.u32s(&self.values);
+    }
+
+    /// Reads a table whose values are all below `end` or `other`.
+    ///
+    /// # Errors
+    /// When its parts do not go together.
+    pub fn read(from: &mut Reader<'_>, end: u32, other: u32) -> Result<KeyTable, Error> {
+        let table = KeyTable { starts: from.u32s()?, prints: from.u32s()?, values: from.u32s()? };
+        let ends = table.starts.last().copied().unwrap_or(0) as usize;
+        let buckets = table.starts.len().wrapping_sub(1);
+        let is_whole = (table.starts.is_empty() || buckets.is_power_of_two())
+            && table.starts.is_sorted()
+            && ends == table.values.len()
+            && ends == table.prints.len()
+            && table.values.iter().all(|&value| value < end || value == other);
+        if is_whole { Ok(table) } else { Err(inconsistent()) }
     }
 
     /// Whether the key is in the table.

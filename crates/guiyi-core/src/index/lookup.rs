@@ -2,8 +2,10 @@
 
 use rayon::prelude::*;
 
+use super::codec::{Reader, Writer};
 use super::key_table::KeyTable;
 use crate::block::index::{Entry, Limits};
+use crate::error::Error;
 use crate::hash::mix;
 use crate::subject::Subject;
 
@@ -43,6 +45,19 @@ impl Lookup {
             }
         }
         Lookup { table: KeyTable::new(found) }
+    }
+
+    /// Appends the blocks to an index.
+    pub fn write(&self, out: &mut Writer) {
+        self.table.write(out);
+    }
+
+    /// Reads the blocks of so many records.
+    ///
+    /// # Errors
+    /// When they are not theirs.
+    pub fn read(from: &mut Reader<'_>, records: u32) -> Result<Lookup, Error> {
+        Ok(Lookup { table: KeyTable::read(from, records, SPLIT)? })
     }
 
     /// Replaces `out` by the records that share a block with this one, rising, each once.

@@ -3,5 +3,6 @@
 //! A block of [`crate::block`] is found by going through all records; here a record that is not
 //! among them asks for the members of its blocks.
 
+pub mod codec;
 pub mod key_table;
 pub mod lookup;

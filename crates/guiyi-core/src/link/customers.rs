@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::error::Error;
+use crate::index::codec::{Reader, Writer, inconsistent};
 use crate::record::{RecordId, Records};
 use crate::role::Role;
 
@@ -53,6 +55,38 @@ impl Customers {
         customers
     }
 
+    /// Appends the customers to an index.
+    pub fn write(&self, out: &mut Writer) {
+        out.u32s(&self.of);
+        out.u32s(&self.ends);
+        out.u32s(&self.records);
+        self.ids.write(out);
+        self.names.write(out);
+    }
+
+    /// Reads the customers of so many records.
+    ///
+    /// # Errors
+    /// When they are not theirs.
+    pub fn read(from: &mut Reader<'_>, records: usize) -> Result<Customers, Error> {
+        let customers = Customers {
+            of: from.u32s()?,
+            ends: from.u32s()?,
+            records: from.u32s()?,
+            ids: Texts::read(from)?,
+            names: Texts::read(from)?,
+        };
+        let count = customers.len();
+        let is_whole = customers.of.len() == records
+            && customers.of.iter().all(|&it| (it as usize) < count || it == NOBODY)
+            && customers.ends.is_sorted()
+            && customers.ends.last().map_or(0, |&end| end as usize) == customers.records.len()
+            && customers.records.iter().all(|&it| (it as usize) < records)
+            && customers.ids.len() == count
+            && customers.names.len() == count;
+        if is_whole { Ok(customers) } else { Err(inconsistent()) }
+    }
+
     /// How many.
     pub fn len(&self) -> usize {
         self.ends.len()
@@ -99,22 +133,31 @@ pub fn name(records: &Records, id: RecordId) -> &str {
     named(Role::CompanyName).or_else(|| named(Role::PersonName)).unwrap_or("")
 }
 
-/// Short texts one after the other.
+/// Short texts one after the other, less than 4 GiB in all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
     text: String,
-    ends: Vec<u64>,
+    ends: Vec<u32>,
 }
 
 impl Texts {
     fn push(&mut self, text: &str) {
         self.text.push_str(text);
-        self.ends.push(self.text.len() as u64);
+        self.ends.push(self.text.len() as u32);
     }
 
     fn get(&self, at: usize) -> &str {
         let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.text[start as usize..self.ends[at] as usize]
+        self.text.get(start as usize..self.ends[at] as usize).unwrap_or_default()
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.text(&self.text);
+        out.u32s(&self.ends);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Texts, Error> {
+        Ok(Texts { text: from.text()?.to_string(), ends: from.u32s()? })
     }
 
     fn len(&self) -> usize {

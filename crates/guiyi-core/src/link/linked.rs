@@ -57,13 +57,9 @@ pub fn link(
     match (names(&master), incoming.iter().any(names)) {
         (true, true) => {
             let own = Records::new(vec![master]);
-            let mut master = Master::new(&own, settings, options, observer)?;
+            let master = Master::new(&own, settings, options, observer)?;
             drop(own);
-            let records = Records::new(incoming);
-            let answers = master.answer(&records, mode, observer);
-            let rows = records.ids().collect();
-            let (customers, model) = master.into_parts();
-            Ok(Linked { records, rows, answers, customers, model })
+            link_to(master, incoming, mode, observer)
         }
         (false, false) => {
             let sources = std::iter::once(master).chain(incoming).collect();
@@ -81,4 +77,25 @@ pub fn link(
                 .hint("name it with --role COLUMN=company-name"))
         }
     }
+}
+
+/// Holds the rows of `incoming` against a frozen master.
+///
+/// # Errors
+/// When no column of the rows names companies.
+pub fn link_to(
+    mut master: Master,
+    incoming: Vec<Source>,
+    mode: Mode,
+    observer: &dyn Observer,
+) -> Result<Linked, Error> {
+    let records = Records::new(incoming);
+    if !records.has(Role::CompanyName) {
+        return Err(Error::usage("the new rows have no column with names of companies")
+            .hint("name it with --role COLUMN=company-name"));
+    }
+    let answers = master.answer(&records, mode, observer);
+    let rows = records.ids().collect();
+    let (customers, model) = master.into_parts();
+    Ok(Linked { records, rows, answers, customers, model })
 }

@@ -8,12 +8,14 @@ use super::settle::{Mode, settle};
 use super::verdict::{Answer, Verdict, Why};
 use crate::company::master::Master as Companies;
 use crate::error::Error;
+use crate::index::codec::{Reader, Writer, inconsistent, opened, sealed};
 use crate::index::lookup::Lookup;
 use crate::pipeline::{self, Observer, Options};
-use crate::record::Records;
+use crate::record::{Records, Source};
 use crate::role::Role;
 use crate::score::model::{Model, Weights};
 use crate::score::pair::PairScorer;
+use crate::score::weight::MatchWeight;
 use crate::settings::Settings;
 use crate::subject::Subject;
 
@@ -27,6 +29,7 @@ pub struct Master {
     pub(super) model: Model,
     weights: Weights,
     options: Options,
+    columns: Vec<(String, Role)>,
 }
 
 /// Of the rows that come in, the share that are expected to be customers of the master.
@@ -55,7 +58,66 @@ impl Master {
         observer.begin(pipeline::Stage::Block, 1);
         let lookup = Lookup::new(companies.companies(), &customers.all_records(), options.limits);
         let weights = model.weights();
-        Ok(Master { companies, customers, lookup, model, weights, options: options.clone() })
+        let columns = columns(records);
+        let options = options.clone();
+        Ok(Master { companies, customers, lookup, model, weights, options, columns })
+    }
+
+    /// The master as the bytes of an index.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Writer::default();
+        out.text(env!("CARGO_PKG_VERSION"));
+        out.text(&serde_json::to_string(&self.model).unwrap_or_default());
+        for threshold in [self.options.match_threshold, self.options.review_threshold] {
+            out.u32(threshold.parts() as u32);
+        }
+        out.u64(self.options.limits.block as u64);
+        out.u64(self.columns.len() as u64);
+        for (header, role) in &self.columns {
+            out.text(header);
+            out.text(role.name());
+        }
+        self.companies.write(&mut out);
+        self.customers.write(&mut out);
+        self.lookup.write(&mut out);
+        sealed(&out.bytes)
+    }
+
+    /// Opens the bytes of an index.
+    ///
+    /// # Errors
+    /// When they are no index, one of another version, cut short, damaged or inconsistent.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Master, Error> {
+        let mut from = Reader::new(opened(bytes)?);
+        // Features and keys are those of the program that made them.
+        let made_by = from.text()?;
+        if made_by != env!("CARGO_PKG_VERSION") {
+            let message =
+                format!("is an index of guiyi {made_by}, this is {}", env!("CARGO_PKG_VERSION"));
+            return Err(Error::usage(message).hint("make it anew: guiyi index MASTER -o FILE"));
+        }
+        let model: Model = serde_json::from_str(from.text()?).map_err(|_| inconsistent())?;
+        let mut options = Options {
+            match_threshold: MatchWeight::from_parts(from.u32()? as i32),
+            review_threshold: MatchWeight::from_parts(from.u32()? as i32),
+            ..Options::default()
+        };
+        options.limits.block = from.u64()? as usize;
+        let mut columns = Vec::new();
+        for _ in 0..from.count(2)? {
+            columns.push((from.text()?.to_string(), from.text()?.parse()?));
+        }
+        let companies = Companies::read(&mut from)?;
+        model.check(companies.companies().comparisons())?;
+        let customers = Customers::read(&mut from, companies.len())?;
+        let lookup = Lookup::read(&mut from, companies.len() as u32)?;
+        let weights = model.weights();
+        Ok(Master { companies, customers, lookup, model, weights, options, columns })
+    }
+
+    /// The columns of the master's file and what they mean.
+    pub fn columns(&self) -> &[(String, Role)] {
+        &self.columns
     }
 
     /// The master's customers.
@@ -103,6 +165,15 @@ impl Master {
         self.companies.clear();
         settled
     }
+}
+
+/// The headers of all sources with their roles.
+fn columns(records: &Records) -> Vec<(String, Role)> {
+    let of = |source: &Source| {
+        let headers = source.table.headers().map(str::to_string);
+        headers.zip(source.roles.iter().copied()).collect::<Vec<_>>()
+    };
+    records.sources().iter().flat_map(of).collect()
 }
 
 /// The probability that a row is a given customer, before any evidence.

@@ -13,7 +13,7 @@ pub mod table;
 mod verdict;
 
 pub use customers::Customers;
-pub use linked::{Linked, link};
+pub use linked::{Linked, link, link_to};
 pub use master::Master;
 pub use settle::Mode;
 pub use verdict::{Answer, Candidate, Verdict, Why};

@@ -9,6 +9,7 @@ use super::verdict::{Answer, Verdict, Why};
 use crate::cluster::Standing;
 use crate::index::lookup::Lookup;
 use crate::pipeline;
+use crate::score::weight::MatchWeight;
 
 /// What is asked of a link.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,14 +87,26 @@ fn speak_for_each_other(decider: &Decider<'_>, rows: &[u32], answers: &mut [Answ
             places.iter().copied().find(|&at| answers[at].verdict == verdict)
         };
         match (with(Verdict::Match), with(Verdict::New)) {
-            (Some(matched), _) => join_known(decider, rows, answers, &places, matched),
+            (Some(matched), _) => {
+                join_known(decider, rows, answers, &places, matched);
+                let is_new = |at: &usize| answers[*at].verdict == Verdict::New;
+                let left: Vec<usize> = places.iter().copied().filter(is_new).collect();
+                if let Some(&first) = left.first() {
+                    join_new(answers, &left, first);
+                }
+            }
             (None, Some(first)) => join_new(answers, &places, first),
             (None, None) => {}
         }
     }
 }
 
-/// Rows of a group in which all that match mean one customer match it too, unless it excludes them.
+/// Log-odds that a row must have with the customer that another row finds for it: most pairs of
+/// sparse records say little, and little is some bits against.
+const LEAST: MatchWeight = MatchWeight::whole(-6);
+
+/// Rows of a group in which all that match mean one customer match it too, unless they speak
+/// against it.
 fn join_known(
     decider: &Decider<'_>,
     rows: &[u32],
@@ -113,15 +126,13 @@ fn join_known(
         }
         let candidate = decider.candidate(known.customer, rows[at]);
         let answer = &mut answers[at];
-        if is_agreed && candidate.standing != Standing::Forbidden {
+        // What the row itself says outweighs what others say for it.
+        let speaks_against = candidate.weight < LEAST
+            || matches!(candidate.standing, Standing::Forbidden | Standing::Vetoed);
+        if is_agreed && !speaks_against {
             (answer.verdict, answer.why) = (Verdict::Match, Why::Through);
             answer.candidates.retain(|other| other.customer != known.customer);
             answer.candidates.insert(0, candidate);
-            answer.same_as = Some(matched as u32);
-        } else if answer.verdict == Verdict::New {
-            // One row says known, another new: a person must look.
-            (answer.verdict, answer.why) = (Verdict::Review, Why::Through);
-            answer.candidates = vec![candidate];
             answer.same_as = Some(matched as u32);
         }
     }
