@@ -12,7 +12,7 @@ use super::sound::Sounds;
 use super::{Chunk, Companies, codec, levels};
 use crate::error::Error;
 use crate::hash::mix;
-use crate::index::codec::{Reader, Writer};
+use crate::index::codec::{Reader, Writer, inconsistent};
 use crate::index::key_table::KeyTable;
 use crate::pipeline::{Observer, Unobserved};
 use crate::record::Records;
@@ -54,11 +54,11 @@ impl Master {
     pub fn write(&self, out: &mut Writer) {
         let companies = &self.companies;
         out.u8(u8::from(companies.join_brandless));
-        codec::write_table(&companies.rows, &companies.further, &companies.arena, out);
-        self.counts.frequencies.write(out);
-        self.counts.rivals.write(out);
-        self.counts.bearers.write(out);
-        self.counts.uses.write(out);
+        out.u64(companies.rows.len() as u64);
+        out.section(|out| {
+            codec::write_table(&companies.rows, &companies.further, &companies.arena, out);
+        });
+        out.section(|out| self.counts.write(out));
     }
 
     /// Reads the master of an index.
@@ -67,19 +67,22 @@ impl Master {
     /// When its parts do not go together.
     pub fn read(from: &mut Reader<'_>) -> Result<Master, Error> {
         let join_brandless = from.u8()? != 0;
-        let (rows, further, arena) = codec::read_table(from)?;
-        let counts = Counts {
-            frequencies: Frequencies::read(from)?,
-            rivals: KeyTable::read(from, u32::MAX, u32::MAX)?,
-            bearers: KeyTable::read(from, u32::MAX, u32::MAX)?,
-            uses: KeyTable::read(from, rows.len() as u32, u32::MAX)?,
-        };
+        let records = u32::try_from(from.u64()?).map_err(|_| inconsistent())?;
+        let (mut table, mut counts) = (from.section()?, from.section()?);
+        let ((table, counts), sounds) = rayon::join(
+            || rayon::join(|| codec::read_table(&mut table), || Counts::read(&mut counts, records)),
+            Sounds::new,
+        );
+        let ((rows, further, arena), counts) = (table?, counts?);
+        if rows.len() != records as usize {
+            return Err(inconsistent());
+        }
         let companies = Companies {
             population: rows.len(),
             rows,
             further,
             arena,
-            sounds: Sounds::new(),
+            sounds,
             references: References::new(),
             comparisons: levels::comparisons(),
             join_brandless,
@@ -161,6 +164,22 @@ impl Counts {
             bearers: KeyTable::new(bearers),
             uses: KeyTable::new(first_uses(rows)),
         }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        self.frequencies.write(out);
+        self.rivals.write(out);
+        self.bearers.write(out);
+        self.uses.write(out);
+    }
+
+    fn read(from: &mut Reader<'_>, records: u32) -> Result<Counts, Error> {
+        Ok(Counts {
+            frequencies: Frequencies::read(from)?,
+            rivals: KeyTable::read(from, u32::MAX, u32::MAX)?,
+            bearers: KeyTable::read(from, u32::MAX, u32::MAX)?,
+            uses: KeyTable::read(from, records, u32::MAX)?,
+        })
     }
 
     /// Weighs a row that was not counted, as if it had been.

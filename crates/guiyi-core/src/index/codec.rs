@@ -100,6 +100,14 @@ impl Writer {
         self.bytes.extend_from_slice(text.as_bytes());
     }
 
+    /// Appends what `fill` writes, with its length.
+    pub fn section(&mut self, fill: impl FnOnce(&mut Writer)) {
+        let mut section = Writer::default();
+        fill(&mut section);
+        self.u64(section.bytes.len() as u64);
+        self.bytes.append(&mut section.bytes);
+    }
+
     /// Appends numbers with their count.
     pub fn u16s(&mut self, values: &[u16]) {
         self.u64(values.len() as u64);
@@ -175,6 +183,12 @@ impl<'a> Reader<'a> {
         let count = usize::try_from(self.u64()?).map_err(|_| inconsistent())?;
         let fits = count.checked_mul(size).is_some_and(|bytes| bytes <= self.left.len());
         if fits { Ok(count) } else { Err(inconsistent()) }
+    }
+
+    /// A reader of the next section; sections can be read side by side.
+    pub fn section(&mut self) -> Result<Reader<'a>, Error> {
+        let length = self.count(1)?;
+        Ok(Reader::new(self.take(length)?))
     }
 
     /// A text.

@@ -77,9 +77,10 @@ impl Master {
             out.text(header);
             out.text(role.name());
         }
-        self.companies.write(&mut out);
-        self.customers.write(&mut out);
-        self.lookup.write(&mut out);
+        out.u64(self.companies.len() as u64);
+        out.section(|out| self.companies.write(out));
+        out.section(|out| self.customers.write(out));
+        out.section(|out| self.lookup.write(out));
         sealed(&out.bytes)
     }
 
@@ -107,10 +108,22 @@ impl Master {
         for _ in 0..from.count(2)? {
             columns.push((from.text()?.to_string(), from.text()?.parse()?));
         }
-        let companies = Companies::read(&mut from)?;
+        let records = u32::try_from(from.u64()?).map_err(|_| inconsistent())?;
+        let (mut own, mut called, mut blocks) = (from.section()?, from.section()?, from.section()?);
+        let (companies, (customers, lookup)) = rayon::join(
+            || Companies::read(&mut own),
+            || {
+                rayon::join(
+                    || Customers::read(&mut called, records as usize),
+                    || Lookup::read(&mut blocks, records),
+                )
+            },
+        );
+        let (companies, customers, lookup) = (companies?, customers?, lookup?);
+        if companies.len() != records as usize {
+            return Err(inconsistent());
+        }
         model.check(companies.companies().comparisons())?;
-        let customers = Customers::read(&mut from, companies.len())?;
-        let lookup = Lookup::read(&mut from, companies.len() as u32)?;
         let weights = model.weights();
         Ok(Master { companies, customers, lookup, model, weights, options, columns })
     }
