@@ -26,7 +26,7 @@ pub(crate) fn chinese(
     folded: Folded,
     frame: Frame,
     path: &Path,
-    vocabulary: &Vocabulary,
+    vocabulary: &'static Vocabulary,
 ) -> CompanyName {
     let Frame { line, bracketed, parts, status, notes } = frame;
     let mut assembly = Assembly::new(&line, vocabulary, status, notes.union(folded.notes()));
@@ -79,7 +79,7 @@ pub(crate) fn latin(
     folded: Folded,
     frame: Frame,
     latin: &[LatinPart],
-    vocabulary: &Vocabulary,
+    vocabulary: &'static Vocabulary,
 ) -> CompanyName {
     let Frame { line, bracketed, parts, status, notes } = frame;
     let mut assembly = Assembly::new(&line, vocabulary, status, notes.union(folded.notes()));
@@ -117,7 +117,7 @@ fn head_end(path: &Path) -> usize {
 struct Assembly<'a> {
     name: CompanyName,
     line: &'a Line,
-    vocabulary: &'a Vocabulary,
+    vocabulary: &'static Vocabulary,
     branch: Option<BranchSlot>,
     /// Whether the last step was the head's form.
     after_form: bool,
@@ -126,7 +126,7 @@ struct Assembly<'a> {
 impl<'a> Assembly<'a> {
     fn new(
         line: &'a Line,
-        vocabulary: &'a Vocabulary,
+        vocabulary: &'static Vocabulary,
         status: StatusSet,
         notes: Notes,
     ) -> Assembly<'a> {
@@ -191,7 +191,8 @@ impl<'a> Assembly<'a> {
         if step.kind != ArcKind::Branch {
             return false;
         }
-        let kind = self.vocabulary.word(step.data).branch.map(|branch| branch.form.kind);
+        let kind =
+            self.vocabulary.branch(self.vocabulary.word(step.data)).map(|branch| branch.form.kind);
         self.name.org.is_none()
             && index + 1 == path.len()
             && !self.name.trade_name.is_empty()
@@ -251,7 +252,7 @@ impl<'a> Assembly<'a> {
                 }
             }
             ArcKind::Trade | ArcKind::Modifier => {
-                if let Some(trade) = word.and_then(|word| word.trade) {
+                if let Some(trade) = word.and_then(|word| self.vocabulary.trade(word)) {
                     self.trade(step, trade);
                 }
             }
@@ -267,7 +268,7 @@ impl<'a> Assembly<'a> {
             }
             // 集团有限公司 is one form.
             ArcKind::Org => {
-                if let Some(org) = word.and_then(|word| word.org) {
+                if let Some(org) = word.and_then(|word| self.vocabulary.org(word)) {
                     self.org(step, org);
                 }
             }
@@ -275,7 +276,7 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn trade(&mut self, step: &Step, trade: TradeRole) {
+    fn trade(&mut self, step: &Step, trade: &TradeRole) {
         let written = &self.line.text()[self.line.byte(step.start)..self.line.byte(step.end)];
         let source = if trade.word.is_none_or(|word| word.text == written) {
             Source::Lexicon
@@ -287,7 +288,7 @@ impl<'a> Assembly<'a> {
         self.unit(text, trade);
     }
 
-    fn unit(&mut self, text: Span, trade: TradeRole) {
+    fn unit(&mut self, text: Span, trade: &TradeRole) {
         self.name.units.push(TradeSlot {
             text,
             strict: trade.word.map(|word| word.strict),
@@ -296,19 +297,20 @@ impl<'a> Assembly<'a> {
         });
     }
 
-    fn org(&mut self, step: &Step, org: OrgRole) {
+    fn org(&mut self, step: &Step, org: &OrgRole) {
         let source = self.note_condition(org.condition);
         let text = self.push(PartKind::OrgForm, source, step);
         self.name.org = Some((text, org.form.class));
         self.name.is_group |= org.form.text.contains("集团");
-        if let (true, Some(trade)) = (org.says_trade, self.vocabulary.word(step.data).trade) {
+        let trade = self.vocabulary.trade(self.vocabulary.word(step.data));
+        if let (true, Some(trade)) = (org.says_trade, trade) {
             self.unit(text, trade);
         }
     }
 
     /// 合伙企业（有限合伙）: the second form says which kind of the first it is.
     fn extend_form(&mut self, step: &Step) -> bool {
-        let form = self.vocabulary.word(step.data).org;
+        let form = self.vocabulary.org(self.vocabulary.word(step.data));
         let (Some(form), Some((text, class)), true) = (form, self.name.org, self.after_form) else {
             return false;
         };
@@ -391,11 +393,12 @@ impl<'a> Assembly<'a> {
             }
             ArcKind::Branch | ArcKind::Org => {
                 let word = self.vocabulary.word(step.data);
-                let (condition, kind) = match (step.kind, word.branch, word.org) {
-                    (_, Some(form), _) => (form.condition, Some(form.form.kind)),
-                    (_, None, Some(form)) => (form.condition, None),
-                    _ => (Condition::Whole, None),
-                };
+                let (condition, kind) =
+                    match (step.kind, self.vocabulary.branch(word), self.vocabulary.org(word)) {
+                        (_, Some(form), _) => (form.condition, Some(form.form.kind)),
+                        (_, None, Some(form)) => (form.condition, None),
+                        _ => (Condition::Whole, None),
+                    };
                 let source = self.note_condition(condition);
                 let text = self.push(PartKind::BranchForm, source, step);
                 self.extend_branch(PartKind::BranchForm, text, None);
@@ -443,7 +446,8 @@ impl<'a> Assembly<'a> {
     }
 
     fn region(&mut self, step: &Step, text: Span, position: Position) {
-        let Some(region) = self.vocabulary.word(step.data).region else { return };
+        let word = self.vocabulary.word(step.data);
+        let Some(region) = self.vocabulary.region(word) else { return };
         let candidates = region::divisions(region.candidates);
         self.name.regions.push(RegionSlot { text, position, candidates });
     }

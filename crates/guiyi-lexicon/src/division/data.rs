@@ -14,8 +14,6 @@ pub(super) struct Entry {
     pub heirs: Vec<Division>,
     pub itself: [Division; 1],
     pub area_codes: Vec<u16>,
-    /// Stands for its province in codes only (110100, 429000): its name belongs to the province.
-    pub is_group: bool,
 }
 
 pub(super) struct Data {
@@ -95,8 +93,9 @@ impl Places {
 impl Entry {
     /// `code, level, name, short name, heirs or -`.
     fn read(line: &'static str) -> Option<Self> {
-        let fields: Vec<&'static str> = line.split('\t').collect();
-        let [code, level, name, short, heirs] = fields[..] else { return None };
+        let mut fields = line.split('\t');
+        let mut field = || fields.next();
+        let (code, level, name, short, heirs) = (field()?, field()?, field()?, field()?, field()?);
         let code: u32 = code.parse().ok()?;
         let level = match level {
             "p" => Level::Province,
@@ -105,8 +104,6 @@ impl Entry {
             _ => Level::Zone,
         };
         let heirs = heirs.split(',').filter_map(|heir| heir.parse().ok().map(Division)).collect();
-        let is_group =
-            level == Level::Prefecture && (super::is_municipality(code) || code / 100 % 100 == 90);
         Some(Self {
             code,
             level,
@@ -115,7 +112,6 @@ impl Entry {
             heirs,
             itself: [Division(code)],
             area_codes: Vec::new(),
-            is_group,
         })
     }
 }

@@ -230,9 +230,8 @@ impl Table {
         let mut found = arcs.found.iter().copied().peekable();
         for end in 1..=line.len() {
             lattice.trades_here.clear();
-            let byte = line.byte(end);
-            while let Some(word) = found.next_if(|word| word.end <= byte) {
-                lattice.add_word(word, end);
+            while let Some(word) = found.next_if(|word| word.end <= end) {
+                lattice.add_word(word);
             }
             for slip in arcs.slips.iter().filter(|slip| slip.end == end) {
                 lattice.add_slip(slip);
@@ -257,13 +256,12 @@ impl Table {
 /// form of several characters stands there as it should.
 fn find_words(line: &Line, vocabulary: &Vocabulary, found: &mut Vec<Found>) {
     found.clear();
-    vocabulary.find(line.text(), |word| found.push(word));
-    if !found.iter().any(|found| vocabulary.is_sure_form(found.word)) {
-        vocabulary.find_misspelt(line.chars(), |end, word| {
-            found.push(Found { end: line.byte(end), word });
-        });
-        found.sort_by_key(|found| found.end);
+    vocabulary.find(line.chars(), |word| found.push(word));
+    let is_sure = found.iter().any(|found| vocabulary.is_sure_form(found.word));
+    if !is_sure {
+        vocabulary.find_misspelt(line.chars(), |word| found.push(word));
     }
+    found.sort_by_key(|found| found.end);
 }
 
 impl Lattice<'_> {
@@ -292,7 +290,11 @@ impl Lattice<'_> {
             if cost < NEVER && (!is_known || cost < slot.cost) {
                 self.reached[end].insert(next);
                 let region = if kind == ArcKind::Region { data + 1 } else { 0 };
-                let home = if state == State::Head { region.max(node.region) } else { node.home };
+                let home = match state {
+                    State::Head if region > 0 => region,
+                    State::Head => node.region,
+                    _ => node.home,
+                };
                 let from = start as u16;
                 *slot = Node { cost, from, from_state: state, kind, data, region, home };
             }
@@ -311,7 +313,8 @@ impl Lattice<'_> {
         while let Some(state) = states.pop() {
             let node = &self.nodes[at][state as usize];
             let region = node.region.checked_sub(1).map(|id| {
-                Short(self.vocabulary.word(id).region.is_some_and(|region| !region.is_full))
+                let word = self.vocabulary.word(id);
+                Short(self.vocabulary.region(word).is_some_and(|region| !region.is_full))
             });
             let home = if state == State::Head { node.region } else { node.home };
             let cost = node.cost + steps.to[state as usize].1;

@@ -5,9 +5,7 @@ use guiyi_lexicon::{lookalike, reading};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::Word;
-
-/// Longest word looked for, in characters; longer ones have their misspellings in the automaton.
+/// Longest word looked for, in characters; longer ones have their misspellings in the trie.
 const WORD_CHARS: usize = 4;
 
 type Chars = SmallVec<[char; 4]>;
@@ -30,17 +28,17 @@ pub(super) struct NearWords {
 }
 
 impl NearWords {
-    pub(super) fn new<'a>(words: impl Iterator<Item = (&'a str, &'a Word)>) -> NearWords {
+    /// From words and their numbers, sorted by text.
+    pub(super) fn new(words: impl Iterator<Item = (&'static str, u32)>) -> NearWords {
         let mut near = NearWords::default();
-        for (id, (text, word)) in words.enumerate() {
+        for (text, id) in words {
             let chars: Chars = text.chars().collect();
-            let is_whole = word.trade.is_some_and(|t| t.word.is_some_and(|w| w.text == text));
-            if !is_whole || !(2..=WORD_CHARS).contains(&chars.len()) {
+            if !(2..=WORD_CHARS).contains(&chars.len()) {
                 continue;
             }
             for &c in &chars {
                 let words = near.by_char.entry(c).or_default();
-                words[chars.len()].push((chars.clone(), id as u32));
+                words[chars.len()].push((chars.clone(), id));
             }
         }
         near
@@ -99,7 +97,7 @@ fn is_alike(word: &[char], window: &[char]) -> bool {
 }
 
 /// Whether a window is a word of two characters the wrong way round: 术技. Longer ones are among the
-/// words of the automaton.
+/// words of the trie.
 fn is_swapped(word: &[char], window: &[char]) -> bool {
     matches!((word, window), ([a, b], [c, d]) if a == d && b == c)
 }
