@@ -1,7 +1,7 @@
 //! The tables of divisions, as read.
 
 use super::{Division, Level};
-use crate::table::{entries, pair};
+use crate::table::{entries, pair, split};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -38,7 +38,7 @@ impl Data {
             self::entries(include_str!("../../data/area_code.tsv")).filter_map(pair)
         {
             let Ok(area) = area.parse() else { continue };
-            for code in codes.split(',').filter_map(|code| code.parse().ok()) {
+            for code in split(codes, b',').filter_map(|code| code.parse().ok()) {
                 if let Ok(at) = entries.binary_search_by_key(&code, |entry| entry.code) {
                     entries[at].area_codes.push(area);
                     by_area_code.entry(area).or_default().push(Division(code));
@@ -93,7 +93,7 @@ impl Places {
 impl Entry {
     /// `code, level, name, short name, heirs or -`.
     fn read(line: &'static str) -> Option<Self> {
-        let mut fields = line.split('\t');
+        let mut fields = split(line, b'\t');
         let mut field = || fields.next();
         let (code, level, name, short, heirs) = (field()?, field()?, field()?, field()?, field()?);
         let code: u32 = code.parse().ok()?;
@@ -103,7 +103,10 @@ impl Entry {
             "k" => Level::County,
             _ => Level::Zone,
         };
-        let heirs = heirs.split(',').filter_map(|heir| heir.parse().ok().map(Division)).collect();
+        let heirs = match heirs {
+            "-" => Vec::new(),
+            _ => split(heirs, b',').filter_map(|heir| heir.parse().ok().map(Division)).collect(),
+        };
         Some(Self {
             code,
             level,

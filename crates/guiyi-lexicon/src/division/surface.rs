@@ -1,7 +1,7 @@
 //! How divisions are written: texts in folded form and the divisions each may mean.
 
 use super::Division;
-use crate::table::{entries, pair};
+use crate::table::{entries, pair, split};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -72,7 +72,7 @@ static SURFACES: LazyLock<Surfaces> = LazyLock::new(|| {
         .filter_map(pair)
         .map(|(text, candidates)| Surface {
             text,
-            candidates: candidates.split(',').filter_map(Candidate::read).collect(),
+            candidates: split(candidates, b',').filter_map(Candidate::read).collect(),
         })
         .collect();
     let by_text = (0..).zip(&sorted).map(|(at, surface)| (surface.text, at)).collect();

@@ -3,7 +3,7 @@
 use super::cost::{self, Cost, NEVER};
 use super::grammar::State;
 use super::ordinal::OrdinalArc;
-use super::{ArcKind, Lattice, Node, Short, Way};
+use super::{ArcKind, Before, Lattice, Node, TradesHere};
 use crate::fold::{is_hanzi, is_word_like};
 use crate::number;
 use crate::vocabulary::{
@@ -75,7 +75,8 @@ impl Lattice<'_> {
     /// A region costs less inside one that contains it, and more behind one that does not.
     fn add_region(&mut self, start: usize, end: usize, id: u32, region: &RegionRole) {
         if region.is_full {
-            self.full_regions.push((start, end));
+            let row = &mut self.rows[start];
+            row.full_region = row.full_region.min(end as u16);
         }
         let vocabulary = self.vocabulary;
         let contains = |outer: u32| {
@@ -132,7 +133,7 @@ impl Lattice<'_> {
     fn add_trade(&mut self, start: usize, end: usize, id: u32, trade: &TradeRole) {
         let is_modifier = trade.word.is_some_and(|word| word.is_modifier);
         if trade.condition == Condition::Whole {
-            self.trades_here.push((start, is_modifier));
+            self.trades_here.add(start, end, is_modifier);
         }
         let kind = if is_modifier { ArcKind::Modifier } else { ArcKind::Trade };
         self.relax_trade(start, end, kind, id, trade.cost);
@@ -199,8 +200,8 @@ impl Lattice<'_> {
         let is_strong = self.vocabulary.org(word).is_some_and(|org| org.is_strong())
             || word.chars > 1 && self.vocabulary.branch(word).is_some();
         let is_end = || {
-            let rest = &self.text[self.bytes[end] as usize..];
-            rest.is_empty() || PARTNERSHIPS.iter().any(|kind| rest.starts_with(kind))
+            let rest = &self.chars[end..];
+            rest.is_empty() || PARTNERSHIPS.iter().any(|kind| begins_with(rest, kind))
         };
         if is_strong || is_end() { 0 } else { cost::FORM_SHORT_INSIDE }
     }
@@ -211,13 +212,13 @@ impl Lattice<'_> {
         });
     }
 
-    /// The 中 of 张家界一中, which stands for 中学.
+    /// The 中 at the end of 张家界一中, which stands for 中学.
     pub(super) fn add_school(&mut self, end: usize) {
         let Some((&short, [.., number])) = self.chars.get(..end).and_then(<[char]>::split_last)
         else {
             return;
         };
-        if end < self.chars.len() || !number::is_numeral(*number) {
+        if !number::is_numeral(*number) {
             return;
         }
         let Some(school) = self.vocabulary.school(short) else { return };
@@ -229,9 +230,10 @@ impl Lattice<'_> {
     /// A township or village behind a region: 番禺区|大石镇.
     pub(super) fn add_town(&mut self, end: usize) {
         let chars = &self.chars[..end];
-        let own = match chars {
-            [.., '镇' | '乡'] | [.., '街', '道'] => cost::TOWN,
-            [.., '村'] => cost::VILLAGE,
+        let own = match self.chars[end - 1] {
+            '镇' | '乡' => cost::TOWN,
+            '道' if chars.ends_with(&['街', '道']) => cost::TOWN,
+            '村' => cost::VILLAGE,
             _ => return,
         };
         let town = self.vocabulary.town();
@@ -263,43 +265,49 @@ impl Lattice<'_> {
 
     /// The best trade name that ends here, from everywhere one may begin.
     pub(super) fn add_trade_names(&mut self, end: usize) {
-        let mut best: Option<(Cost, usize, Way)> = None;
+        let row = &self.rows[end];
+        let mut least = match row.reached.contains(State::TradeName) {
+            true => row.nodes[State::TradeName as usize].cost,
+            false => NEVER,
+        };
+        let mut best = None;
         for opening in self.openings.iter().rev() {
-            let start = opening.at;
             let units = self.units - opening.units;
             if units > TRADE_NAME_UNITS {
                 break;
             }
+            if opening.least + cost::TRADE_NAME_LEAST[units] >= least {
+                continue;
+            }
+            let start = opening.at;
             let (plain, placed) = self.trade_name_costs(start, end, units);
             for way in &opening.ways {
-                let own = match way.region {
-                    None => plain,
-                    Some(Short(is_short)) => {
-                        let is_landmark =
-                            is_short && end - start == 1 && is_landmark(self.chars[start]);
-                        placed + if is_landmark { cost::TRADE_NAME_IS_LANDMARK } else { 0 }
+                let own = match way.before {
+                    Before::Other => plain,
+                    Before::Short if end - start == 1 && is_landmark(self.chars[start]) => {
+                        placed + cost::TRADE_NAME_IS_LANDMARK
                     }
+                    _ => placed,
                 };
-                let cost = way.cost + own;
-                if best.is_none_or(|(least, ..)| cost < least) {
-                    best = Some((cost, start, *way));
+                if way.cost + own < least {
+                    least = way.cost + own;
+                    best = Some((start, way));
                 }
             }
         }
-        let Some((cost, start, way)) = best else { return };
-        let slot = &mut self.nodes[end][State::TradeName as usize];
-        if !self.reached[end].contains(State::TradeName) || cost < slot.cost {
-            self.reached[end].insert(State::TradeName);
-            *slot = Node {
-                cost,
-                from: start as u16,
-                from_state: way.state,
-                kind: ArcKind::TradeName,
-                data: 0,
-                region: 0,
-                home: way.home,
-            };
-        }
+        let Some((start, way)) = best else { return };
+        let node = Node {
+            cost: least,
+            from: start as u16,
+            from_state: way.state,
+            kind: ArcKind::TradeName,
+            data: 0,
+            region: 0,
+            home: way.home,
+        };
+        let row = &mut self.rows[end];
+        row.reached.insert(State::TradeName);
+        row.nodes[State::TradeName as usize] = node;
     }
 
     /// What a trade name costs with no region straight before it, and with one.
@@ -312,16 +320,14 @@ impl Lattice<'_> {
             }
             _ => cost::TRADE_NAME[units],
         };
-        if self.full_regions.iter().any(|&(from, to)| from == start && to < end) {
+        if usize::from(self.rows[start].full_region) < end {
             plain += cost::TRADE_NAME_HIDES_REGION;
         }
         let mut placed = plain;
-        for &(at, is_modifier) in &self.trades_here {
-            if at == start && !is_modifier {
-                placed += cost::TRADE_NAME_IS_TRADE;
-            }
+        if self.trades_here.has_length(end - start) {
+            placed += cost::TRADE_NAME_IS_TRADE;
         }
-        if self.trades_here.iter().any(|&(at, _)| at > start && end - at > 1) {
+        if self.trades_here.last > start {
             placed += cost::TRADE_NAME_SWALLOWS_TRADE;
         }
         if matches!(chars, [c] if is_hanzi(*c) && !matches!(c, '中' | '国')) {
@@ -330,6 +336,32 @@ impl Lattice<'_> {
         (plain, placed)
     }
 }
+
+/// Whether characters begin with a text.
+pub(super) fn begins_with(chars: &[char], text: &str) -> bool {
+    let mut chars = chars.iter();
+    text.chars().all(|c| chars.next() == Some(&c))
+}
+
+impl TradesHere {
+    fn add(&mut self, start: usize, end: usize, is_modifier: bool) {
+        let length = end - start;
+        if !is_modifier {
+            self.lengths |= 1 << length.min(LONGEST);
+        }
+        if length > 1 {
+            self.last = self.last.max(start);
+        }
+    }
+
+    /// Whether one of them, no modifier, has this length.
+    fn has_length(self, length: usize) -> bool {
+        length < LONGEST && self.lengths & 1 << length != 0
+    }
+}
+
+/// More characters than any trade word has.
+const LONGEST: usize = 31;
 
 /// What makes a place's name the name of a landmark there: 赤水|河, 浔阳|楼.
 fn is_landmark(c: char) -> bool {

@@ -12,8 +12,8 @@ use guiyi_lexicon::word::{self, Kind};
 use super::repair::Chars;
 use super::trie::Trie;
 use super::{
-    BranchRole, Condition, FORM_SURE, Marks, OrgRole, RegionRole, TradeRole, Vocabulary, Word,
-    is_full, repair,
+    BranchRole, Condition, FORM_SURE, FORMS_AT_END, Marks, OrgRole, RegionRole, TradeRole,
+    Vocabulary, Word, is_full, repair,
 };
 use crate::fold::is_hanzi;
 use crate::lattice::cost::{self, Cost};
@@ -214,6 +214,8 @@ impl Builder {
             self.mark(at);
         }
         let schools = repair::SCHOOLS.map(|(short, school)| (short, self.word(school) as u32));
+        let forms_at_end =
+            FORMS_AT_END.map(|form| (form.chars().collect(), self.word(form) as u32)).to_vec();
         let mut watched = Vec::new();
         for text in repair::WATCHED {
             watched.push((text.chars().collect(), self.words.len() as u32));
@@ -238,6 +240,7 @@ impl Builder {
             orgs: self.orgs,
             branches: self.branches,
             watched,
+            forms_at_end,
             town,
             schools,
             near: OnceLock::new(),
@@ -257,7 +260,7 @@ impl Builder {
         if word.region == 0 && !word.marks.has(Marks::PARTS) && roles.iter().all(is_cut) {
             word.marks.set(Marks::AT_END_ONLY);
         }
-        if org == Some(Condition::Whole) && word.chars >= FORM_SURE {
+        if org == Some(Condition::Whole) && usize::from(word.chars) >= FORM_SURE {
             word.marks.set(Marks::SURE_FORM);
         }
     }

@@ -64,7 +64,7 @@ impl Marks {
 }
 
 /// Shortest organisation form, in characters, that makes a search for misspelt ones needless.
-const FORM_SURE: u8 = 3;
+pub(crate) const FORM_SURE: usize = 3;
 
 /// A word as the name of divisions.
 #[derive(Clone, Copy, Debug)]
@@ -133,12 +133,18 @@ pub(crate) struct Vocabulary {
     branches: Vec<BranchRole>,
     /// Forms whose misspellings with one wrong character are looked for, with their word.
     watched: Vec<(Vec<char>, u32)>,
+    /// [`FORMS_AT_END`] with their words.
+    forms_at_end: Vec<(Vec<char>, u32)>,
     /// The word for any township, village or zone without a code of its own.
     town: u32,
     /// The short forms of schools and the word each stands for: 中 for 中学.
     schools: [(char, u32); repair::SCHOOLS.len()],
     near: OnceLock<NearWords>,
 }
+
+/// Forms that most companies end in, longer ones first. No word inside one of them, up to its
+/// end, is more than a trade word.
+const FORMS_AT_END: [&str; 4] = ["有限责任公司", "股份有限公司", "有限公司", "公司"];
 
 /// A word found in a text, with its characters there.
 #[derive(Clone, Copy, Debug)]
@@ -155,21 +161,26 @@ pub(crate) fn vocabulary() -> &'static Vocabulary {
 }
 
 impl Vocabulary {
-    /// Every occurrence of every word, by ascending start, then by length.
+    /// Every occurrence of every word that begins before `to`, by ascending start, then by length, and
+    /// whether it is a form as it should be, so long that a search for misspelt ones is needless.
     ///
     /// Words that are cut off count only where the text ends.
-    pub(crate) fn find(&self, chars: &[char], mut each: impl FnMut(Found)) {
-        self.trie.find(chars, |start, end, word| {
+    pub(crate) fn find(&self, chars: &[char], to: usize, mut each: impl FnMut(Found, bool)) {
+        self.trie.find(chars, to, |start, end, word| {
             let marks = self.words[word as usize].marks;
             if end == chars.len() || !marks.has(Marks::AT_END_ONLY) {
-                each(Found { start, end, word });
+                each(Found { start, end, word }, marks.has(Marks::SURE_FORM));
             }
         });
     }
 
-    /// Whether a word is a form as it should be, so long that a search for misspelt ones is needless.
-    pub(crate) fn is_sure_form(&self, word: u32) -> bool {
-        self.words[word as usize].marks.has(Marks::SURE_FORM)
+    /// A company's form at the end of the characters; [`FORMS_AT_END`] says which.
+    pub(crate) fn form_at_end(&self, chars: &[char]) -> Option<Found> {
+        if chars.last() != Some(&'司') {
+            return None;
+        }
+        let (form, word) = self.forms_at_end.iter().find(|(form, _)| chars.ends_with(form))?;
+        Some(Found { start: chars.len() - form.len(), end: chars.len(), word: *word })
     }
 
     /// The word with this number, as [`Vocabulary::find`] gives it.
@@ -204,9 +215,9 @@ impl Vocabulary {
         self.schools.iter().find(|(c, _)| *c == short).map(|(_, word)| *word)
     }
 
-    /// The trade words that stretches of characters between two positions may be slips for.
-    pub(crate) fn slips(&self, chars: &[char], from: usize, to: usize) -> Vec<Slip> {
-        self.near.get_or_init(|| NearWords::new(self.whole_trades())).slips(chars, from, to)
+    /// Adds the trade words that stretches of characters between two positions may be slips for.
+    pub(crate) fn slips(&self, chars: &[char], from: usize, to: usize, out: &mut Vec<Slip>) {
+        self.near.get_or_init(|| NearWords::new(self.whole_trades())).slips(chars, from, to, out);
     }
 
     /// The trade words as they should be, with their numbers, sorted by text.
@@ -223,15 +234,26 @@ impl Vocabulary {
         for (form, word) in &self.watched {
             for (start, window) in chars.windows(form.len()).enumerate() {
                 let end = start + form.len();
-                let wrong = window.iter().zip(form).filter(|(a, b)| a != b).count();
                 let is_safe = form.len() >= repair::MISSPELT_CHARS
                     || end == chars.len() && window.first() == form.first();
-                if wrong == 1 && is_safe {
+                if is_safe && has_one_wrong(window, form) {
                     each(Found { start, end, word: *word });
                 }
             }
         }
     }
+}
+
+/// Whether two texts of one length differ in one character.
+fn has_one_wrong(a: &[char], b: &[char]) -> bool {
+    let mut wrong = 0;
+    for (a, b) in a.iter().zip(b) {
+        wrong += usize::from(a != b);
+        if wrong > 1 {
+            return false;
+        }
+    }
+    wrong == 1
 }
 
 impl Condition {
@@ -292,4 +314,28 @@ const PROVINCE: u32 = 10_000;
 /// Whether a candidate is named in full.
 fn is_full(candidate: &Candidate) -> bool {
     candidate.form == Form::Full
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lattice::cost;
+
+    #[test]
+    fn forms_at_the_end_hold_nothing_cheap() {
+        let vocabulary = vocabulary();
+        for form in FORMS_AT_END {
+            let chars: Vec<char> = format!("{form}厂").chars().collect();
+            let length = chars.len() - 1;
+            vocabulary.find(&chars, length, |found, _| {
+                let word = vocabulary.word(found.word);
+                let is_trade_only = (word.region, word.org, word.branch) == (0, 0, 0)
+                    && !word.marks.has(Marks::PARTS);
+                let is_dear =
+                    vocabulary.trade(word).is_none_or(|trade| trade.cost >= cost::INTO_FORM);
+                assert!(found.end >= length || is_trade_only && is_dear, "{form} {found:?}");
+            });
+            assert_eq!(vocabulary.form_at_end(&chars[..length]).map(|found| found.start), Some(0));
+        }
+    }
 }

@@ -4,8 +4,6 @@
 //! word; and in texts as short as names a walk from every character finds the words no slower than an
 //! automaton with fail links (Aho and Corasick, *Efficient string matching*, CACM 18, 1975).
 
-use smallvec::SmallVec;
-
 /// Room for edges at first; more than the lexicons need, so that the table hardly ever grows.
 const EDGES: usize = 1 << 17;
 
@@ -65,14 +63,13 @@ impl Trie {
         self.words.get(node as usize)?.checked_sub(1)
     }
 
-    /// Every occurrence of every word, with its first position, the one behind its last, and the word;
-    /// by ascending first position, then by length.
-    pub(super) fn find(&self, chars: &[char], mut each: impl FnMut(usize, usize, u32)) {
-        let numbers: SmallVec<[u16; 32]> =
-            chars.iter().map(|&c| self.numbers.get(c as usize).copied().unwrap_or(0)).collect();
-        for start in 0..numbers.len() {
+    /// Every occurrence of every word that begins before `to`, with its first position, the one behind
+    /// its last, and the word; by ascending first position, then by length.
+    pub(super) fn find(&self, chars: &[char], to: usize, mut each: impl FnMut(usize, usize, u32)) {
+        for start in 0..to {
             let mut node = 0;
-            for (end, &number) in (start + 1..).zip(&numbers[start..]) {
+            for (end, &c) in (start + 1..).zip(&chars[start..]) {
+                let number = self.numbers.get(c as usize).copied().unwrap_or(0);
                 let Some(next) = self.next(node, number) else { break };
                 node = next;
                 let word = self.words[node as usize];
@@ -190,7 +187,7 @@ mod tests {
         assert_eq!((trie.get("西"), trie.get("山"), trie.get("龙")), (Some(1), None, None));
         let chars: Vec<char> = "山西煤业龙𠀀".chars().collect();
         let mut found = Vec::new();
-        trie.find(&chars, |start, end, word| found.push((start, end, word)));
+        trie.find(&chars, chars.len(), |start, end, word| found.push((start, end, word)));
         assert_eq!(found, [(0, 2, 0), (0, 3, 2), (1, 2, 1), (2, 4, 3), (3, 4, 4)]);
     }
 
