@@ -265,6 +265,15 @@ pub fn today() -> String {
     date(days as i64)
 }
 
+/// Now in UTC, as `2026-11-22T02:15:00Z`.
+pub fn now() -> String {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = since.map_or(0, |since| since.as_secs());
+    let (hour, minute) = (seconds / 3_600 % 24, seconds / 60 % 60);
+    let day = date((seconds / 86_400) as i64);
+    format!("{day}T{hour:02}:{minute:02}:{:02}Z", seconds % 60)
+}
+
 /// The Gregorian date so many days after 1970-01-01 (Hinnant, *chrono-compatible low-level date
 /// algorithms*, 2013): years begin in March, so that the leap day is the last.
 fn date(days: i64) -> String {

@@ -8,7 +8,8 @@ use crate::lang;
 use crate::print;
 
 /// Prints every problem and gives the exit code of the most telling one: 2 for wrong use (a file of
-/// another version among it), 4 for too many rejects, 1 for everything else.
+/// another version among it), 4 for too many rejects, 5 when another process is at work on a store, 1
+/// for everything else.
 pub fn report(problems: &[Error]) -> ExitCode {
     for problem in problems {
         print::note(&format!("{}\n", describe(problem)));
@@ -17,6 +18,7 @@ pub fn report(problems: &[Error]) -> ExitCode {
     ExitCode::from(match kind {
         Some(ErrorKind::Usage | ErrorKind::Format) => 2,
         Some(ErrorKind::TooManyRejects) => 4,
+        Some(ErrorKind::Busy) => 5,
         _ => 1,
     })
 }

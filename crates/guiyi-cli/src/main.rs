@@ -42,6 +42,7 @@ fn main() -> ExitCode {
         Command::Label(label) => command::label::run(label),
         Command::Inspect(inspect) => command::inspect::run(inspect),
         Command::Completions(shell) => command::completions::run(shell),
+        Command::Master(master) => command::master::run(&master.command),
         Command::Man(man) => command::man::run(man),
         Command::Synth(synth) => command::synth::run(synth),
         Command::Parse(parse) => command::parse::run(parse),

@@ -9,6 +9,7 @@ pub mod init;
 pub mod inspect;
 pub mod label;
 pub mod man;
+pub mod master;
 pub mod parse;
 pub mod plan;
 pub mod synth;

@@ -1,0 +1,67 @@
+//! Golden values of entities.
+
+use guiyi_core::dedupe::Customers;
+use guiyi_core::field::{Field, fields};
+use guiyi_core::pipeline::Unobserved;
+use guiyi_core::settings::Settings;
+use guiyi_core::unify::{Profile, unify};
+
+use crate::catalog::Catalog;
+use crate::fault::Outcome;
+use crate::row::Row;
+use crate::working::Working;
+
+/// The golden values of one group of records, by field.
+pub type Values = Vec<(String, String)>;
+
+/// Unifies groups of rows.
+pub fn profiles(
+    working: &Working,
+    groups: &[Vec<u32>],
+    settings: &Settings,
+) -> Outcome<(Vec<Field>, Vec<Profile>)> {
+    let records = &working.records;
+    let customers = Customers::read(records, settings, &Unobserved)?;
+    let fields = fields(records);
+    let profiles = unify(records, customers.subject(), &fields, groups);
+    Ok((fields, profiles))
+}
+
+/// The golden values of groups of rows.
+pub fn values(
+    groups: &[Vec<&Row>],
+    catalog: &Catalog,
+    settings: &Settings,
+) -> Outcome<Vec<Values>> {
+    let rows: Vec<&Row> = groups.iter().flatten().copied().collect();
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let working = Working::new(rows.iter().copied(), catalog)?;
+    let mut group_of: Vec<usize> = Vec::with_capacity(rows.len());
+    for (at, group) in groups.iter().enumerate() {
+        group_of.extend(group.iter().map(|_| at));
+    }
+    let mut ranked: Vec<Vec<u32>> = vec![Vec::new(); groups.len()];
+    for id in working.records.ids() {
+        ranked[group_of[working.place(id)]].push(id.0);
+    }
+    let (fields, profiles) = profiles(&working, &ranked, settings)?;
+    let values = profiles.into_iter().map(|profile| {
+        let values = fields.iter().zip(profile.values);
+        values.filter_map(|(field, value)| Some((field.label.clone(), value?.raw))).collect()
+    });
+    Ok(values.collect())
+}
+
+/// The fields that two sets of values differ in, with commas between.
+pub fn differing(before: &Values, after: &Values) -> String {
+    let value = |values: &Values, field: &str| {
+        values.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone())
+    };
+    let mut fields: Vec<&str> = before.iter().chain(after).map(|(name, _)| name.as_str()).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    fields.retain(|field| value(before, field) != value(after, field));
+    fields.join(",")
+}

@@ -1,0 +1,257 @@
+//! Settle: entities take over the new groups, and the log says what changed.
+
+use guiyi_core::settings::Settings;
+use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::catalog::Catalog;
+use crate::change::{self, Change, ChangeKind};
+use crate::fault::Outcome;
+use crate::golden;
+use crate::identity::{self, EntityId, Identified, identify};
+use crate::recompute::Regrouped;
+use crate::row::Row;
+
+/// What a step did to records, before anybody asks which are one customer.
+#[derive(Debug, Default)]
+pub struct Touched {
+    /// Rows whose cells were changed, as they were.
+    pub changed: Vec<Row>,
+    /// Rows that were taken away.
+    pub gone: Vec<Row>,
+    /// Records and the entities that a step that is taken back had taken them from.
+    pub homes: FxHashMap<i64, i64>,
+}
+
+/// Gives every group its entity, writes that down and logs the changes, which it returns.
+pub fn settle(
+    db: &Connection,
+    step: i64,
+    regrouped: &Regrouped,
+    touched: &Touched,
+    catalog: &Catalog,
+    settings: &Settings,
+) -> Outcome<Vec<Change>> {
+    let before: Vec<i64> = regrouped.rows.iter().map(|row| row.entity).collect();
+    let born: Vec<i64> = regrouped.rows.iter().map(|row| row.born).collect();
+    let retired = retired(db, step, &regrouped.rows, touched)?;
+    let next = db.query_row("SELECT coalesce(max(id), 0) + 1 FROM entity", [], |row| row.get(0))?;
+    let identified = identify(&identity::Regrouped {
+        groups: &regrouped.groups,
+        before: &before,
+        born: &born,
+        retired: &retired,
+        next,
+    });
+    let closed = closed(&before, touched, &identified);
+    write(db, step, regrouped, &identified, &closed)?;
+    let changes = changes(step, regrouped, touched, &identified, &closed, catalog, settings)?;
+    change::append(db, &changes)?;
+    Ok(changes)
+}
+
+/// For each record an entity it was in earlier and that nobody bears now.
+fn retired(db: &Connection, step: i64, rows: &[Row], touched: &Touched) -> Outcome<Vec<i64>> {
+    let mut retired = vec![0; rows.len()];
+    let had: bool = db.query_row(
+        "SELECT EXISTS (SELECT 1 FROM former WHERE gone) OR EXISTS (SELECT 1 FROM move)",
+        [],
+        |row| row.get(0),
+    )?;
+    if !had {
+        return Ok(retired);
+    }
+    let mut last = db.prepare(
+        "SELECT entity FROM former WHERE source = ? AND key = ? AND gone ORDER BY step DESC LIMIT 1",
+    )?;
+    let mut ended = db.prepare("SELECT 1 FROM entity WHERE id = ? AND ended IS NOT NULL")?;
+    for (at, row) in rows.iter().enumerate() {
+        let home = match touched.homes.get(&row.id) {
+            Some(&home) => Some(home),
+            None if row.entity == 0 && row.updated == step => {
+                last.query_row(params![row.source, row.key], |row| row.get(0)).optional()?
+            }
+            None => None,
+        };
+        if let Some(home) = home
+            && ended.exists([home])?
+        {
+            retired[at] = home;
+        }
+    }
+    Ok(retired)
+}
+
+/// Entities that were there and have no record any more, and nobody to refer to; rising.
+fn closed(before: &[i64], touched: &Touched, identified: &Identified) -> Vec<i64> {
+    let mut alive: FxHashSet<i64> = identified.entities.iter().copied().collect();
+    alive.extend(identified.joined.iter().map(|(entity, _)| entity));
+    let gone = touched.gone.iter().map(|row| row.entity);
+    let mut closed: Vec<i64> = before.iter().copied().chain(gone).collect();
+    closed.retain(|entity| *entity != 0 && !alive.contains(entity));
+    closed.sort_unstable();
+    closed.dedup();
+    closed
+}
+
+fn write(
+    db: &Connection,
+    step: i64,
+    regrouped: &Regrouped,
+    identified: &Identified,
+    closed: &[i64],
+) -> Outcome<()> {
+    let mut add = db.prepare_cached("INSERT INTO entity (id, born) VALUES (?, ?)")?;
+    let mut revive =
+        db.prepare_cached("UPDATE entity SET heir = NULL, ended = NULL WHERE id = ?")?;
+    let mut end = db.prepare_cached("UPDATE entity SET heir = ?, ended = ? WHERE id = ?")?;
+    let mut place = db.prepare_cached("UPDATE record SET entity = ? WHERE id = ?")?;
+    let mut moved = db.prepare_cached("INSERT INTO move (step, record, was) VALUES (?, ?, ?)")?;
+    for (at, &entity) in identified.entities.iter().enumerate() {
+        if identified.is_new[at] {
+            add.execute([entity, step])?;
+        } else if identified.is_revived[at] {
+            revive.execute([entity])?;
+        }
+        for row in regrouped.groups[at].iter().map(|&record| &regrouped.rows[record as usize]) {
+            if row.entity != entity {
+                place.execute([entity, row.id])?;
+                if row.entity != 0 {
+                    moved.execute([step, row.id, row.entity])?;
+                }
+            }
+        }
+    }
+    for &(entity, heir) in &identified.joined {
+        end.execute(params![heir, step, entity])?;
+    }
+    for &entity in closed {
+        end.execute(params![None::<i64>, step, entity])?;
+    }
+    Ok(())
+}
+
+/// What changed, by entity.
+fn changes(
+    step: i64,
+    regrouped: &Regrouped,
+    touched: &Touched,
+    identified: &Identified,
+    closed: &[i64],
+    catalog: &Catalog,
+    settings: &Settings,
+) -> Outcome<Vec<Change>> {
+    let change = |entity: i64, kind, other: Option<i64>, detail: String| Change {
+        step,
+        entity: EntityId(entity),
+        kind,
+        other: other.map(EntityId),
+        detail,
+    };
+    let mut changes: Vec<Change> = Vec::new();
+    let joined: FxHashMap<i64, i64> = identified.joined.iter().copied().collect();
+    changes.extend(
+        joined.iter().map(|(&e, &heir)| change(e, ChangeKind::Joined, Some(heir), String::new())),
+    );
+    changes.extend(closed.iter().map(|&e| change(e, ChangeKind::Closed, None, String::new())));
+    let was: FxHashMap<i64, &Row> = touched.changed.iter().map(|row| (row.id, row)).collect();
+    // What the entities of this step have lost.
+    let mut lost: FxHashMap<i64, usize> = FxHashMap::default();
+    for row in &touched.gone {
+        *lost.entry(row.entity).or_default() += 1;
+    }
+    let mut compared: Vec<usize> = Vec::new();
+    for (at, &entity) in identified.entities.iter().enumerate() {
+        let rows = || regrouped.groups[at].iter().map(|&record| &regrouped.rows[record as usize]);
+        let came: Vec<i64> = rows().map(|row| row.entity).filter(|&was| was != entity).collect();
+        let parted: Vec<i64> = came
+            .iter()
+            .copied()
+            .filter(|was| *was != 0 && joined.get(was) != Some(&entity))
+            .collect();
+        if identified.is_revived[at] {
+            changes.push(change(entity, ChangeKind::Reopened, most(&parted), String::new()));
+        } else if identified.is_new[at] {
+            let kind = if parted.is_empty() { ChangeKind::Created } else { ChangeKind::Split };
+            changes.push(change(entity, kind, most(&parted), String::new()));
+        } else {
+            let grown = came.iter().filter(|was| joined.get(was) != Some(&entity)).count();
+            if grown > 0 {
+                changes.push(change(entity, ChangeKind::Grown, most(&parted), grown.to_string()));
+            }
+            if !came.is_empty() || rows().any(|row| was.contains_key(&row.id)) {
+                compared.push(at);
+            }
+        }
+        let is_split = identified.is_new[at] || identified.is_revived[at];
+        for from in parted.into_iter().filter(|_| !is_split) {
+            *lost.entry(from).or_default() += 1;
+        }
+        if is_split {
+            for from in came.into_iter().filter(|&from| from != 0) {
+                lost.entry(from).or_default();
+            }
+        }
+    }
+    let place: FxHashMap<i64, usize> = identified
+        .entities
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !identified.is_new[*at] && !identified.is_revived[*at])
+        .map(|(at, &entity)| (entity, at))
+        .collect();
+    for (&entity, &count) in &lost {
+        if let Some(&at) = place.get(&entity) {
+            compared.push(at);
+            if count > 0 {
+                changes.push(change(entity, ChangeKind::Shrunk, None, count.to_string()));
+            }
+        }
+    }
+    compared.sort_unstable();
+    compared.dedup();
+    let values = differing(regrouped, touched, identified, &compared, &was, catalog, settings)?;
+    changes
+        .extend(values.into_iter().map(|(e, fields)| change(e, ChangeKind::Value, None, fields)));
+    changes.sort();
+    Ok(changes)
+}
+
+/// The entity named most often, of several the oldest.
+fn most(entities: &[i64]) -> Option<i64> {
+    let count = |entity: i64| entities.iter().filter(|&&other| other == entity).count();
+    entities.iter().copied().max_by_key(|&entity| (count(entity), std::cmp::Reverse(entity)))
+}
+
+/// Of these groups the entities whose golden values are other ones than before, with the fields.
+fn differing(
+    regrouped: &Regrouped,
+    touched: &Touched,
+    identified: &Identified,
+    compared: &[usize],
+    was: &FxHashMap<i64, &Row>,
+    catalog: &Catalog,
+    settings: &Settings,
+) -> Outcome<Vec<(i64, String)>> {
+    let place: FxHashMap<i64, usize> =
+        compared.iter().enumerate().map(|(at, &group)| (identified.entities[group], at)).collect();
+    let mut before: Vec<Vec<&Row>> = vec![Vec::new(); compared.len()];
+    let old = regrouped.rows.iter().map(|row| was.get(&row.id).copied().unwrap_or(row));
+    for row in old.chain(&touched.gone) {
+        if let Some(&at) = place.get(&row.entity) {
+            before[at].push(row);
+        }
+    }
+    let rows = |group: usize| {
+        let members = regrouped.groups[group].iter();
+        members.map(|&record| &regrouped.rows[record as usize]).collect()
+    };
+    let after: Vec<Vec<&Row>> = compared.iter().map(|&group| rows(group)).collect();
+    let before = golden::values(&before, catalog, settings)?;
+    let after = golden::values(&after, catalog, settings)?;
+    let pairs = compared.iter().zip(before.iter().zip(&after));
+    let found = pairs.map(|(&group, (before, after))| {
+        (identified.entities[group], golden::differing(before, after))
+    });
+    Ok(found.filter(|(_, fields)| !fields.is_empty()).collect())
+}

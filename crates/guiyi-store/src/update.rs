@@ -1,0 +1,131 @@
+//! Update: a batch of records goes into the store, in one step.
+
+use guiyi_core::Error;
+use guiyi_core::pipeline::Observer;
+use rusqlite::Connection;
+
+use crate::batch::{Batch, Difference, Incoming, difference};
+use crate::catalog::Catalog;
+use crate::change::{Change, ChangeKind};
+use crate::fault::Outcome as Inner;
+use crate::frozen::Frozen;
+use crate::recompute;
+use crate::row::Row;
+use crate::settle::{Touched, settle};
+use crate::store::{Stamp, Store, begin_step, end_step};
+
+/// What a step did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The number of the step.
+    pub step: i64,
+    /// Records that were not there.
+    pub new: usize,
+    /// Records with other cells than before.
+    pub changed: usize,
+    /// Records taken away.
+    pub deleted: usize,
+    /// Rows that say what the store held already.
+    pub unchanged: usize,
+    /// Rows whose record came again further down.
+    pub repeated: usize,
+    /// Deletions of records that were not there.
+    pub unknown: usize,
+    /// Sources seen for the first time.
+    pub new_sources: Vec<String>,
+    /// For each kind of change how many entities.
+    pub changes: Vec<(ChangeKind, usize)>,
+}
+
+impl Store {
+    /// Applies a batch.
+    ///
+    /// # Errors
+    /// When the batch does not fit the store, another process keeps it busy, or it cannot be
+    /// written; then nothing is changed.
+    pub fn update(
+        &mut self,
+        batch: &Batch,
+        stamp: &Stamp,
+        observer: &dyn Observer,
+    ) -> Result<Outcome, Error> {
+        self.write(|db| update(db, batch, stamp, observer))
+    }
+}
+
+fn update(
+    db: &Connection,
+    batch: &Batch,
+    stamp: &Stamp,
+    observer: &dyn Observer,
+) -> Inner<Outcome> {
+    let mut frozen = Frozen::read(db)?;
+    let mut catalog = Catalog::read(db)?;
+    let sources_before = catalog.sources().len();
+    let step = begin_step(db, "update", stamp)?;
+    let difference = difference(db, &mut catalog, batch)?;
+    let mut outcome = Outcome {
+        step,
+        new: difference.fresh.len(),
+        changed: difference.changed.len(),
+        deleted: difference.gone.len(),
+        unchanged: difference.unchanged,
+        repeated: difference.repeated,
+        unknown: difference.unknown,
+        new_sources: catalog.sources()[sources_before..].iter().map(|it| it.name.clone()).collect(),
+        changes: Vec::new(),
+    };
+    let touched = write(db, step, difference)?;
+    if outcome.new + outcome.changed + outcome.deleted > 0 {
+        let regrouped = recompute::whole(db, &catalog, &mut frozen, observer)?;
+        let changes = settle(db, step, &regrouped, &touched, &catalog, &frozen.settings)?;
+        outcome.changes = counted(&changes);
+    }
+    let summary =
+        format!("{} new, {} changed, {} deleted", outcome.new, outcome.changed, outcome.deleted);
+    end_step(db, step, &summary)?;
+    Ok(outcome)
+}
+
+/// Writes the records of a difference.
+fn write(db: &Connection, step: i64, difference: Difference) -> Inner<Touched> {
+    let mut next: i64 = db.query_row(
+        "SELECT max((SELECT coalesce(max(id), 0) FROM record),
+                    (SELECT coalesce(max(record), 0) FROM former)) + 1",
+        [],
+        |row| row.get(0),
+    )?;
+    let row = |incoming: Incoming, id, entity, born| Row {
+        id,
+        source: incoming.source,
+        key: incoming.key,
+        layout: incoming.layout,
+        cells: incoming.cells,
+        entity,
+        born,
+        updated: step,
+    };
+    for incoming in difference.fresh {
+        row(incoming, next, 0, step).put(db)?;
+        next += 1;
+    }
+    let mut touched = Touched { gone: difference.gone, ..Touched::default() };
+    for (held, incoming) in difference.changed {
+        held.remember(db, step, false)?;
+        row(incoming, held.id, held.entity, held.born).put(db)?;
+        touched.changed.push(held);
+    }
+    let mut delete = db.prepare_cached("DELETE FROM record WHERE id = ?")?;
+    for held in &touched.gone {
+        held.remember(db, step, true)?;
+        delete.execute([held.id])?;
+    }
+    Ok(touched)
+}
+
+/// How many changes of each kind.
+pub fn counted(changes: &[Change]) -> Vec<(ChangeKind, usize)> {
+    let count = |kind| changes.iter().filter(|change| change.kind == kind).count();
+    let counts = ChangeKind::ALL.map(|kind| (kind, count(kind)));
+    counts.into_iter().filter(|(_, count)| *count > 0).collect()
+}

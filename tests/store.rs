@@ -1,0 +1,248 @@
+//! The living archive as a library: batches in, entities that keep their ids out.
+
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use guiyi_core::archive::RowWriter;
+use guiyi_core::pipeline::Unobserved;
+use guiyi_core::settings::Settings;
+use guiyi_core::{Error, Role, Source, TableBuilder};
+use guiyi_store::{Batch, ChangeKind, EntityId, Mode, Outcome, Stamp, Store};
+
+/// A row: key, name, phone, city.
+type Row = [&'static str; 4];
+
+struct Place {
+    _guard: tempfile::TempDir,
+    path: PathBuf,
+    store: Store,
+}
+
+fn place() -> Place {
+    let guard = tempfile::tempdir().unwrap();
+    let path = guard.path().join("a.guiyi");
+    Store::create(&path, &Settings::default(), None).unwrap();
+    let store = Store::open(&path, Duration::ZERO).unwrap();
+    Place { _guard: guard, path, store }
+}
+
+fn source(name: &str, rows: &[Row]) -> Source {
+    let mut table = TableBuilder::new(["编号", "客户名称", "电话", "城市"]);
+    rows.iter().enumerate().for_each(|(at, row)| table.push(at as u64 + 2, row.iter().copied()));
+    let roles = vec![Role::RecordId, Role::CompanyName, Role::Phone, Role::City];
+    Source { name: name.into(), table: table.finish(), roles }
+}
+
+fn batch(name: &str, rows: &[Row], mode: Mode) -> Batch {
+    Batch { sources: vec![source(name, rows)], mode, deleted_column: None, may_shrink: true }
+}
+
+fn stamp() -> Stamp {
+    Stamp { at: "2026-11-22T02:15:00Z".into(), by: "li".into(), why: String::new() }
+}
+
+impl Place {
+    fn delta(&mut self, name: &str, rows: &[Row]) -> Outcome {
+        self.store.update(&batch(name, rows, Mode::Delta), &stamp(), &Unobserved).unwrap()
+    }
+
+    fn snapshot(&mut self, name: &str, rows: &[Row]) -> Outcome {
+        self.store.update(&batch(name, rows, Mode::Snapshot), &stamp(), &Unobserved).unwrap()
+    }
+
+    fn entity(&self, source: &str, key: &str) -> EntityId {
+        self.store.entity_of(source, key).unwrap()
+    }
+
+    fn is_whole(&self) {
+        assert_eq!(self.store.verify(&Unobserved).unwrap(), Vec::<String>::new());
+    }
+
+    /// For each record, as `source/key`, the first record of its entity.
+    fn partition(&self) -> BTreeMap<String, String> {
+        #[derive(Default)]
+        struct Members(Vec<[String; 3]>);
+        impl RowWriter for Members {
+            fn row(&mut self, cells: &[&str]) -> Result<(), Error> {
+                self.0.push([0, 1, 2].map(|at| cells[at].to_string()));
+                Ok(())
+            }
+        }
+        let mut members = Members::default();
+        self.store.exported().unwrap().members(&mut members).unwrap();
+        let mut first: BTreeMap<String, String> = BTreeMap::new();
+        let mut partition = BTreeMap::new();
+        for [entity, source, key] in members.0.into_iter().skip(1) {
+            let record = format!("{source}/{key}");
+            let first = first.entry(entity).or_insert_with(|| record.clone()).clone();
+            partition.insert(record, first);
+        }
+        partition
+    }
+}
+
+fn counts(outcome: &Outcome) -> [usize; 4] {
+    [outcome.new, outcome.changed, outcome.deleted, outcome.unchanged]
+}
+
+fn count(outcome: &Outcome, kind: ChangeKind) -> usize {
+    outcome.changes.iter().find(|(own, _)| *own == kind).map_or(0, |(_, count)| *count)
+}
+
+const HENGYUAN: Row = ["1", "太原恒源商贸有限公司", "13934567812", "太原"];
+const HENGYUAN_SHORT: Row = ["7", "恒源商贸", "13934567812", "太原"];
+const SHUNDA: Row = ["2", "大同顺达运输有限公司", "0352-7654321", "大同"];
+const MOVED: Row = ["7", "运城宏图印刷厂", "0359-2233445", "运城"];
+
+#[test]
+fn ids_last_and_changes_are_told() {
+    let mut place = place();
+    let first = place.delta("erp", &[HENGYUAN, SHUNDA]);
+    assert_eq!((counts(&first), first.step), ([2, 0, 0, 0], 1));
+    assert_eq!(first.changes, [(ChangeKind::Created, 2)]);
+    let hengyuan = place.entity("erp", "1");
+    // A second source finds the same customer.
+    let second = place.delta("crm", &[HENGYUAN_SHORT]);
+    assert_eq!(second.changes, [(ChangeKind::Grown, 1)]);
+    assert_eq!(place.entity("crm", "7"), hengyuan);
+    // The record turns out to be another customer.
+    let third = place.delta("crm", &[MOVED]);
+    assert_eq!(counts(&third), [0, 1, 0, 0]);
+    assert_eq!(count(&third, ChangeKind::Split), 1);
+    assert_ne!(place.entity("crm", "7"), hengyuan);
+    assert_eq!(place.entity("erp", "1"), hengyuan);
+    let split = place.store.show(place.entity("crm", "7")).unwrap();
+    assert_eq!(split.changes[0].kind, ChangeKind::Split);
+    assert_eq!(split.changes[0].other, Some(hengyuan));
+    // And back again: the younger id becomes a reference to the older one.
+    let younger = place.entity("crm", "7");
+    let fourth = place.delta("crm", &[HENGYUAN_SHORT]);
+    assert_eq!(count(&fourth, ChangeKind::Joined), 1);
+    let shown = place.store.show(younger).unwrap();
+    assert_eq!(shown.path, [younger, hengyuan]);
+    assert_eq!(shown.members.len(), 2);
+    place.is_whole();
+}
+
+#[test]
+fn a_full_export_deletes_what_it_lacks_and_what_comes_back_has_its_id_again() {
+    let mut place = place();
+    place.snapshot("erp", &[HENGYUAN, SHUNDA, MOVED]);
+    place.delta("crm", &[["x", "临汾万达商贸有限公司", "", "临汾"]]);
+    let (shunda, wanda) = (place.entity("erp", "2"), place.entity("crm", "x"));
+    let second = place.snapshot("erp", &[HENGYUAN, MOVED]);
+    assert_eq!(counts(&second), [0, 0, 1, 2]);
+    assert_eq!(second.changes, [(ChangeKind::Closed, 1)]);
+    let closed = place.store.show(shunda).unwrap();
+    assert_eq!(closed.state, guiyi_store::EntityState::Closed { step: second.step });
+    assert!(closed.members.is_empty() && closed.values.is_empty());
+    // The other source has nothing to do with it.
+    assert_eq!(place.entity("crm", "x"), wanda);
+    let third = place.snapshot("erp", &[HENGYUAN, SHUNDA, MOVED]);
+    assert_eq!(third.changes, [(ChangeKind::Reopened, 1)]);
+    assert_eq!(place.entity("erp", "2"), shunda);
+    place.is_whole();
+}
+
+#[test]
+fn a_full_export_that_lacks_most_is_refused_and_changes_nothing() {
+    let mut place = place();
+    place.snapshot("erp", &[HENGYUAN, SHUNDA, MOVED]);
+    let mut short = batch("erp", &[HENGYUAN], Mode::Snapshot);
+    short.may_shrink = false;
+    let refused = place.store.update(&short, &stamp(), &Unobserved).unwrap_err();
+    assert!(refused.to_string().contains("lacks 2 of the 3 records"), "{refused}");
+    assert_eq!(place.store.status().unwrap().records, 3);
+    assert_eq!(place.store.status().unwrap().step, 1);
+}
+
+#[test]
+fn deletions_by_a_column() {
+    let mut place = place();
+    place.delta("erp", &[HENGYUAN, SHUNDA]);
+    let mut table = TableBuilder::new(["编号", "客户名称", "电话", "城市", "已删除"]);
+    table.push(2, ["2", "", "", "", "是"]);
+    table.push(3, ["9", "", "", "", "1"]);
+    table.push(4, HENGYUAN.iter().copied().chain(["否"]));
+    let mut roles = source("erp", &[]).roles;
+    roles.push(Role::Text);
+    let marked = Source { name: "erp".into(), table: table.finish(), roles };
+    let batch = Batch {
+        sources: vec![marked],
+        mode: Mode::Delta,
+        deleted_column: Some("已删除".into()),
+        may_shrink: false,
+    };
+    let outcome = place.store.update(&batch, &stamp(), &Unobserved).unwrap();
+    assert_eq!((counts(&outcome), outcome.unknown), ([0, 0, 1, 1], 1));
+    place.is_whole();
+}
+
+#[test]
+fn golden_values_that_change_are_named() {
+    let mut place = place();
+    place.delta("erp", &[HENGYUAN]);
+    let moved = place.delta("erp", &[["1", "太原恒源商贸有限公司", "13934567899", "太原"]]);
+    assert_eq!(moved.changes, [(ChangeKind::Value, 1)]);
+    let shown = place.store.show(place.entity("erp", "1")).unwrap();
+    assert_eq!(shown.changes.last().unwrap().detail, "phone");
+}
+
+#[test]
+fn rows_without_a_key_are_known_by_what_they_say() {
+    let mut place = place();
+    let mut nameless = batch("list", &[HENGYUAN, SHUNDA, HENGYUAN], Mode::Snapshot);
+    nameless.sources[0].roles[0] = Role::Ignore;
+    let first = place.store.update(&nameless, &stamp(), &Unobserved).unwrap();
+    assert_eq!((counts(&first), first.repeated), ([2, 0, 0, 0], 1));
+    let again = place.store.update(&nameless, &stamp(), &Unobserved).unwrap();
+    assert_eq!(counts(&again), [0, 0, 0, 2]);
+    assert_eq!(again.changes, []);
+}
+
+#[test]
+fn a_store_is_not_made_twice_and_foreign_files_are_refused() {
+    let place = place();
+    let again = Store::create(&place.path, &Settings::default(), None).unwrap_err();
+    assert!(again.to_string().contains("is there already"), "{again}");
+    let foreign = place.path.with_extension("csv");
+    std::fs::write(&foreign, "a,b\n1,2\n".repeat(200)).unwrap();
+    let refused = Store::open(&foreign, Duration::ZERO).unwrap_err();
+    assert!(refused.to_string().contains("is no store of guiyi"), "{refused}");
+    let absent = Store::open(&place.path.with_extension("no"), Duration::ZERO).unwrap_err();
+    assert!(absent.to_string().contains("there is no store"), "{absent}");
+    let empty = place.path.with_extension("empty");
+    std::fs::write(&empty, "").unwrap();
+    let refused = Store::open(&empty, Duration::ZERO).unwrap_err();
+    assert!(refused.to_string().contains("is no store of guiyi"), "{refused}");
+}
+
+#[test]
+fn two_at_once_the_second_is_told() {
+    let mut place = place();
+    let second = Store::open(&place.path, Duration::ZERO).unwrap();
+    let other = rusqlite::Connection::open(&place.path).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let busy = place
+        .store
+        .update(&batch("erp", &[HENGYUAN], Mode::Delta), &stamp(), &Unobserved)
+        .unwrap_err();
+    assert_eq!(busy.kind(), guiyi_core::ErrorKind::Busy);
+    // Who only reads is not held up.
+    assert_eq!(second.status().unwrap().records, 0);
+    other.execute_batch("COMMIT").unwrap();
+    place.delta("erp", &[HENGYUAN]);
+}
+
+#[test]
+fn a_newer_format_is_refused() {
+    let place = place();
+    let newer = rusqlite::Connection::open(&place.path).unwrap();
+    newer.pragma_update(None, "user_version", guiyi_store::FORMAT + 1).unwrap();
+    let refused = Store::open(&place.path, Duration::ZERO).unwrap_err();
+    assert_eq!(refused.kind(), guiyi_core::ErrorKind::Format);
+    assert!(refused.to_string().contains("use the newer program"), "{refused}");
+}
