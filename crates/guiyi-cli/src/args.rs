@@ -65,6 +65,22 @@ pub enum Command {
     /// Ask about the pairs that teach most, and write down the answers for later runs to obey
     #[command(after_help = "Example:\n  guiyi label --run archive --decisions decisions.csv")]
     Label(Label),
+    /// Hold new rows against a master: known customer, new, or for a person
+    #[command(after_help = "Example:\n  guiyi link new.csv --against master.csv --out import\n\n\
+                            Exit codes: 0 all rows decided, 3 some for review, 4 too many rejects,\n\
+                            2 wrong use, 1 failure")]
+    Link(Link),
+    /// Compile a master into an index, which opens at once
+    #[command(after_help = "Example:\n  guiyi index master.csv --out master.idx")]
+    Index(Index),
+    /// Answer rows line by line from an index
+    #[command(
+        after_help = "Reads CSV (with a header) or JSON lines in UTF-8 from standard input, one row a line;\n\
+                            answers each at once with one JSON object a line.\n\n\
+                            Example:\n  guiyi match --index master.idx < new.jsonl\n\n\
+                            Exit codes: 0 done, 2 wrong use, 1 failure"
+    )]
+    Match(Match),
     /// Show what is in customer files, before anything is matched
     #[command(after_help = "Example:\n  guiyi inspect erp.csv finance.xlsx")]
     Inspect(Inspect),
@@ -131,6 +147,106 @@ pub struct Dedupe {
     /// How the files are read.
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// `guiyi link`.
+#[derive(Debug, clap::Args)]
+pub struct Link {
+    /// Files with new rows; `-` is standard input
+    #[arg(value_name = "NEW", required_unless_present = "settings")]
+    pub files: Vec<PathBuf>,
+    /// The master: a file, an index, or a directory that 'guiyi dedupe' wrote
+    #[arg(long, value_name = "MASTER")]
+    pub against: PathBuf,
+    /// Each customer of the master is in the new rows at most once
+    #[arg(long)]
+    pub one_to_one: bool,
+    /// Do not look for customers that are twice among the new rows
+    #[arg(long)]
+    pub link_only: bool,
+    /// How the run is set.
+    #[command(flatten)]
+    pub master: MasterRun,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Where and how the results are written.
+    #[command(flatten)]
+    pub writing: Writing,
+    /// How the files are read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// What `link` and `index` are told about a run over a master.
+#[derive(Debug, clap::Args)]
+pub struct MasterRun {
+    /// Settings file (TOML), as 'guiyi init' writes it
+    #[arg(long, value_name = "FILE")]
+    pub settings: Option<PathBuf>,
+    /// One setting, over the file's: thresholds.match=0.8 (repeatable)
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// Use a saved model, or that of a run.json, instead of training one on the master
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    /// Threads to use; all cores by default
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+impl MasterRun {
+    /// The job over these files.
+    pub fn job(&self, files: &[PathBuf]) -> Job {
+        Job {
+            files: files.to_vec(),
+            settings: self.settings.clone(),
+            set: self.set.clone(),
+            model: self.model.clone(),
+            decisions: None,
+            threads: self.threads,
+        }
+    }
+}
+
+/// `guiyi index`.
+#[derive(Debug, clap::Args)]
+pub struct Index {
+    /// The master: a file, or a directory that 'guiyi dedupe' wrote
+    #[arg(value_name = "MASTER")]
+    pub file: PathBuf,
+    /// The index; it appears complete or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Replace an existing file
+    #[arg(long)]
+    pub force: bool,
+    /// How the run is set.
+    #[command(flatten)]
+    pub master: MasterRun,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// How the file is read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// `guiyi match`.
+#[derive(Debug, clap::Args)]
+pub struct Match {
+    /// The index, as 'guiyi index' writes it
+    #[arg(long, value_name = "FILE")]
+    pub index: PathBuf,
+    /// What a column means (repeatable)
+    #[arg(long = "role", value_name = "COLUMN=ROLE")]
+    pub roles: Vec<String>,
+    /// The character between the cells of CSV; `tab` for a tab
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter, default_value = ",", hide_default_value = true)]
+    pub delimiter: char,
 }
 
 /// `guiyi inspect`.

@@ -7,6 +7,25 @@ use guiyi_core::{Error, ErrorKind, Lang};
 use crate::lang;
 use crate::print;
 
+/// How far a command that decides about rows got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decided {
+    /// Every row is decided.
+    All,
+    /// Some rows are for a person.
+    NotAll,
+}
+
+/// The exit code of a command that decides about rows: 0 when all are decided, 3 when some are for
+/// a person, else as [`report`].
+pub fn decided(done: Result<Decided, Vec<Error>>) -> ExitCode {
+    match done {
+        Ok(Decided::All) => ExitCode::SUCCESS,
+        Ok(Decided::NotAll) => ExitCode::from(3),
+        Err(problems) => report(&problems),
+    }
+}
+
 /// Prints every problem and gives the exit code of the most telling one: 2 for wrong use (a file of
 /// another version among it), 4 for too many rejects, 5 when another process is at work on a store, 1
 /// for everything else.

@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use guiyi_core::link::Master;
 use guiyi_core::plan::roles::{RoleGuess, infer_roles};
 use guiyi_core::score::model::Model;
 use guiyi_core::settings::{Entry, Settings, Typed, Value};
 use guiyi_core::suggest::nearest;
 use guiyi_core::{Error, ErrorKind, Role, Source, Table};
 use guiyi_io::{Encoding, HeaderRow, Input, ReadOptions, Reject, STDIN};
+use serde_json::json;
 
 use crate::args::{self, Reading};
 use crate::settings_file;
@@ -121,17 +123,28 @@ fn completed(reading: &Reading, typed: &Typed) -> Reading {
 
 /// `--role COLUMN=ROLE` as the setting it is.
 fn role_entry(typed: &str) -> Result<Entry, Error> {
-    let Some((column, word)) = typed.rsplit_once('=') else {
-        return Err(Error::usage(format!("--role {typed} has no '='"))
-            .hint("write --role COLUMN=ROLE, such as --role 客户名称=company-name"));
-    };
+    let (column, word) = split_role(typed)?;
     Ok(Entry {
         table: "roles".to_string(),
-        name: column.trim().to_string(),
-        value: Value::Text(word.trim().to_string()),
+        name: column.to_string(),
+        value: Value::Text(word.to_string()),
         file: "--role".to_string(),
         line: None,
     })
+}
+
+/// Column and role of `COLUMN=ROLE` as typed.
+pub fn role(typed: &str) -> Result<(String, Role), Error> {
+    let (column, word) = split_role(typed)?;
+    Ok((column.to_string(), word.parse()?))
+}
+
+fn split_role(typed: &str) -> Result<(&str, &str), Error> {
+    match typed.rsplit_once('=') {
+        Some((column, word)) => Ok((column.trim(), word.trim())),
+        None => Err(Error::usage(format!("--role {typed} has no '='"))
+            .hint("write --role COLUMN=ROLE, such as --role 客户名称=company-name")),
+    }
 }
 
 /// The column of the keys as the role it has.
@@ -169,8 +182,12 @@ pub fn model(path: &Path) -> Result<Model, Error> {
 
 /// Reads all files and decides what their columns mean.
 pub fn read(request: &Request) -> Result<Job, Vec<Error>> {
+    take(request, open(request)?)
+}
+
+/// Makes sources of the opened files.
+pub fn take(request: &Request, opened: Vec<Opened>) -> Result<Job, Vec<Error>> {
     let mut job = Job { sources: Vec::new(), files: Vec::new() };
-    let opened = open(request)?;
     for (path, Opened { input, columns }) in request.files.iter().zip(opened) {
         if let Some(most) = request.reading.max_rejects {
             input.check_rejects(most).map_err(|problem| vec![problem])?;
@@ -190,6 +207,31 @@ pub fn read(request: &Request) -> Result<Job, Vec<Error>> {
         });
     }
     Ok(job)
+}
+
+/// Opens the index of a master.
+pub fn index(path: &Path) -> Result<Master, Error> {
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path)
+        .map_err(|e| Error::usage(format!("cannot be read: {e}")).in_file(&name))?;
+    Master::from_bytes(&bytes).map_err(|problem| problem.in_file(name))
+}
+
+/// How a file was read, for `run.json`.
+pub fn input_json(file: &FileReport) -> serde_json::Value {
+    json!({
+        "file": file.file,
+        "encoding": file.encoding.name(),
+        "rows": file.rows,
+        "rejected": file.rejects.len(),
+        "notes": file.notes,
+        "columns": file.columns.iter().map(|(header, guess)| json!({
+            "column": header,
+            "role": guess.role,
+            "confidence": guess.confidence,
+            "reason": guess.reason,
+        })).collect::<Vec<_>>(),
+    })
 }
 
 /// A file read, and what its columns were taken for.

@@ -5,6 +5,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use guiyi_core::archive::{RowWriter, Tables};
+use guiyi_core::link::table as link;
 use guiyi_core::{Error, ErrorKind};
 use guiyi_io::{CsvOptions, Existing, OutputDir, OutputFile, OutputFormat, STDIN, TableWriter};
 use guiyi_store::Exported;
@@ -12,6 +13,16 @@ use serde_json::Value;
 
 use crate::args::{Format, Writing};
 use crate::job::FileReport;
+
+/// A row that could be read and was rejected.
+pub struct RejectedRow {
+    /// Its file.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: u64,
+    /// Why.
+    pub reason: &'static str,
+}
 
 /// A directory of results that appears complete or not at all.
 pub struct ResultDir {
@@ -57,8 +68,20 @@ impl ResultDir {
             .map_err(|e| guiyi_io::output::failed("cannot be written", e).in_file(NAME))
     }
 
+    /// Writes the tables of a link.
+    pub fn link(&self, tables: &link::Tables<'_>) -> Result<(), Error> {
+        self.table("matches", self.format, &|out| tables.matches(out))?;
+        self.table("new", self.format, &|out| tables.new_rows(out))?;
+        self.table("review", self.format, &|out| tables.review(out))
+    }
+
     /// Writes the rows that could not be read: always as CSV, which holds rows of any length.
     pub fn rejects(&self, files: &[FileReport]) -> Result<(), Error> {
+        self.rejects_with(files, &[])
+    }
+
+    /// The same, and behind them rows that could be read and were rejected.
+    pub fn rejects_with(&self, files: &[FileReport], rows: &[RejectedRow]) -> Result<(), Error> {
         let format = match self.format {
             OutputFormat::Csv(options) => OutputFormat::Csv(options),
             _ => OutputFormat::Csv(CsvOptions::default()),
@@ -71,6 +94,9 @@ impl ResultDir {
                 let (line, reason) = (reject.line.to_string(), reject.reason.to_string());
                 let column = reject.column.as_deref().unwrap_or("");
                 out.row(&[&file.file, &line, column, &reason, &reject.text(file.encoding)])?;
+            }
+            for row in rows {
+                out.row(&[&row.file, &row.line.to_string(), "", row.reason, ""])?;
             }
             Ok(())
         })

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::block::index::{Blocks, Entry, Limits, RuleReport};
-use crate::block::pairs::CandidateIndex;
+use crate::block::pairs::{Candidate, CandidateIndex};
 use crate::cluster::average::{self, Weigh};
 use crate::cluster::components::DisjointSets;
 use crate::cluster::{Edge, Standing};
@@ -140,9 +140,37 @@ pub fn train(
     options: &Options,
     observer: &dyn Observer,
 ) -> Result<(Model, train::Report), Error> {
-    let blocks = block(subject, options.limits, observer);
+    let blocks = match options.model {
+        Some(_) => Blocks::default(),
+        None => block(subject, options.limits, observer),
+    };
     let index = CandidateIndex::new(&blocks, subject.records(), options.limits);
     model(subject, &index, options, observer)
+}
+
+/// The groups of two or more among some records, each rising; `candidates` replaces its list by
+/// the records to compare one with.
+pub fn group(
+    scorer: &PairScorer<'_>,
+    records: &[u32],
+    options: &Options,
+    candidates: impl Fn(u32, &mut Vec<Candidate>) + Sync,
+) -> Vec<Vec<u32>> {
+    let Some(end) = records.last().map(|&last| last as usize + 1) else { return Vec::new() };
+    let edges: Vec<Vec<Edge>> = records
+        .par_iter()
+        .map_init(Vec::new, |found, &left| {
+            candidates(left, found);
+            let rights = found.iter().filter(|candidate| candidate.right > left);
+            rights
+                .map(|candidate| scorer.weigh(left, candidate.right))
+                .filter(|edge| is_kept(edge, options))
+                .collect()
+        })
+        .collect();
+    let edges: Vec<Edge> = edges.into_iter().flatten().collect();
+    let clusters = cluster(scorer, &edges, end, options, &Unobserved);
+    clusters.into_iter().filter(|cluster| cluster.len() > 1).collect()
 }
 
 /// Groups the records into blocks, rule by rule.
@@ -221,7 +249,8 @@ fn score(
     (compared, edges)
 }
 
-fn is_kept(edge: &Edge, options: &Options) -> bool {
+/// Whether later stages need the pair.
+pub fn is_kept(edge: &Edge, options: &Options) -> bool {
     match edge.standing {
         Standing::Free | Standing::Capped | Standing::Vetoed => {
             edge.weight >= options.review_threshold
@@ -232,8 +261,8 @@ fn is_kept(edge: &Edge, options: &Options) -> bool {
     }
 }
 
-/// A person's decisions outrank what the rules say.
-fn decide(edges: &mut Vec<Edge>, scorer: &PairScorer<'_>, decisions: &[(u32, u32, bool)]) {
+/// Puts a person's decisions, which outrank what the rules say, into edges sorted by their records.
+pub fn decide(edges: &mut Vec<Edge>, scorer: &PairScorer<'_>, decisions: &[(u32, u32, bool)]) {
     for &(a, b, same) in decisions {
         let (left, right) = (a.min(b), a.max(b));
         let standing = if same { Standing::Required } else { Standing::Forbidden };
@@ -244,7 +273,10 @@ fn decide(edges: &mut Vec<Edge>, scorer: &PairScorer<'_>, decisions: &[(u32, u32
     }
 }
 
-fn cluster(
+/// The clusters of the records below `records`, by the edges among them that are kept: by their
+/// smallest record, each rising. The other pairs inside a component are weighed where the linkage
+/// needs them. What decisions ask beyond that, [`uphold`] does.
+pub fn cluster(
     scorer: &PairScorer<'_>,
     edges: &[Edge],
     records: usize,

@@ -7,6 +7,7 @@ mod guard;
 mod header;
 pub mod input;
 mod json_lines;
+pub mod line;
 pub mod note;
 pub mod output;
 #[cfg(feature = "parquet")]

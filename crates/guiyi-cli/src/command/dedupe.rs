@@ -77,7 +77,7 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
         "program": { "name": "guiyi", "version": env!("CARGO_PKG_VERSION") },
         "settings": settings,
         "reading": request.reading,
-        "inputs": job.files.iter().map(input_json).collect::<Vec<_>>(),
+        "inputs": job.files.iter().map(job::input_json).collect::<Vec<_>>(),
         "decisions": decisions.as_ref().map(|decisions| decisions.json()),
         "counts": summary,
         "blocks": archive.resolution.blocks.iter().map(block_json).collect::<Vec<_>>(),
@@ -108,22 +108,6 @@ pub fn set_threads(threads: Option<usize>) {
         // Fails only when a pool was made before, which is then used.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
-}
-
-pub fn input_json(file: &job::FileReport) -> Value {
-    json!({
-        "file": file.file,
-        "encoding": file.encoding.name(),
-        "rows": file.rows,
-        "rejected": file.rejects.len(),
-        "notes": file.notes,
-        "columns": file.columns.iter().map(|(header, guess)| json!({
-            "column": header,
-            "role": guess.role,
-            "confidence": guess.confidence,
-            "reason": guess.reason,
-        })).collect::<Vec<_>>(),
-    })
 }
 
 pub fn block_json(report: &guiyi_core::block::index::RuleReport) -> Value {

@@ -7,7 +7,7 @@ use guiyi_core::settings::key::KEYS;
 use guiyi_core::{Error, Records};
 use serde_json::json;
 
-use super::dedupe::{block_json, describe_input, input_json, set_threads};
+use super::dedupe::{block_json, describe_input, set_threads};
 use crate::args::Plan;
 use crate::job::{self, Request};
 use crate::lang::say;
@@ -29,7 +29,7 @@ pub fn run(args: &Plan) -> Result<(), Vec<Error>> {
     let is_trained = request.model.is_none() && records.len() >= options.training.least_records;
     if args.json {
         let plan = json!({
-            "inputs": job.files.iter().map(input_json).collect::<Vec<_>>(),
+            "inputs": job.files.iter().map(job::input_json).collect::<Vec<_>>(),
             "records": records.len(),
             "kind": kind(&customers),
             "comparisons": comparisons,

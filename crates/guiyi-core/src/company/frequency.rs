@@ -9,7 +9,10 @@ use rustc_hash::FxHashMap;
 
 use super::levels::place;
 use super::row::{NameFlags, NameRow, Row};
+use crate::error::Error;
 use crate::hash::mix;
+use crate::index::codec::{Reader, Writer};
+use crate::index::key_table::KeyTable;
 use crate::score::weight::MatchWeight;
 
 /// Distinct names that the background counts for. A file of some thousand customers outweighs it.
@@ -31,11 +34,7 @@ const BACKGROUND_PLACES: f64 = 2_000.0;
 /// Counts what the rows hold and writes the surprisals and sharings into them.
 pub fn weigh(rows: &mut [Row], further: &mut [NameRow], arena: &[u16]) {
     let frequencies = Frequencies::count(rows);
-    rows.par_iter_mut().for_each(|row| {
-        frequencies.weigh_name(&mut row.name, arena);
-        row.contact_surprisal = frequencies.contact(row.contact);
-        row.place_surprisal = frequencies.place(row.place);
-    });
+    rows.par_iter_mut().for_each(|row| frequencies.weigh_row(row, arena));
     further.par_iter_mut().for_each(|name| frequencies.weigh_name(name, arena));
     share(rows, arena);
     count_rivals(rows, arena);
@@ -43,52 +42,81 @@ pub fn weigh(rows: &mut [Row], further: &mut [NameRow], arena: &[u16]) {
 
 /// Counts, for every name in use, who else could be meant by it.
 fn count_rivals(rows: &mut [Row], arena: &[u16]) {
-    let whole = |name: &NameRow| {
-        let units = name.body_in(arena).iter().chain(name.branch_in(arena));
-        units.fold(u64::from(name.branch_number), |hash, &c| mix(hash, u64::from(c)))
-    };
-    let prefecture = |row: &Row| u64::from(row.prefecture());
-    let county = |row: &Row| u64::from(row.county());
-    let mut homonyms: Vec<(u64, u64)> = Vec::new();
-    let mut firms: Vec<(u64, u64)> = Vec::new();
-    let mut branches: Vec<(u64, u64)> = Vec::new();
-    for row in rows.iter() {
-        let place = prefecture(row);
-        if place != 0 {
-            homonyms.push((whole(&row.name), place));
-        }
-        if row.name.flags.has(NameFlags::BRANCH) {
-            branches.push((row.name.text, whole(&row.name)));
-        }
-        if row.name.is_counted() {
-            firms.push((mix(row.name.brand, place), row.name.loose));
-            firms.push((mix(row.name.brand, county(row)), row.name.loose));
-            firms.push((row.name.brand, mix(row.name.loose, place)));
-        }
-    }
-    let brandless = |name: &NameRow| mix(mix(u64::from(name.place), name.strict), u64::MAX);
-    for row in rows.iter().filter(|row| row.name.is_brandless()) {
-        if let Some(code) = row.code.filter(|code| code.is_valid()) {
-            firms.push((brandless(&row.name), code.key() as u64));
-        }
-    }
-    let (homonyms, firms) = (distinct_values(homonyms), distinct_values(firms));
-    let branches = distinct_values(branches);
+    let counts = rivals(rows, arena).map(distinct_values);
     rows.par_iter_mut().for_each(|row| {
-        let place = prefecture(row);
-        let count = |map: &FxHashMap<u64, u8>, key| map.get(&key).copied().unwrap_or(0);
-        row.name.homonyms = count(&homonyms, whole(&row.name));
-        let around = match place {
-            _ if row.name.is_brandless() => brandless(&row.name),
-            0 => row.name.brand,
-            _ if row.name.place == row.place && county(row) != 0 => {
-                mix(row.name.brand, county(row))
-            }
-            place => mix(row.name.brand, place),
-        };
-        row.name.namesakes = count(&firms, around);
-        row.name.branches = count(&branches, row.name.text);
+        let count = |kind: Rival, key| counts[kind as usize].get(&key).copied().unwrap_or(0);
+        weigh_rivals(row, arena, count);
     });
+}
+
+/// What the rivals of a name are counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rival {
+    /// The prefectures of a whole name.
+    Homonym,
+    /// The firms of a trade name around a place; the codes of a name without a trade name.
+    Firm,
+    /// The branches of a name.
+    Branch,
+}
+
+/// Keys with their bearers, by [`Rival`].
+pub(super) fn rivals(rows: &[Row], arena: &[u16]) -> [Vec<(u64, u64)>; 3] {
+    let mut found = [Vec::new(), Vec::new(), Vec::new()];
+    for row in rows {
+        each_rival(row, arena, |kind, key, bearer| found[kind as usize].push((key, bearer)));
+    }
+    found
+}
+
+/// Emits what a row bears.
+pub(super) fn each_rival(row: &Row, arena: &[u16], mut emit: impl FnMut(Rival, u64, u64)) {
+    let (name, place) = (&row.name, prefecture(row));
+    if place != 0 {
+        emit(Rival::Homonym, whole(name, arena), place);
+    }
+    if name.flags.has(NameFlags::BRANCH) {
+        emit(Rival::Branch, name.text, whole(name, arena));
+    }
+    if name.is_counted() {
+        emit(Rival::Firm, mix(name.brand, place), name.loose);
+        emit(Rival::Firm, mix(name.brand, county(row)), name.loose);
+        emit(Rival::Firm, name.brand, mix(name.loose, place));
+    }
+    if let Some(code) = row.code.filter(|code| name.is_brandless() && code.is_valid()) {
+        emit(Rival::Firm, brandless(name), code.key() as u64);
+    }
+}
+
+/// Writes the counts of a row's rivals into it.
+pub(super) fn weigh_rivals(row: &mut Row, arena: &[u16], count: impl Fn(Rival, u64) -> u8) {
+    row.name.homonyms = count(Rival::Homonym, whole(&row.name, arena));
+    let around = match prefecture(row) {
+        _ if row.name.is_brandless() => brandless(&row.name),
+        0 => row.name.brand,
+        _ if row.name.place == row.place && county(row) != 0 => mix(row.name.brand, county(row)),
+        place => mix(row.name.brand, place),
+    };
+    row.name.namesakes = count(Rival::Firm, around);
+    row.name.branches = count(Rival::Branch, row.name.text);
+}
+
+/// Hash of the whole name.
+fn whole(name: &NameRow, arena: &[u16]) -> u64 {
+    let units = name.body_in(arena).iter().chain(name.branch_in(arena));
+    units.fold(u64::from(name.branch_number), |hash, &c| mix(hash, u64::from(c)))
+}
+
+fn prefecture(row: &Row) -> u64 {
+    row.prefecture().into()
+}
+
+fn county(row: &Row) -> u64 {
+    row.county().into()
+}
+
+fn brandless(name: &NameRow) -> u64 {
+    mix(mix(u64::from(name.place), name.strict), u64::MAX)
 }
 
 /// How many different values each key has, saturating.
@@ -101,7 +129,9 @@ fn distinct_values(mut pairs: Vec<(u64, u64)>) -> FxHashMap<u64, u8> {
         .collect()
 }
 
-struct Frequencies {
+/// How common the values of a file are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Frequencies {
     brands: Counts,
     trades: Counts,
     contacts: Counts,
@@ -112,7 +142,8 @@ struct Frequencies {
 }
 
 impl Frequencies {
-    fn count(rows: &[Row]) -> Frequencies {
+    /// Counts what the rows hold.
+    pub fn count(rows: &[Row]) -> Frequencies {
         let heads = || rows.iter().filter(|row| !row.name.flags.has(NameFlags::BRANCH));
         let firm = |row: &Row| mix(u64::from(row.place / 100), row.name.strict);
         Frequencies {
@@ -127,7 +158,41 @@ impl Frequencies {
         }
     }
 
-    fn weigh_name(&self, name: &mut NameRow, arena: &[u16]) {
+    /// Appends the counts to an index.
+    pub fn write(&self, out: &mut Writer) {
+        for counts in [
+            &self.brands,
+            &self.trades,
+            &self.contacts,
+            &self.named,
+            &self.counties,
+            &self.prefectures,
+        ] {
+            counts.write(out);
+        }
+    }
+
+    /// Reads the counts of an index.
+    pub fn read(from: &mut Reader<'_>) -> Result<Frequencies, Error> {
+        Ok(Frequencies {
+            brands: Counts::read(from)?,
+            trades: Counts::read(from)?,
+            contacts: Counts::read(from)?,
+            named: Counts::read(from)?,
+            counties: Counts::read(from)?,
+            prefectures: Counts::read(from)?,
+        })
+    }
+
+    /// Writes the surprisals of a row's values into it, those of its further names left out.
+    pub fn weigh_row(&self, row: &mut Row, arena: &[u16]) {
+        self.weigh_name(&mut row.name, arena);
+        row.contact_surprisal = self.contact(row.contact);
+        row.place_surprisal = self.place(row.place);
+    }
+
+    /// Writes the surprisals of a name's parts into it.
+    pub fn weigh_name(&self, name: &mut NameRow, arena: &[u16]) {
         let background = BACKGROUND_SHARE * (-brand_nats(name, arena)).exp();
         name.brand_surprisal = self.brands.surprisal(name.brand, background, BACKGROUND_NAMES);
         // An unknown industry is one of some two hundred.
@@ -150,9 +215,10 @@ impl Frequencies {
 }
 
 /// By how many different bearers each value is borne.
-struct Counts {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Counts {
     total: f64,
-    bearers: FxHashMap<u64, u32>,
+    bearers: KeyTable,
     /// What a count is too high by as an estimate for the next bearer (absolute discounting; Ney,
     /// Essen & Kneser 1994): a value seen once is not expected once more.
     discount: f64,
@@ -164,23 +230,37 @@ impl Counts {
         let mut borne: Vec<(u64, u64)> = borne.filter(|it| it.0 != 0).collect();
         borne.par_sort_unstable();
         borne.dedup();
-        let mut bearers = FxHashMap::default();
+        let mut bearers = Vec::new();
         let (mut once, mut twice) = (0.0, 0.0);
         for group in borne.chunk_by(|a, b| a.0 == b.0) {
-            bearers.insert(group[0].0, group.len() as u32);
+            bearers.push((group[0].0, group.len() as u32));
             once += f64::from(u8::from(group.len() == 1));
             twice += f64::from(u8::from(group.len() == 2));
         }
         /// In a small file nearly everything is seen once, which says little.
         const MOST: f64 = 0.75;
         let discount = if once > 0.0 { (once / (once + 2.0 * twice)).min(MOST) } else { 0.0 };
-        Counts { total: borne.len() as f64, bearers, discount }
+        Counts { total: borne.len() as f64, bearers: KeyTable::new(bearers), discount }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.f64(self.total);
+        out.f64(self.discount);
+        self.bearers.write(out);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Counts, Error> {
+        let (total, discount) = (from.f64()?, from.f64()?);
+        Ok(Counts { total, discount, bearers: KeyTable::read(from)? })
     }
 
     /// The surprisal of a value in 1/1024 bits: its share among all bearers, blended with the
     /// `background` share that counts for `weight` bearers.
     fn surprisal(&self, value: u64, background: f64, weight: f64) -> i32 {
-        let count = self.bearers.get(&value).map_or(0.0, |&n| f64::from(n) - self.discount);
+        let count = match self.bearers.count(value) {
+            0 => 0.0,
+            n => f64::from(n) - self.discount,
+        };
         let share = (count + background * weight) / (self.total + weight);
         MatchWeight::from_bits((-share.log2()).clamp(0.0, RAREST)).parts()
     }
@@ -221,27 +301,33 @@ fn share(rows: &mut [Row], arena: &[u16]) {
 /// For each value of two records or more, how many different names use it. Names that share half
 /// of the shorter one's characters are one name with slips.
 fn sharing(mut uses: Vec<(u64, u32)>, rows: &[Row], arena: &[u16]) -> FxHashMap<u64, u8> {
-    /// Records looked at a value: enough to know that it is common.
-    const LOOKED_AT: usize = 40;
     uses.par_sort_unstable();
     let groups: Vec<&[(u64, u32)]> =
         uses.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1).collect();
     groups
         .par_iter()
         .map(|group| {
-            let mut kinds: Vec<&[u16]> = Vec::new();
-            for &(_, at) in group.iter().take(LOOKED_AT) {
-                let body = rows[at as usize].name.body_in(arena);
-                if !kinds.iter().any(|kind| is_one_name(kind, body)) {
-                    kinds.push(body);
-                }
-            }
-            (group[0].0, kinds.len().min(255) as u8)
+            let names = group.iter().map(|&(_, at)| (at, rows[at as usize].name.body_in(arena)));
+            (group[0].0, different_names(names).len().min(255) as u8)
         })
         .collect()
 }
 
-fn is_one_name(a: &[u16], b: &[u16]) -> bool {
+/// Records looked at a value: enough to know that it is common.
+pub(super) const LOOKED_AT: usize = 40;
+
+/// Of the first [`LOOKED_AT`] rows with their names, those that are the first of a name.
+pub(super) fn different_names<'a>(rows: impl Iterator<Item = (u32, &'a [u16])>) -> Vec<u32> {
+    let mut different: Vec<(u32, &[u16])> = Vec::new();
+    for (at, body) in rows.take(LOOKED_AT) {
+        if !different.iter().any(|(_, other)| is_one_name(other, body)) {
+            different.push((at, body));
+        }
+    }
+    different.into_iter().map(|(at, _)| at).collect()
+}
+
+pub(super) fn is_one_name(a: &[u16], b: &[u16]) -> bool {
     let shorter = a.len().min(b.len());
     let common = a.iter().filter(|c| b.contains(c)).count();
     shorter == 0 || common * 2 >= shorter

@@ -1,9 +1,11 @@
 //! Companies as customers: what the stages do with company names and the fields around them.
 
 mod align;
+mod codec;
 mod compare;
 mod doubt;
 mod frequency;
+pub mod frozen;
 mod key;
 pub mod levels;
 pub mod link;
@@ -51,40 +53,64 @@ pub struct Companies {
     references: References,
     comparisons: Vec<Comparison>,
     join_brandless: bool,
+    /// Records that the frequencies were counted on.
+    population: usize,
 }
 
 impl Companies {
     /// Reads the records into features.
     pub fn new(records: &Records, settings: &Settings, observer: &dyn Observer) -> Companies {
-        /// Records a task reads at once.
-        const CHUNK: usize = 4096;
-        let sounds = Sounds::new();
-        let reader = Reader { records, parser: Parser::new(), sounds: &sounds };
-        let chunks: Vec<Chunk> = (0..records.len().div_ceil(CHUNK))
-            .into_par_iter()
-            .map(|chunk| {
-                let ids = chunk * CHUNK..records.len().min((chunk + 1) * CHUNK);
-                observer.advance(ids.len() as u64);
-                Chunk::read(&reader, ids)
-            })
-            .collect();
-        let mut all = Chunk::default();
-        for chunk in chunks {
-            all.append(chunk);
-        }
+        let mut companies = Companies::empty();
+        let mut all = Chunk::of(records, &companies.sounds, observer);
         frequency::weigh(&mut all.rows, &mut all.further, &all.arena);
-        let prefectures = all.rows.iter().map(|row| row.prefecture() as u16).collect();
+        companies.population = all.rows.len();
+        companies.join_brandless = settings.join_brandless;
+        companies.append(all);
+        companies
+    }
+
+    /// No records yet.
+    fn empty() -> Companies {
         Companies {
-            prefectures,
-            rows: all.rows,
-            further: all.further,
-            arena: all.arena,
-            worths: all.worths,
-            sounds,
+            rows: Vec::new(),
+            further: Vec::new(),
+            arena: Vec::new(),
+            worths: Vec::new(),
+            prefectures: Vec::new(),
+            sounds: Sounds::new(),
             references: References::new(),
             comparisons: levels::comparisons(),
-            join_brandless: settings.join_brandless,
+            join_brandless: false,
+            population: 0,
         }
+    }
+
+    /// Puts records behind the others.
+    fn append(&mut self, came: Chunk) {
+        self.prefectures.extend(came.rows.iter().map(|row| row.prefecture() as u16));
+        let mut all = Chunk {
+            rows: std::mem::take(&mut self.rows),
+            further: std::mem::take(&mut self.further),
+            arena: std::mem::take(&mut self.arena),
+            worths: std::mem::take(&mut self.worths),
+        };
+        all.append(came);
+        (self.rows, self.further) = (all.rows, all.further);
+        (self.arena, self.worths) = (all.arena, all.worths);
+        // Known for all records or for none.
+        if self.worths.len() != self.rows.len() {
+            self.worths = Vec::new();
+        }
+    }
+
+    /// Takes off all records but the first so many.
+    fn truncate(&mut self, records: u32) {
+        let Some(first) = self.rows.get(records as usize).copied() else { return };
+        self.rows.truncate(records as usize);
+        self.prefectures.truncate(records as usize);
+        self.worths.truncate(records as usize);
+        self.further.truncate(first.further.0 as usize);
+        self.arena.truncate(first.name.start as usize);
     }
 
     /// The names in use, with their records.
@@ -138,7 +164,7 @@ impl Subject for Companies {
     fn keys(&self, rule: usize, record: u32, emit: &mut dyn FnMut(u64, u64)) {
         let row = &self.rows[record as usize];
         let names: Vec<&NameRow> = self.names(row).collect();
-        key::keys(rule, self.rows.len(), row, &names, &self.arena, emit);
+        key::keys(rule, self.population, row, &names, &self.arena, emit);
     }
 
     fn limits(&self, rule: usize, limits: Limits) -> Limits {
@@ -168,7 +194,7 @@ impl Subject for Companies {
     }
 
     fn worth(&self, record: u32, role: Role) -> Option<Worth> {
-        let worths = &self.worths[record as usize];
+        let worths = self.worths.get(record as usize)?;
         match role {
             Role::CompanyName => worths.name,
             Role::Address => worths.address,
@@ -195,7 +221,7 @@ impl Subject for Companies {
             right: &self.rows[right as usize],
             pattern: compared.pattern,
             join_brandless: self.join_brandless,
-            is_attested: self.rows.len() >= ATTESTED,
+            is_attested: self.population >= ATTESTED,
         }
         .ruling()
     }
@@ -211,6 +237,26 @@ struct Chunk {
 }
 
 impl Chunk {
+    /// Reads all records.
+    fn of(records: &Records, sounds: &Sounds, observer: &dyn Observer) -> Chunk {
+        /// Records a task reads at once.
+        const CHUNK: usize = 4096;
+        let reader = Reader { records, parser: Parser::new(), sounds };
+        let chunks: Vec<Chunk> = (0..records.len().div_ceil(CHUNK))
+            .into_par_iter()
+            .map(|chunk| {
+                let ids = chunk * CHUNK..records.len().min((chunk + 1) * CHUNK);
+                observer.advance(ids.len() as u64);
+                Chunk::read(&reader, ids)
+            })
+            .collect();
+        let mut all = Chunk::default();
+        for chunk in chunks {
+            all.append(chunk);
+        }
+        all
+    }
+
     fn read(reader: &Reader<'_>, ids: std::ops::Range<usize>) -> Chunk {
         let mut chunk = Chunk::default();
         for id in ids {
@@ -230,6 +276,10 @@ impl Chunk {
     }
 
     fn append(&mut self, mut other: Chunk) {
+        if self.rows.is_empty() {
+            *self = other;
+            return;
+        }
         let (text, name) = (self.arena.len() as u32, self.further.len() as u32);
         for row in &mut other.rows {
             row.name.start += text;

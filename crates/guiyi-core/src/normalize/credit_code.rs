@@ -82,6 +82,16 @@ impl CreditCode {
         self.standing() != Standing::Invalid
     }
 
+    /// The code as it is packed, for an index.
+    pub(crate) fn packed(self) -> u128 {
+        self.0.get()
+    }
+
+    /// A code from [`CreditCode::packed`].
+    pub(crate) fn from_packed(packed: u128) -> Option<CreditCode> {
+        NonZeroU128::new(packed).map(CreditCode)
+    }
+
     /// Kind and characters as one number: equal codes have equal keys.
     pub fn key(self) -> u128 {
         self.0.get() & !(3 << STANDING_SHIFT)

@@ -66,6 +66,16 @@ impl Phone {
         }
     }
 
+    /// The number as it is packed, for an index.
+    pub(crate) fn packed(self) -> u64 {
+        self.0.get()
+    }
+
+    /// A number from [`Phone::packed`].
+    pub(crate) fn from_packed(packed: u64) -> Option<Phone> {
+        NonZeroU64::new(packed).map(Phone)
+    }
+
     /// Kind and digits without the extension: the key under which one line is one line.
     pub fn number(self) -> u64 {
         self.0.get() & ((1 << EXTENSION_SHIFT) - 1)

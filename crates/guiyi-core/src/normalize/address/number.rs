@@ -46,6 +46,11 @@ impl HouseNumber {
         if bare { HouseNumber(self.0 | sub_code(text)) } else { self }
     }
 
+    /// A number from its [`HouseNumber::key`].
+    pub(crate) fn from_key(key: u32) -> HouseNumber {
+        HouseNumber(key)
+    }
+
     /// The packed number.
     pub fn key(self) -> u32 {
         self.0
