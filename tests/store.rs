@@ -10,6 +10,8 @@ use guiyi_core::archive::RowWriter;
 use guiyi_core::pipeline::Unobserved;
 use guiyi_core::settings::Settings;
 use guiyi_core::{Error, Role, Source, TableBuilder};
+use proptest::prelude::*;
+
 use guiyi_store::{Batch, ChangeKind, EntityId, Mode, Outcome, Stamp, Store};
 
 /// A row: key, name, phone, city.
@@ -245,4 +247,89 @@ fn a_newer_format_is_refused() {
     let refused = Store::open(&place.path, Duration::ZERO).unwrap_err();
     assert_eq!(refused.kind(), guiyi_core::ErrorKind::Format);
     assert!(refused.to_string().contains("use the newer program"), "{refused}");
+}
+
+/// A record to be, by its number among the rows that a step may bring: what it is about, in how many
+/// spellings.
+fn spelling(key: u8, version: u8) -> [String; 4] {
+    const NAMES: [&str; 9] = [
+        "太原恒源商贸有限公司",
+        "太原市恒源贸易公司",
+        "恒源商贸",
+        "太原恒原商贸有限公司",
+        "太原恒源商贸有限公司迎泽分公司",
+        "大同恒源商贸有限公司",
+        "山西煤业",
+        "山西煤矿",
+        "散客",
+    ];
+    const PHONES: [&str; 4] = ["", "13934567812", "0351-7654321", "13700001111"];
+    const CITIES: [&str; 3] = ["", "太原", "大同"];
+    let at = usize::from(key) * 7 + usize::from(version) * 5;
+    [format!("r{key}"), NAMES[at % 9].into(), PHONES[at % 4].into(), CITIES[at / 3 % 3].into()]
+}
+
+/// What a step does to one record: another version of it, or its deletion.
+type Move = (u8, Option<u8>);
+
+fn moves() -> impl Strategy<Value = Vec<Vec<Move>>> {
+    let step =
+        proptest::collection::vec((0..24_u8, proptest::option::weighted(0.8, 0..6_u8)), 1..5);
+    proptest::collection::vec(step, 1..9)
+}
+
+fn of_moves(step: &[Move]) -> Batch {
+    let mut table = TableBuilder::new(["编号", "客户名称", "电话", "城市", "删"]);
+    for &(key, version) in step {
+        let [id, name, phone, city] = spelling(key, version.unwrap_or(0));
+        let gone = if version.is_none() { "1" } else { "" };
+        table.push(2, [id.as_str(), &name, &phone, &city, gone]);
+    }
+    let mut roles = source("erp", &[]).roles;
+    roles.push(Role::Ignore);
+    Batch {
+        sources: vec![Source { name: "erp".into(), table: table.finish(), roles }],
+        mode: Mode::Delta,
+        deleted_column: Some("删".into()),
+        may_shrink: false,
+    }
+}
+
+/// A store with blocks so small that they close and open, trained on all there can be.
+fn trained(block_limit: usize) -> Place {
+    let guard = tempfile::tempdir().unwrap();
+    let path = guard.path().join("a.guiyi");
+    Store::create(&path, &Settings { block_limit, ..Settings::default() }, None).unwrap();
+    let mut store = Store::open(&path, Duration::ZERO).unwrap();
+    let every: Vec<Move> = (0..24).flat_map(|key| (0..6).map(move |v| (key, Some(v)))).collect();
+    let mut sources = of_moves(&every).sources;
+    sources[0].roles[0] = Role::Ignore;
+    store.train(sources, &Unobserved).unwrap();
+    Place { _guard: guard, path, store }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Whatever comes in whatever sequence: the store says after every step what a full run says, and
+    /// at the end what it would have said had the last state come at once.
+    #[test]
+    fn sequence_does_not_matter(steps in moves(), limit in 2..6_usize) {
+        let mut place = trained(limit);
+        let mut last: BTreeMap<u8, u8> = BTreeMap::new();
+        for step in &steps {
+            place.store.update(&of_moves(step), &stamp(), &Unobserved).unwrap();
+            place.is_whole();
+            for &(key, version) in step {
+                match version {
+                    Some(version) => last.insert(key, version),
+                    None => last.remove(&key),
+                };
+            }
+        }
+        let mut at_once = trained(limit);
+        let all: Vec<Move> = last.into_iter().rev().map(|(key, v)| (key, Some(v))).collect();
+        at_once.store.update(&of_moves(&all), &stamp(), &Unobserved).unwrap();
+        prop_assert_eq!(place.partition(), at_once.partition());
+    }
 }

@@ -1,8 +1,13 @@
-//! What stands still in a store: settings and model, so that records weigh the same whenever they
-//! come.
+//! What stands still in a store: settings, model and counts, so that records weigh the same whenever
+//! they come.
 
+use guiyi_core::block::index::Limits;
+use guiyi_core::company::frozen::Frozen as Counted;
+use guiyi_core::index::codec::{FORMAT, Reader, Writer};
+use guiyi_core::pipeline::Options;
 use guiyi_core::score::model::Model;
 use guiyi_core::settings::Settings;
+use guiyi_core::{Error, ErrorKind};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::fault::{Outcome, damaged};
@@ -14,21 +19,29 @@ pub struct Frozen {
     pub settings: Settings,
     /// The model; `None` until the first records come.
     pub model: Option<Model>,
+    /// How common values are, as bytes; `None` until the first companies come.
+    pub counts: Option<Vec<u8>>,
 }
 
 const SETTINGS: &str = "settings";
 const MODEL: &str = "model";
+const COUNTS: &str = "counts";
+/// The version of the features and keys that counts and slots are made of.
+const FEATURES: &str = "features";
 
 impl Frozen {
     /// Reads it from a store.
+    ///
+    /// # Errors
+    /// When the store was computed with features of another version.
     pub fn read(db: &Connection) -> Outcome<Frozen> {
-        let settings = text(db, SETTINGS)?.ok_or_else(|| damaged("it has no settings"))?;
+        let settings = value(db, SETTINGS)?.ok_or_else(|| damaged("it has no settings"))?;
         let settings =
             serde_json::from_slice(&settings).map_err(|_| damaged("its settings are torn"))?;
-        let model = text(db, MODEL)?
+        let model = value(db, MODEL)?
             .map(|text| serde_json::from_slice(&text).map_err(|_| damaged("its model is torn")))
             .transpose()?;
-        Ok(Frozen { settings, model })
+        Ok(Frozen { settings, model, counts: value(db, COUNTS)? })
     }
 
     /// Writes it into a store.
@@ -37,7 +50,48 @@ impl Frozen {
         if let Some(model) = &self.model {
             put(db, MODEL, &json(model)?)?;
         }
+        if let Some(counts) = &self.counts {
+            put(db, COUNTS, counts)?;
+            put(db, FEATURES, FORMAT.to_string().as_bytes())?;
+        }
         Ok(())
+    }
+
+    /// The features' counts, holding no record yet; `None` when the store has none.
+    ///
+    /// # Errors
+    /// When they are of another version of the features.
+    pub fn counted(&self, db: &Connection) -> Outcome<Option<Counted>> {
+        let Some(bytes) = &self.counts else { return Ok(None) };
+        let features = value(db, FEATURES)?.unwrap_or_default();
+        if features != FORMAT.to_string().as_bytes() {
+            let version = String::from_utf8_lossy(&features).into_owned();
+            let problem = Error::new(
+                ErrorKind::Format,
+                format!(
+                    "the store was computed with features of version {version}, this program has {FORMAT}"
+                ),
+            );
+            return Err(problem.hint("compute it anew: guiyi master retrain STORE").into());
+        }
+        let counted = Counted::from_counts(&mut Reader::new(bytes));
+        Ok(Some(counted.map_err(|_| damaged("its counts are torn"))?))
+    }
+
+    /// Takes over what was counted.
+    pub fn set_counts(&mut self, counted: &Counted) {
+        let mut out = Writer::default();
+        counted.counts(&mut out);
+        self.counts = Some(out.bytes);
+    }
+
+    /// How the pipeline decides under these settings. A block that stays too large when it is split
+    /// is left out, since neighbours in it would depend on which records are there.
+    pub fn options(&self) -> Options {
+        let mut options = self.settings.options();
+        options.limits = Limits { window: 0, ..options.limits };
+        options.model.clone_from(&self.model);
+        options
     }
 }
 
@@ -45,7 +99,7 @@ fn json<T: serde::Serialize>(value: &T) -> Outcome<Vec<u8>> {
     serde_json::to_vec(value).map_err(|_| damaged("a setting cannot be kept"))
 }
 
-fn text(db: &Connection, name: &str) -> Outcome<Option<Vec<u8>>> {
+fn value(db: &Connection, name: &str) -> Outcome<Option<Vec<u8>>> {
     let found = db.query_row("SELECT value FROM setting WHERE name = ?", [name], |row| row.get(0));
     Ok(found.optional()?)
 }

@@ -9,19 +9,23 @@
 //! The clock is the caller's: every step is given a [`Stamp`].
 
 mod batch;
+mod block;
 mod catalog;
 mod cells;
 mod change;
+mod edge;
 mod export;
 mod fault;
 mod frozen;
 mod golden;
 pub mod identity;
+mod partial;
 mod recompute;
 mod row;
 mod schema;
 mod settle;
 mod show;
+mod slot;
 mod store;
 mod update;
 mod verify;

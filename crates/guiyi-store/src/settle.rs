@@ -15,6 +15,10 @@ use crate::row::Row;
 /// What a step did to records, before anybody asks which are one customer.
 #[derive(Debug, Default)]
 pub struct Touched {
+    /// Records that were not there.
+    pub fresh: Vec<i64>,
+    /// Records that decisions speak of, made or taken back in this step.
+    pub seeds: Vec<i64>,
     /// Rows whose cells were changed, as they were.
     pub changed: Vec<Row>,
     /// Rows that were taken away.

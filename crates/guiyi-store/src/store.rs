@@ -62,7 +62,7 @@ impl Store {
         let mut part = path.as_os_str().to_owned();
         part.push(format!(".{}.part", std::process::id()));
         let part = Path::new(&part);
-        let made = make(part, &Frozen { settings: settings.clone(), model });
+        let made = make(part, &Frozen { settings: settings.clone(), model, counts: None });
         let placed = made.map_err(|fault| fault.told(&file)).and_then(|()| {
             // Unlike a rename, a link never takes the place of a store made meanwhile.
             std::fs::hard_link(part, path).map_err(refused)

@@ -1,7 +1,8 @@
 //! Update: a batch of records goes into the store, in one step.
 
-use guiyi_core::Error;
+use guiyi_core::company::frozen::Frozen as Counted;
 use guiyi_core::pipeline::Observer;
+use guiyi_core::{Error, Records, Role, Source};
 use rusqlite::Connection;
 
 use crate::batch::{Batch, Difference, Incoming, difference};
@@ -9,7 +10,8 @@ use crate::catalog::Catalog;
 use crate::change::{Change, ChangeKind};
 use crate::fault::Outcome as Inner;
 use crate::frozen::Frozen;
-use crate::recompute;
+use crate::partial::partial;
+use crate::recompute::{Decided, train, whole};
 use crate::row::Row;
 use crate::settle::{Touched, settle};
 use crate::store::{Stamp, Store, begin_step, end_step};
@@ -53,6 +55,32 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Trains the model on these records, and counts how common their values are, for a store that has
+    /// no records yet. They are not taken into it.
+    ///
+    /// # Errors
+    /// When the store has records, or the sources have no column of company names.
+    pub fn train(&mut self, sources: Vec<Source>, observer: &dyn Observer) -> Result<(), Error> {
+        self.write(|db| {
+            let has: bool =
+                db.query_row("SELECT EXISTS (SELECT 1 FROM record)", [], |row| row.get(0))?;
+            let records = Records::new(sources);
+            if has || !records.has(Role::CompanyName) {
+                let problem = Error::usage("only an empty store is trained, on names of companies");
+                return Err(problem.hint("leave out --train: the first update trains").into());
+            }
+            let mut frozen = Frozen::read(db)?;
+            let counted = Counted::new(&records, &frozen.settings, observer);
+            frozen.set_counts(&counted);
+            if frozen.model.is_none() {
+                frozen.model = Some(train(&counted, &frozen, observer)?);
+            }
+            frozen.write(db)
+        })
+    }
+}
+
 fn update(
     db: &Connection,
     batch: &Batch,
@@ -77,14 +105,44 @@ fn update(
     };
     let touched = write(db, step, difference)?;
     if outcome.new + outcome.changed + outcome.deleted > 0 {
-        let regrouped = recompute::whole(db, &catalog, &mut frozen, observer)?;
-        let changes = settle(db, step, &regrouped, &touched, &catalog, &frozen.settings)?;
+        let changes = follow(db, step, &catalog, &mut frozen, &touched, observer)?;
         outcome.changes = counted(&changes);
     }
     let summary =
         format!("{} new, {} changed, {} deleted", outcome.new, outcome.changed, outcome.deleted);
     end_step(db, step, &summary)?;
     Ok(outcome)
+}
+
+/// Groups anew what a step touches, and lets the entities follow; gives the changes.
+pub fn follow(
+    db: &Connection,
+    step: i64,
+    catalog: &Catalog,
+    frozen: &mut Frozen,
+    touched: &Touched,
+    observer: &dyn Observer,
+) -> Inner<Vec<Change>> {
+    let decided: Vec<Decided> = Vec::new();
+    let regrouped = if is_small(db, frozen, touched)? {
+        partial(db, catalog, frozen, touched, &decided, observer)?
+    } else {
+        let whole = whole(db, catalog, frozen, &decided, observer)?;
+        frozen.write(db)?;
+        whole.keep(db)?;
+        whole.regrouped
+    };
+    settle(db, step, &regrouped, touched, catalog, &frozen.settings)
+}
+
+/// Whether a step touches so few records that the others need not be looked at.
+fn is_small(db: &Connection, frozen: &Frozen, touched: &Touched) -> Inner<bool> {
+    /// From this share of all records on, as one in so many, looking at all is faster.
+    const SHARE: usize = 4;
+    let touches = touched.fresh.len() + touched.changed.len() + touched.gone.len();
+    let all: i64 = db.query_row("SELECT count(*) FROM record", [], |row| row.get(0))?;
+    let is_frozen = frozen.counts.is_some() && frozen.model.is_some();
+    Ok(is_frozen && touches * SHARE <= all as usize)
 }
 
 /// Writes the records of a difference.
@@ -105,11 +163,12 @@ fn write(db: &Connection, step: i64, difference: Difference) -> Inner<Touched> {
         born,
         updated: step,
     };
+    let mut touched = Touched { gone: difference.gone, ..Touched::default() };
     for incoming in difference.fresh {
         row(incoming, next, 0, step).put(db)?;
+        touched.fresh.push(next);
         next += 1;
     }
-    let mut touched = Touched { gone: difference.gone, ..Touched::default() };
     for (held, incoming) in difference.changed {
         held.remember(db, step, false)?;
         row(incoming, held.id, held.entity, held.born).put(db)?;

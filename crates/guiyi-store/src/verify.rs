@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::catalog::Catalog;
 use crate::fault::Outcome;
 use crate::frozen::Frozen;
-use crate::recompute;
+use crate::recompute::{self, Whole};
 use crate::store::Store;
 
 impl Store {
@@ -83,7 +83,8 @@ fn references(db: &Connection) -> Outcome<Vec<String>> {
 /// Entities against the groups of a full run.
 fn groups(db: &Connection, observer: &dyn Observer) -> Outcome<Vec<String>> {
     let mut frozen = Frozen::read(db)?;
-    let regrouped = recompute::whole(db, &Catalog::read(db)?, &mut frozen, observer)?;
+    let whole = recompute::whole(db, &Catalog::read(db)?, &mut frozen, &[], observer)?;
+    let regrouped = &whole.regrouped;
     let mut group_of: FxHashMap<i64, usize> = FxHashMap::default();
     let (mut torn, mut mixed) = (0, 0);
     for (at, group) in regrouped.groups.iter().enumerate() {
@@ -94,11 +95,37 @@ fn groups(db: &Connection, observer: &dyn Observer) -> Outcome<Vec<String>> {
         torn += usize::from(entities.len() > 1);
         mixed += entities.iter().filter(|&&e| group_of.insert(e, at).is_some()).count();
     }
-    let mut complaints = Vec::new();
+    let mut complaints = kept(db, &whole)?;
     if torn + mixed > 0 {
         complaints.push(format!(
             "a full run groups the records otherwise: {torn} of its groups are in several entities, {mixed} entities in several of its groups"
         ));
+    }
+    Ok(complaints)
+}
+
+/// Slots and edges against those of a full run.
+fn kept(db: &Connection, whole: &Whole) -> Outcome<Vec<String>> {
+    let mut complaints = Vec::new();
+    let expected: Vec<(i64, i64)> = whole.slots().flatten().collect();
+    let mut found = db.prepare("SELECT slot, record FROM slot ORDER BY slot, record")?;
+    let found = found.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let found: Vec<(i64, i64)> = found.collect::<Result<_, _>>()?;
+    if found != expected {
+        complaints.push(format!("{} blocking keys, {} expected", found.len(), expected.len()));
+    }
+    let mut expected: Vec<(i64, i64, i32)> = Vec::new();
+    for edge in &whole.edges {
+        let id = |at: u32| whole.regrouped.rows[at as usize].id;
+        let (a, b) = (id(edge.left), id(edge.right));
+        expected.extend([(a, b, edge.weight.parts()), (b, a, edge.weight.parts())]);
+    }
+    expected.sort_unstable();
+    let mut found = db.prepare("SELECT a, b, weight FROM edge ORDER BY a, b")?;
+    let found = found.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let found: Vec<(i64, i64, i32)> = found.collect::<Result<_, _>>()?;
+    if found != expected {
+        complaints.push(format!("{} pairs, {} expected", found.len(), expected.len()));
     }
     Ok(complaints)
 }

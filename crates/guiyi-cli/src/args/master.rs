@@ -51,6 +51,13 @@ pub struct Init {
     /// Use a saved model, or that of a run.json; else the first update trains one
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
+    /// Customer exports to count and train on, without taking them in (repeatable); else the first
+    /// update is what is counted
+    #[arg(long, value_name = "FILE")]
+    pub train: Vec<PathBuf>,
+    /// How the files to train on are read.
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// Which store, and how long another process is waited for.
