@@ -2,17 +2,20 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
 use guiyi_core::archive::RowWriter;
+use guiyi_core::decision::Verdict;
 use guiyi_core::pipeline::Unobserved;
 use guiyi_core::settings::Settings;
 use guiyi_core::{Error, Role, Source, TableBuilder};
 use proptest::prelude::*;
 
-use guiyi_store::{Batch, ChangeKind, EntityId, Mode, Outcome, Stamp, Store};
+use guiyi_store::{
+    Batch, ChangeKind, EntityId, EntityState, Mode, Outcome, RecordKey, Stamp, Statement, Store,
+};
 
 /// A row: key, name, phone, city.
 type Row = [&'static str; 4];
@@ -139,7 +142,7 @@ fn a_full_export_deletes_what_it_lacks_and_what_comes_back_has_its_id_again() {
     assert_eq!(counts(&second), [0, 0, 1, 2]);
     assert_eq!(second.changes, [(ChangeKind::Closed, 1)]);
     let closed = place.store.show(shunda).unwrap();
-    assert_eq!(closed.state, guiyi_store::EntityState::Closed { step: second.step });
+    assert_eq!(closed.state, EntityState::Closed { step: second.step });
     assert!(closed.members.is_empty() && closed.values.is_empty());
     // The other source has nothing to do with it.
     assert_eq!(place.entity("crm", "x"), wanda);
@@ -331,5 +334,277 @@ proptest! {
         let all: Vec<Move> = last.into_iter().rev().map(|(key, v)| (key, Some(v))).collect();
         at_once.store.update(&of_moves(&all), &stamp(), &Unobserved).unwrap();
         prop_assert_eq!(place.partition(), at_once.partition());
+    }
+}
+
+fn key(source: &str, key: &str) -> RecordKey {
+    RecordKey { source: source.into(), key: key.into() }
+}
+
+impl Place {
+    fn decide(&mut self, said: Statement) -> Result<Outcome, Error> {
+        self.store.decide(&[said], &stamp(), &Unobserved)
+    }
+
+    fn undo(&mut self, step: i64) -> Outcome {
+        self.store.undo(step, &stamp(), &Unobserved).unwrap()
+    }
+
+    fn value(&self, id: EntityId, field: &str) -> String {
+        let shown = self.store.show(id).unwrap();
+        shown.values.into_iter().find(|(name, _)| name == field).unwrap().1
+    }
+}
+
+#[test]
+fn decisions_outrank_scores_and_survive_updates() {
+    let mut place = place();
+    place.delta("erp", &[HENGYUAN, SHUNDA, ["3", "太原恒源商贸有限公司", "13934567812", "太原"]]);
+    let hengyuan = place.entity("erp", "1");
+    assert_eq!(place.entity("erp", "3"), hengyuan);
+    let parted = place
+        .decide(Statement::Pair(Verdict::Different, key("erp", "1"), key("erp", "3")))
+        .unwrap();
+    assert_eq!(count(&parted, ChangeKind::Split), 1);
+    let joined =
+        place.decide(Statement::Pair(Verdict::Same, key("erp", "1"), key("erp", "2"))).unwrap();
+    assert_eq!(count(&joined, ChangeKind::Joined), 1);
+    place.is_whole();
+    // An update of all three, and more of them, changes nothing about that.
+    place.delta("erp", &[["1", "太原恒源商贸有限公司", "", "太原"], ["9", "山西煤业", "", ""]]);
+    place.is_whole();
+    assert_eq!(place.entity("erp", "2"), place.entity("erp", "1"));
+    assert_ne!(place.entity("erp", "3"), place.entity("erp", "1"));
+    // A decision holds again when its record comes back.
+    place.snapshot("erp", &[SHUNDA]);
+    place.snapshot("erp", &[HENGYUAN, SHUNDA]);
+    assert_eq!(place.entity("erp", "2"), place.entity("erp", "1"));
+    place.is_whole();
+    place.undo(joined.step);
+    assert_ne!(place.entity("erp", "2"), place.entity("erp", "1"));
+    place.is_whole();
+}
+
+#[test]
+fn contradictory_decisions_are_refused_with_their_steps() {
+    let mut place = place();
+    place.delta("erp", &[HENGYUAN, SHUNDA, MOVED]);
+    place.decide(Statement::Pair(Verdict::Same, key("erp", "1"), key("erp", "2"))).unwrap();
+    place.decide(Statement::Pair(Verdict::Same, key("erp", "2"), key("erp", "7"))).unwrap();
+    let refused = place
+        .decide(Statement::Pair(Verdict::Different, key("erp", "1"), key("erp", "7")))
+        .unwrap_err();
+    assert!(refused.to_string().contains("by steps 2, 3 they are one"), "{refused}");
+    assert_eq!(place.store.status().unwrap().step, 3);
+    let unknown = place.decide(Statement::Pair(Verdict::Same, key("erp", "1"), key("erp", "x")));
+    assert!(unknown.unwrap_err().to_string().contains("there is no record erp/x"));
+}
+
+#[test]
+fn a_record_is_assigned_to_another_customer() {
+    let mut place = place();
+    place.delta("erp", &[HENGYUAN, SHUNDA, ["3", "太原恒源商贸有限公司", "13934567812", "太原"]]);
+    let (hengyuan, shunda) = (place.entity("erp", "1"), place.entity("erp", "2"));
+    place.decide(Statement::Assign(key("erp", "3"), shunda)).unwrap();
+    assert_eq!(place.entity("erp", "3"), shunda);
+    assert_eq!(place.entity("erp", "1"), hengyuan);
+    place.is_whole();
+}
+
+#[test]
+fn a_value_fixed_by_hand_holds_until_it_is_taken_back() {
+    let mut place = place();
+    place.delta("erp", &[HENGYUAN]);
+    let id = place.entity("erp", "1");
+    let fix = |value: &str| Statement::Fix(id, "phone".into(), value.into());
+    let fixed = place.decide(fix("0351-7654321")).unwrap();
+    assert_eq!(fixed.changes, [(ChangeKind::Value, 1)]);
+    assert_eq!(place.value(id, "phone"), "0351-7654321");
+    let moved = place.delta("erp", &[["1", "太原恒源商贸有限公司", "13934567899", "太原"]]);
+    assert_eq!(moved.changes, []);
+    assert_eq!(place.value(id, "phone"), "0351-7654321");
+    place.undo(fixed.step);
+    assert_eq!(place.value(id, "phone"), "13934567899");
+    let unknown = place.decide(Statement::Fix(id, "fax".into(), "1".into())).unwrap_err();
+    assert!(unknown.to_string().contains("the fields are: "), "{unknown}");
+}
+
+#[test]
+fn an_update_is_taken_back_and_that_too() {
+    let mut place = place();
+    place.delta("erp", &[HENGYUAN, SHUNDA]);
+    let members = place.members();
+    let update = place.snapshot("erp", &[["1", "临汾万达商贸有限公司", "", "临汾"], MOVED]);
+    let after = place.members();
+    let undone = place.undo(update.step);
+    assert_eq!(place.members(), members);
+    assert_eq!(place.value(place.entity("erp", "1"), "company-name"), HENGYUAN[1]);
+    assert_eq!(place.store.steps().unwrap()[1].undone, Some(undone.step));
+    place.is_whole();
+    place.undo(undone.step);
+    assert_eq!(place.members().keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    assert_eq!(place.members(), after);
+    place.is_whole();
+    let again = place.store.undo(undone.step, &stamp(), &Unobserved).unwrap_err();
+    assert!(again.to_string().contains("was taken back by step"), "{again}");
+    let unknown = place.store.undo(99, &stamp(), &Unobserved).unwrap_err();
+    assert!(unknown.to_string().contains("there is no step 99"), "{unknown}");
+}
+
+#[test]
+fn what_is_erased_is_gone_from_the_file() {
+    const SECRET: [&str; 3] = ["临汾万达商贸有限公司", "13811112222", "secret-key-77"];
+    let mut place = place();
+    place.delta("erp", &[HENGYUAN, SHUNDA, [SECRET[2], SECRET[0], SECRET[1], "临汾"]]);
+    let id = place.entity("erp", SECRET[2]);
+    let said = Statement::Pair(Verdict::Different, key("erp", "1"), key("erp", SECRET[2]));
+    place.decide(said).unwrap();
+    place.decide(Statement::Fix(id, "phone".into(), "13833334444".into())).unwrap();
+    place.snapshot("erp", &[HENGYUAN, SHUNDA]);
+    assert!(place.holds(SECRET[0]) && place.holds(SECRET[2]));
+    let compacted = place.store.compact(&stamp(), &Unobserved).unwrap();
+    for value in [SECRET[0], SECRET[1], SECRET[2], "13833334444", "万达商贸"] {
+        assert!(!place.holds(value), "{value}");
+    }
+    // The id and the log stay, and so does everything else.
+    let shown = place.store.show(id).unwrap();
+    assert!(matches!(shown.state, EntityState::Closed { .. }));
+    assert_eq!(shown.changes.first().unwrap().kind, ChangeKind::Created);
+    assert!(place.holds(HENGYUAN[1]));
+    place.is_whole();
+    let undo = place.store.undo(compacted.step - 1, &stamp(), &Unobserved).unwrap_err();
+    assert!(undo.to_string().contains("what it replaced was erased"), "{undo}");
+    place.delta("erp", &[MOVED]);
+    place.is_whole();
+}
+
+impl Place {
+    /// Whether a text is anywhere in the store's files, as UTF-8 or as the units of names.
+    fn holds(&self, text: &str) -> bool {
+        let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        ["", "-wal", "-shm"].iter().any(|ending| {
+            let mut path = self.path.clone().into_os_string();
+            path.push(ending);
+            let bytes = std::fs::read(path).unwrap_or_default();
+            let has = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+            has(text.as_bytes()) || has(&units)
+        })
+    }
+
+    /// For each record, as `source/key`, its entity.
+    fn members(&self) -> BTreeMap<String, i64> {
+        #[derive(Default)]
+        struct Members(BTreeMap<String, i64>);
+        impl RowWriter for Members {
+            fn row(&mut self, cells: &[&str]) -> Result<(), Error> {
+                if let Ok(id) = cells[0].parse::<EntityId>() {
+                    self.0.insert(format!("{}/{}", cells[1], cells[2]), id.0);
+                }
+                Ok(())
+            }
+        }
+        let mut members = Members::default();
+        self.store.exported().unwrap().members(&mut members).unwrap();
+        members.0
+    }
+}
+
+/// The policy of ids, slowly: what may be said about the ids after a step by those before it.
+fn check_policy(before: &BTreeMap<String, i64>, after: &BTreeMap<String, i64>, last: i64) {
+    let groups: BTreeSet<i64> = after.values().copied().collect();
+    let share = |entity: i64, group: i64| {
+        let is_in =
+            |(record, id): &(&String, &i64)| **id == entity && after.get(*record) == Some(&group);
+        before.iter().filter(is_in).count()
+    };
+    let entities: BTreeSet<i64> = before.values().copied().collect();
+    let heirs = |entity: i64| -> Vec<i64> {
+        let most = groups.iter().map(|&group| share(entity, group)).max().unwrap_or(0);
+        groups.iter().copied().filter(|&g| most > 0 && share(entity, g) == most).collect()
+    };
+    for &group in &groups {
+        // An id that was in use goes on where most of its records are.
+        if entities.contains(&group) {
+            assert!(heirs(group).contains(&group), "{group} left its largest part");
+        }
+        for &entity in &entities {
+            // An id that is older than its group's, and has no other largest part, cannot be missing.
+            if entity < group && heirs(entity) == [group] && entities.contains(&group) {
+                panic!("{entity} lives on in {group}, which is younger");
+            }
+        }
+        if !entities.contains(&group) && group <= last {
+            // An id that was not in use came back: no id in use was to be had.
+            assert!(entities.iter().all(|&entity| heirs(entity) != [group]), "{group} came back");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1, ..ProptestConfig::default() })]
+
+    /// A random history of updates, decisions and undos: every step keeps the policy, every id that
+    /// ever was resolves, and a step that is taken back at once leaves no trace but in the log.
+    #[test]
+    fn ids_keep_their_policy(seed in any::<u64>()) {
+        let mut place = trained(4);
+        let mut state = seed;
+        let mut draw = |below: u64| {
+            // Knuth's linear congruence (MMIX).
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % below
+        };
+        let mut ever: BTreeSet<i64> = BTreeSet::new();
+        for round in 0..200 {
+            let before = place.members();
+            let step = match draw(10) {
+                0..7 => {
+                    let moves: Vec<Move> = (0..1 + draw(4))
+                        .map(|_| (draw(24) as u8, (draw(5) > 0).then(|| draw(6) as u8)))
+                        .collect();
+                    place.store.update(&of_moves(&moves), &stamp(), &Unobserved).unwrap().step
+                }
+                7 => {
+                    let older = 1 + draw(place.store.status().unwrap().step.max(1) as u64) as i64;
+                    match place.store.undo(older, &stamp(), &Unobserved) {
+                        Ok(outcome) => outcome.step,
+                        Err(_) => continue,
+                    }
+                }
+                _ => {
+                    let keys: Vec<&String> = before.keys().collect();
+                    if keys.len() < 2 {
+                        continue;
+                    }
+                    let mut one = || key("erp", &keys[draw(keys.len() as u64) as usize][4..]);
+                    let (a, b) = (one(), one());
+                    let verdict = if draw(2) == 0 { Verdict::Same } else { Verdict::Different };
+                    match place.decide(Statement::Pair(verdict, a, b)) {
+                        Ok(outcome) => outcome.step,
+                        Err(_) => continue,
+                    }
+                }
+            };
+            let after = place.members();
+            let last = ever.last().copied().unwrap_or(0);
+            let is_undo = place.store.steps().unwrap().last().unwrap().kind == "undo";
+            if !is_undo {
+                check_policy(&before, &after, last);
+            }
+            ever.extend(after.values());
+            for &id in &ever {
+                let shown = place.store.show(EntityId(id)).unwrap();
+                let now = shown.path.last().unwrap().0;
+                let is_open = shown.state == EntityState::Open;
+                prop_assert_eq!(is_open, after.values().any(|&other| other == now), "{}", id);
+            }
+            if round % 5 == 0 {
+                place.is_whole();
+                let undone = place.undo(step);
+                prop_assert_eq!(&place.members(), &before, "round {}", round);
+                let again = place.undo(undone.step);
+                prop_assert_eq!(&place.members(), &after, "round {}, step {}", round, again.step);
+            }
+        }
     }
 }

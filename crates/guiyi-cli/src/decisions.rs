@@ -8,6 +8,7 @@ use std::path::Path;
 use guiyi_core::decision::{self, Contradiction, Decision, Line, Verdict};
 use guiyi_core::{Error, ErrorKind, RecordId, Records, Table};
 use guiyi_io::{CsvOptions, CsvWriter, HeaderRow, ReadOptions};
+use guiyi_store::{RecordKey, Statement};
 use serde_json::{Value, json};
 
 use crate::lang::say;
@@ -102,6 +103,32 @@ impl Log {
         let own = |(source, record): (&str, &str)| (source.to_string(), record.to_string());
         let held = last.into_iter().filter(|(_, verdict)| verdict.is_some());
         held.map(|(sides, _)| sides.map(own)).collect()
+    }
+
+    /// The decisions as statements about the records of a store, each with its source.
+    ///
+    /// # Errors
+    /// When a line takes something back, which a store does by step, or names no source.
+    pub fn statements(&self) -> Result<Vec<Statement>, Vec<Error>> {
+        let (mut statements, mut problems) = (Vec::new(), Vec::new());
+        for entry in &self.entries {
+            let [a, b] = entry.sides().map(|(source, key)| RecordKey {
+                source: source.to_string(),
+                key: key.to_string(),
+            });
+            let problem = match entry.verdict {
+                Some(verdict) if !a.source.is_empty() && !b.source.is_empty() => {
+                    statements.push(Statement::Pair(verdict, a, b));
+                    continue;
+                }
+                Some(_) => Error::usage("a record without its source")
+                    .hint("say whose they are in the columns source_a and source_b"),
+                None => Error::usage("a store takes decisions back by step")
+                    .hint("guiyi master undo STORE STEP"),
+            };
+            problems.push(problem.in_file(&self.file).at_line(entry.line));
+        }
+        if problems.is_empty() { Ok(statements) } else { Err(problems) }
     }
 
     /// What holds for these records.

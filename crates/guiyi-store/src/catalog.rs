@@ -84,6 +84,11 @@ impl Catalog {
         Ok(id)
     }
 
+    /// All headers with their roles.
+    pub fn columns(&self) -> impl Iterator<Item = &(String, Role)> {
+        self.layouts.iter().flat_map(|(_, layout)| layout)
+    }
+
     /// A layout by number.
     pub fn layout(&self, id: i64) -> Outcome<&Layout> {
         let at = self.layouts.binary_search_by_key(&id, |entry| entry.0);

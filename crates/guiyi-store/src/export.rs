@@ -8,6 +8,7 @@ use guiyi_core::unify::Profile;
 
 use crate::catalog::Catalog;
 use crate::fault::Outcome;
+use crate::fixed::Fixed;
 use crate::frozen::Frozen;
 use crate::golden;
 use crate::identity::EntityId;
@@ -25,6 +26,7 @@ pub struct Exported {
     group_of: Vec<u32>,
     fields: Vec<Field>,
     profiles: Vec<Profile>,
+    fixed: Fixed,
 }
 
 /// What separates several values in one cell.
@@ -39,12 +41,12 @@ impl Store {
         self.read(|db| {
             let catalog = Catalog::read(db)?;
             let frozen = Frozen::read(db)?;
-            exported(&row::all(db)?, &catalog, &frozen)
+            exported(&row::all(db)?, &catalog, &frozen, Fixed::read(db)?)
         })
     }
 }
 
-fn exported(rows: &[Row], catalog: &Catalog, frozen: &Frozen) -> Outcome<Exported> {
+fn exported(rows: &[Row], catalog: &Catalog, frozen: &Frozen, fixed: Fixed) -> Outcome<Exported> {
     let working = Working::new(rows.iter(), catalog)?;
     let mut members: Vec<(i64, u32)> =
         working.records.ids().map(|id| (rows[working.place(id)].entity, id.0)).collect();
@@ -60,7 +62,7 @@ fn exported(rows: &[Row], catalog: &Catalog, frozen: &Frozen) -> Outcome<Exporte
         true => (Vec::new(), Vec::new()),
         false => golden::profiles(&working, &groups, &frozen.settings)?,
     };
-    Ok(Exported { working, entities, group_of, fields, profiles })
+    Ok(Exported { working, entities, group_of, fields, profiles, fixed })
 }
 
 impl Exported {
@@ -83,7 +85,10 @@ impl Exported {
                 (profile.aliases.join(SEPARATOR), profile.members.len().to_string());
             let sources = self.sources(&profile.members);
             let mut row = vec![id.as_str()];
-            row.extend(profile.values.iter().map(|v| v.as_ref().map_or("", |v| v.raw.as_str())));
+            row.extend(self.fields.iter().zip(&profile.values).map(|(field, value)| {
+                let chosen = value.as_ref().map_or("", |value| value.raw.as_str());
+                self.fixed.value(entity.0, &field.label).unwrap_or(chosen)
+            }));
             row.extend([aliases.as_str(), &count, &sources]);
             out.row(&row)?;
         }
@@ -117,10 +122,15 @@ impl Exported {
         for (entity, profile) in self.entities.iter().zip(&self.profiles) {
             let (id, count) = (entity.to_string(), profile.members.len().to_string());
             for (field, value) in self.fields.iter().zip(&profile.values) {
+                let label = field.label.replace('-', "_");
+                if let Some(value) = self.fixed.value(entity.0, &field.label) {
+                    out.row(&[&id, &label, value, "", "", "fixed-by-hand", "", &count])?;
+                    continue;
+                }
                 let Some(value) = value else { continue };
                 out.row(&[
                     &id,
-                    &field.label.replace('-', "_"),
+                    &label,
                     &value.raw,
                     records.source(value.from),
                     records.key(value.from),

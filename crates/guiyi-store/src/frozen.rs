@@ -26,6 +26,8 @@ pub struct Frozen {
 const SETTINGS: &str = "settings";
 const MODEL: &str = "model";
 const COUNTS: &str = "counts";
+/// The last step whose replaced values were erased.
+const ERASED: &str = "erased";
 /// The version of the features and keys that counts and slots are made of.
 const FEATURES: &str = "features";
 
@@ -93,6 +95,23 @@ impl Frozen {
         options.model.clone_from(&self.model);
         options
     }
+}
+
+/// Forgets model and counts, so that the records that are there now give new ones.
+pub fn thaw(db: &Connection) -> Outcome<()> {
+    db.execute("DELETE FROM setting WHERE name IN (?, ?)", [MODEL, COUNTS])?;
+    Ok(())
+}
+
+/// The last step whose replaced values were erased; 0 without one.
+pub fn erased(db: &Connection) -> Outcome<i64> {
+    let step = value(db, ERASED)?.and_then(|text| String::from_utf8(text).ok()?.parse().ok());
+    Ok(step.unwrap_or(0))
+}
+
+/// Remembers that what all steps up to this one replaced was erased.
+pub fn set_erased(db: &Connection, step: i64) -> Outcome<()> {
+    put(db, ERASED, step.to_string().as_bytes())
 }
 
 fn json<T: serde::Serialize>(value: &T) -> Outcome<Vec<u8>> {

@@ -8,6 +8,7 @@ use guiyi_core::unify::{Profile, unify};
 
 use crate::catalog::Catalog;
 use crate::fault::Outcome;
+use crate::fixed::Fixed;
 use crate::row::Row;
 use crate::working::Working;
 
@@ -29,17 +30,18 @@ pub fn profiles(
 
 /// The golden values of groups of rows.
 pub fn values(
-    groups: &[Vec<&Row>],
+    groups: &[(i64, Vec<&Row>)],
     catalog: &Catalog,
     settings: &Settings,
+    fixed: &Fixed,
 ) -> Outcome<Vec<Values>> {
-    let rows: Vec<&Row> = groups.iter().flatten().copied().collect();
+    let rows: Vec<&Row> = groups.iter().flat_map(|(_, rows)| rows).copied().collect();
     if rows.is_empty() {
-        return Ok(Vec::new());
+        return Ok(vec![Vec::new(); groups.len()]);
     }
     let working = Working::new(rows.iter().copied(), catalog)?;
     let mut group_of: Vec<usize> = Vec::with_capacity(rows.len());
-    for (at, group) in groups.iter().enumerate() {
+    for (at, (_, group)) in groups.iter().enumerate() {
         group_of.extend(group.iter().map(|_| at));
     }
     let mut ranked: Vec<Vec<u32>> = vec![Vec::new(); groups.len()];
@@ -47,9 +49,13 @@ pub fn values(
         ranked[group_of[working.place(id)]].push(id.0);
     }
     let (fields, profiles) = profiles(&working, &ranked, settings)?;
-    let values = profiles.into_iter().map(|profile| {
+    let values = profiles.into_iter().zip(groups).map(|(profile, (entity, _))| {
         let values = fields.iter().zip(profile.values);
-        values.filter_map(|(field, value)| Some((field.label.clone(), value?.raw))).collect()
+        let chosen = values.filter_map(|(field, value)| Some((field.label.clone(), value?.raw)));
+        let mut values: Values =
+            chosen.filter(|(field, _)| fixed.value(*entity, field).is_none()).collect();
+        values.extend_from_slice(fixed.of(*entity));
+        values
     });
     Ok(values.collect())
 }

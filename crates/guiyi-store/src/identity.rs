@@ -3,7 +3,7 @@
 //! The policy, in the words of `docs/ids.md`:
 //!
 //! 1. An entity lives on in the group that holds most of its records; of two equal ones in the one
-//!    with the record that has been in the store longest, then with the first by source and key.
+//!    with the record that has been in the store longest.
 //! 2. Where several entities live on in one group, the oldest keeps its id, and the ids of the
 //!    others become references to it.
 //! 3. A group in which no entity lives on takes back an id that one of its records had before, if
@@ -15,7 +15,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use guiyi_core::Error;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The id of an entity: it lasts for ever. `E00000042`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,13 +43,16 @@ impl FromStr for EntityId {
 /// The groups of some records, and where the records come from.
 #[derive(Debug)]
 pub struct Regrouped<'a> {
-    /// The groups, by their first record; each rising. Records are numbered by source and key.
+    /// The groups, by their first record; each rising.
     pub groups: &'a [Vec<u32>],
-    /// For each record the entity it was in; 0 for none.
+    /// For each record the entity it is in; 0 for none.
     pub before: &'a [i64],
-    /// For each record the step that brought it.
-    pub born: &'a [i64],
-    /// For each record an entity that it was in earlier and that nobody bears now; 0 for none.
+    /// For each record the entity it should be in: the same, but where a step is taken back the one
+    /// that the step took it from.
+    pub home: &'a [i64],
+    /// For each record its number in the store, which rises as records come.
+    pub seniority: &'a [i64],
+    /// For each record that comes back an entity that was closed without it; 0 for none.
     pub retired: &'a [i64],
     /// The next new id.
     pub next: i64,
@@ -60,63 +63,72 @@ pub struct Regrouped<'a> {
 pub struct Identified {
     /// For each group its entity.
     pub entities: Vec<i64>,
-    /// For each group whether its entity is new.
-    pub is_new: Vec<bool>,
-    /// For each group whether its entity was taken back.
-    pub is_revived: Vec<bool>,
+    /// For each group what its entity was before.
+    pub origins: Vec<Origin>,
     /// Entities that became references, with the one they refer to; rising.
     pub joined: Vec<(i64, i64)>,
 }
 
+/// What the entity of a group was before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// In use.
+    Alive,
+    /// Closed, or a reference.
+    Revived,
+    /// Nothing.
+    New,
+}
+
 /// Identifies the groups.
 pub fn identify(regrouped: &Regrouped<'_>) -> Identified {
-    let groups = regrouped.groups;
-    let mut found = Identified {
-        entities: vec![0; groups.len()],
-        is_new: vec![false; groups.len()],
-        is_revived: vec![false; groups.len()],
-        joined: Vec::new(),
-    };
-    let living = heirs(regrouped, regrouped.before, |_| true);
-    for &(entity, group) in &living {
-        let held = &mut found.entities[group];
-        // They come oldest first.
-        if *held == 0 {
-            *held = entity;
-        } else {
-            found.joined.push((entity, *held));
+    let alive: FxHashSet<i64> = regrouped.before.iter().copied().collect();
+    let mut entities = vec![0; regrouped.groups.len()];
+    let mut joined = Vec::new();
+    for homes in [regrouped.home, regrouped.before] {
+        let placed: FxHashSet<i64> = entities.iter().copied().collect();
+        let joins: FxHashSet<i64> = joined.iter().map(|&(entity, _)| entity).collect();
+        for (entity, group) in heirs(regrouped, homes) {
+            if placed.contains(&entity) || joins.contains(&entity) {
+                continue;
+            }
+            // They come oldest first.
+            let held: &mut i64 = &mut entities[group];
+            if *held == 0 {
+                *held = entity;
+            } else if alive.contains(&entity) {
+                joined.push((entity, *held));
+            }
         }
     }
-    let homeless: Vec<bool> = found.entities.iter().map(|&entity| entity == 0).collect();
-    for (entity, group) in heirs(regrouped, regrouped.retired, |group| homeless[group]) {
-        if found.entities[group] == 0 {
-            found.entities[group] = entity;
-            found.is_revived[group] = true;
+    for (entity, group) in heirs(regrouped, regrouped.retired) {
+        if entities[group] == 0 {
+            entities[group] = entity;
         }
     }
     let mut next = regrouped.next;
-    for (entity, is_new) in found.entities.iter_mut().zip(&mut found.is_new) {
-        if *entity == 0 {
+    let origins = entities.iter_mut().map(|entity| match *entity {
+        0 => {
             *entity = next;
-            *is_new = true;
             next += 1;
+            Origin::New
         }
-    }
-    found
+        entity if alive.contains(&entity) => Origin::Alive,
+        _ => Origin::Revived,
+    });
+    let origins = origins.collect();
+    joined.sort_unstable();
+    Identified { entities, origins, joined }
 }
 
-/// For each entity the group, among those asked for, that holds most of its records; oldest first.
-fn heirs(
-    regrouped: &Regrouped<'_>,
-    homes: &[i64],
-    asked: impl Fn(usize) -> bool,
-) -> Vec<(i64, usize)> {
+/// For each entity the group that holds most of its records; oldest first.
+fn heirs(regrouped: &Regrouped<'_>, homes: &[i64]) -> Vec<(i64, usize)> {
     /// Records of an entity in a group, and the most senior of them.
     type Share = (usize, Reverse<(i64, u32)>);
     let mut shares: FxHashMap<(i64, usize), Share> = FxHashMap::default();
-    for (at, group) in regrouped.groups.iter().enumerate().filter(|(at, _)| asked(*at)) {
+    for (at, group) in regrouped.groups.iter().enumerate() {
         for &record in group.iter().filter(|&&record| homes[record as usize] != 0) {
-            let senior = Reverse((regrouped.born[record as usize], record));
+            let senior = Reverse((regrouped.seniority[record as usize], record));
             let share = shares.entry((homes[record as usize], at)).or_insert((0, senior));
             share.0 += 1;
             share.1 = share.1.max(senior);
@@ -139,8 +151,12 @@ mod tests {
     use super::*;
 
     fn identified(groups: &[Vec<u32>], before: &[i64], retired: &[i64]) -> Identified {
-        let born: Vec<i64> = (1..=before.len() as i64).collect();
-        identify(&Regrouped { groups, before, born: &born, retired, next: 100 })
+        back(groups, before, before, retired)
+    }
+
+    fn back(groups: &[Vec<u32>], before: &[i64], home: &[i64], retired: &[i64]) -> Identified {
+        let seniority: Vec<i64> = (1..=before.len() as i64).collect();
+        identify(&Regrouped { groups, before, home, seniority: &seniority, retired, next: 100 })
     }
 
     #[test]
@@ -163,7 +179,8 @@ mod tests {
     #[test]
     fn on_a_split_the_largest_part_keeps_the_id() {
         let found = identified(&[vec![0], vec![1, 2]], &[7, 7, 7], &[0; 3]);
-        assert_eq!((found.entities, found.is_new), (vec![100, 7], vec![true, false]));
+        assert_eq!(found.entities, [100, 7]);
+        assert_eq!(found.origins, [Origin::New, Origin::Alive]);
     }
 
     #[test]
@@ -183,6 +200,16 @@ mod tests {
     fn what_comes_back_takes_its_id_back() {
         let found = identified(&[vec![0], vec![1], vec![2]], &[4, 0, 0], &[0, 9, 0]);
         assert_eq!(found.entities, [4, 9, 100]);
-        assert_eq!(found.is_revived, [false, true, false]);
+        assert_eq!(found.origins, [Origin::Alive, Origin::Revived, Origin::New]);
+    }
+
+    #[test]
+    fn a_step_taken_back_gives_every_id_back() {
+        // 1 held {0, 1} and 2 {2, 3, 4}; a step made {0, 2, 3} of 1, and {1, 4} of 3.
+        let (before, home) = ([1, 3, 1, 1, 3], [1, 1, 2, 2, 2]);
+        let found = back(&[vec![0, 1], vec![2, 3, 4]], &before, &home, &[0; 5]);
+        assert_eq!(found.entities, [1, 2]);
+        assert_eq!(found.origins, [Origin::Alive, Origin::Revived]);
+        assert_eq!(found.joined, [(3, 1)]);
     }
 }

@@ -50,16 +50,21 @@ pub fn partial(
     let gone: Vec<i64> = touched.gone.iter().map(|row| row.id).collect();
     let anew = part.anew(written, crossings)?;
     let mut seeds = part.joined(anew.iter().chain(&gone), decided)?;
+    let left: FxHashSet<i64> = gone.iter().copied().collect();
+    let decided: Vec<Decided> = decided
+        .iter()
+        .filter(|it| !left.contains(&it.0) && !left.contains(&it.1))
+        .copied()
+        .collect();
     edge::remove(db, &anew)?;
     edge::remove(db, &gone)?;
     let (edges, ids) = part.weigh(&anew, &mut blocks)?;
     edge::insert(db, &edges, &ids)?;
     seeds.extend(anew);
     seeds.extend(&touched.seeds);
-    let gone: FxHashSet<i64> = gone.into_iter().collect();
-    seeds.retain(|record| !gone.contains(record));
-    let affected = part.reach(seeds, decided)?;
-    part.regroup(&affected, decided, observer)
+    seeds.retain(|record| !left.contains(record));
+    let affected = part.reach(seeds, &decided)?;
+    part.regroup(&affected, &decided, observer)
 }
 
 /// The part of a store that a step works on.

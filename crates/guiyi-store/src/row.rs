@@ -105,6 +105,23 @@ pub fn of_entity(db: &Connection, entity: i64) -> Outcome<Vec<Row>> {
     Ok(rows)
 }
 
+/// The rows that a step brought and that are still there.
+pub fn born(db: &Connection, step: i64) -> Outcome<Vec<Row>> {
+    let text = format!("SELECT {COLUMNS} FROM record WHERE born = ? ORDER BY id");
+    let rows = db.prepare(&text)?.query_map([step], Row::read)?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// The rows that a step replaced or took away, as they were; with whether it took them away.
+pub fn former(db: &Connection, step: i64) -> Outcome<Vec<(Row, bool)>> {
+    let mut found = db.prepare(
+        "SELECT record, source, key, layout, cells, entity, born, updated, gone
+         FROM former WHERE step = ? ORDER BY record",
+    )?;
+    let rows = found.query_map([step], |row| Ok((Row::read(row)?, row.get(8)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Finds rows one by one.
 pub struct Finder<'a> {
     by_id: Statement<'a>,

@@ -42,7 +42,7 @@ CREATE TABLE former (
 CREATE INDEX former_key ON former (source, key);
 CREATE TABLE move (
     step INTEGER NOT NULL, record INTEGER NOT NULL, was INTEGER NOT NULL,
-    PRIMARY KEY (step, record)) WITHOUT ROWID;
+    became INTEGER NOT NULL, PRIMARY KEY (step, record)) WITHOUT ROWID;
 CREATE TABLE decision (
     id INTEGER PRIMARY KEY, step INTEGER NOT NULL, verdict TEXT NOT NULL,
     source_a TEXT NOT NULL, record_a TEXT NOT NULL, source_b TEXT NOT NULL, record_b TEXT NOT NULL,

@@ -7,8 +7,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::catalog::Catalog;
 use crate::change::{self, Change, ChangeKind};
 use crate::fault::Outcome;
+use crate::fixed::Fixed;
 use crate::golden;
-use crate::identity::{self, EntityId, Identified, identify};
+use crate::identity::{self, EntityId, Identified, Origin, identify};
 use crate::recompute::Regrouped;
 use crate::row::Row;
 
@@ -23,7 +24,7 @@ pub struct Touched {
     pub changed: Vec<Row>,
     /// Rows that were taken away.
     pub gone: Vec<Row>,
-    /// Records and the entities that a step that is taken back had taken them from.
+    /// Records with the entities that a step which is taken back had taken them from.
     pub homes: FxHashMap<i64, i64>,
 }
 
@@ -37,50 +38,49 @@ pub fn settle(
     settings: &Settings,
 ) -> Outcome<Vec<Change>> {
     let before: Vec<i64> = regrouped.rows.iter().map(|row| row.entity).collect();
-    let born: Vec<i64> = regrouped.rows.iter().map(|row| row.born).collect();
-    let retired = retired(db, step, &regrouped.rows, touched)?;
+    let seniority: Vec<i64> = regrouped.rows.iter().map(|row| row.id).collect();
+    let retired = retired(db, &regrouped.rows, touched)?;
     let next = db.query_row("SELECT coalesce(max(id), 0) + 1 FROM entity", [], |row| row.get(0))?;
+    let home = |row: &Row| touched.homes.get(&row.id).copied().unwrap_or(row.entity);
+    let home: Vec<i64> = regrouped.rows.iter().map(home).collect();
     let identified = identify(&identity::Regrouped {
         groups: &regrouped.groups,
         before: &before,
-        born: &born,
+        home: &home,
+        seniority: &seniority,
         retired: &retired,
         next,
     });
     let closed = closed(&before, touched, &identified);
+    let fixed = Fixed::read(db)?;
     write(db, step, regrouped, &identified, &closed)?;
-    let changes = changes(step, regrouped, touched, &identified, &closed, catalog, settings)?;
+    let golden = Golden { catalog, settings, fixed: (fixed, Fixed::read(db)?) };
+    let changes = changes(step, regrouped, touched, &identified, &closed, &golden)?;
     change::append(db, &changes)?;
     Ok(changes)
 }
 
-/// For each record an entity it was in earlier and that nobody bears now.
-fn retired(db: &Connection, step: i64, rows: &[Row], touched: &Touched) -> Outcome<Vec<i64>> {
+/// What golden values are made by: with the values fixed by hand, before the step and after it.
+struct Golden<'a> {
+    catalog: &'a Catalog,
+    settings: &'a Settings,
+    fixed: (Fixed, Fixed),
+}
+
+/// For each record that comes back the entity it was in, where that was closed without it.
+fn retired(db: &Connection, rows: &[Row], touched: &Touched) -> Outcome<Vec<i64>> {
     let mut retired = vec![0; rows.len()];
-    let had: bool = db.query_row(
-        "SELECT EXISTS (SELECT 1 FROM former WHERE gone) OR EXISTS (SELECT 1 FROM move)",
-        [],
-        |row| row.get(0),
-    )?;
-    if !had {
-        return Ok(retired);
-    }
     let mut last = db.prepare(
-        "SELECT entity FROM former WHERE source = ? AND key = ? AND gone ORDER BY step DESC LIMIT 1",
+        "SELECT former.entity FROM former JOIN entity ON entity.id = former.entity
+         WHERE source = ? AND key = ? AND gone AND ended IS NOT NULL AND heir IS NULL
+         ORDER BY step DESC LIMIT 1",
     )?;
-    let mut ended = db.prepare("SELECT 1 FROM entity WHERE id = ? AND ended IS NOT NULL")?;
-    for (at, row) in rows.iter().enumerate() {
-        let home = match touched.homes.get(&row.id) {
-            Some(&home) => Some(home),
-            None if row.entity == 0 && row.updated == step => {
-                last.query_row(params![row.source, row.key], |row| row.get(0)).optional()?
-            }
-            None => None,
-        };
-        if let Some(home) = home
-            && ended.exists([home])?
-        {
-            retired[at] = home;
+    let had: bool =
+        db.query_row("SELECT EXISTS (SELECT 1 FROM former WHERE gone)", [], |row| row.get(0))?;
+    for (at, row) in rows.iter().enumerate().filter(|_| had) {
+        if row.entity == 0 && !touched.homes.contains_key(&row.id) {
+            let found = last.query_row(params![row.source, row.key], |row| row.get(0));
+            retired[at] = found.optional()?.unwrap_or(0);
         }
     }
     Ok(retired)
@@ -110,18 +110,19 @@ fn write(
         db.prepare_cached("UPDATE entity SET heir = NULL, ended = NULL WHERE id = ?")?;
     let mut end = db.prepare_cached("UPDATE entity SET heir = ?, ended = ? WHERE id = ?")?;
     let mut place = db.prepare_cached("UPDATE record SET entity = ? WHERE id = ?")?;
-    let mut moved = db.prepare_cached("INSERT INTO move (step, record, was) VALUES (?, ?, ?)")?;
+    let mut moved =
+        db.prepare_cached("INSERT INTO move (step, record, was, became) VALUES (?, ?, ?, ?)")?;
     for (at, &entity) in identified.entities.iter().enumerate() {
-        if identified.is_new[at] {
-            add.execute([entity, step])?;
-        } else if identified.is_revived[at] {
-            revive.execute([entity])?;
+        match identified.origins[at] {
+            Origin::New => drop(add.execute([entity, step])?),
+            Origin::Revived => drop(revive.execute([entity])?),
+            Origin::Alive => {}
         }
         for row in regrouped.groups[at].iter().map(|&record| &regrouped.rows[record as usize]) {
             if row.entity != entity {
                 place.execute([entity, row.id])?;
                 if row.entity != 0 {
-                    moved.execute([step, row.id, row.entity])?;
+                    moved.execute([step, row.id, row.entity, entity])?;
                 }
             }
         }
@@ -142,8 +143,7 @@ fn changes(
     touched: &Touched,
     identified: &Identified,
     closed: &[i64],
-    catalog: &Catalog,
-    settings: &Settings,
+    golden: &Golden<'_>,
 ) -> Outcome<Vec<Change>> {
     let change = |entity: i64, kind, other: Option<i64>, detail: String| Change {
         step,
@@ -173,9 +173,10 @@ fn changes(
             .copied()
             .filter(|was| *was != 0 && joined.get(was) != Some(&entity))
             .collect();
-        if identified.is_revived[at] {
+        let origin = identified.origins[at];
+        if origin == Origin::Revived {
             changes.push(change(entity, ChangeKind::Reopened, most(&parted), String::new()));
-        } else if identified.is_new[at] {
+        } else if origin == Origin::New {
             let kind = if parted.is_empty() { ChangeKind::Created } else { ChangeKind::Split };
             changes.push(change(entity, kind, most(&parted), String::new()));
         } else {
@@ -187,7 +188,7 @@ fn changes(
                 compared.push(at);
             }
         }
-        let is_split = identified.is_new[at] || identified.is_revived[at];
+        let is_split = origin != Origin::Alive;
         for from in parted.into_iter().filter(|_| !is_split) {
             *lost.entry(from).or_default() += 1;
         }
@@ -201,7 +202,7 @@ fn changes(
         .entities
         .iter()
         .enumerate()
-        .filter(|(at, _)| !identified.is_new[*at] && !identified.is_revived[*at])
+        .filter(|(at, _)| identified.origins[*at] == Origin::Alive)
         .map(|(at, &entity)| (entity, at))
         .collect();
     for (&entity, &count) in &lost {
@@ -214,7 +215,7 @@ fn changes(
     }
     compared.sort_unstable();
     compared.dedup();
-    let values = differing(regrouped, touched, identified, &compared, &was, catalog, settings)?;
+    let values = differing(regrouped, touched, identified, &compared, &was, golden)?;
     changes
         .extend(values.into_iter().map(|(e, fields)| change(e, ChangeKind::Value, None, fields)));
     changes.sort();
@@ -234,25 +235,26 @@ fn differing(
     identified: &Identified,
     compared: &[usize],
     was: &FxHashMap<i64, &Row>,
-    catalog: &Catalog,
-    settings: &Settings,
+    Golden { catalog, settings, fixed }: &Golden<'_>,
 ) -> Outcome<Vec<(i64, String)>> {
     let place: FxHashMap<i64, usize> =
         compared.iter().enumerate().map(|(at, &group)| (identified.entities[group], at)).collect();
-    let mut before: Vec<Vec<&Row>> = vec![Vec::new(); compared.len()];
+    let groups = compared.iter().map(|&group| (identified.entities[group], Vec::new()));
+    let mut before: Vec<(i64, Vec<&Row>)> = groups.collect();
     let old = regrouped.rows.iter().map(|row| was.get(&row.id).copied().unwrap_or(row));
     for row in old.chain(&touched.gone) {
         if let Some(&at) = place.get(&row.entity) {
-            before[at].push(row);
+            before[at].1.push(row);
         }
     }
     let rows = |group: usize| {
         let members = regrouped.groups[group].iter();
         members.map(|&record| &regrouped.rows[record as usize]).collect()
     };
-    let after: Vec<Vec<&Row>> = compared.iter().map(|&group| rows(group)).collect();
-    let before = golden::values(&before, catalog, settings)?;
-    let after = golden::values(&after, catalog, settings)?;
+    let after: Vec<(i64, Vec<&Row>)> =
+        compared.iter().map(|&group| (identified.entities[group], rows(group))).collect();
+    let before = golden::values(&before, catalog, settings, &fixed.0)?;
+    let after = golden::values(&after, catalog, settings, &fixed.1)?;
     let pairs = compared.iter().zip(before.iter().zip(&after));
     let found = pairs.map(|(&group, (before, after))| {
         (identified.entities[group], golden::differing(before, after))

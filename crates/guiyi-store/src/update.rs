@@ -8,10 +8,11 @@ use rusqlite::Connection;
 use crate::batch::{Batch, Difference, Incoming, difference};
 use crate::catalog::Catalog;
 use crate::change::{Change, ChangeKind};
+use crate::decide::decided;
 use crate::fault::Outcome as Inner;
-use crate::frozen::Frozen;
+use crate::frozen::{self, Frozen};
 use crate::partial::partial;
-use crate::recompute::{Decided, train, whole};
+use crate::recompute::{train, whole};
 use crate::row::Row;
 use crate::settle::{Touched, settle};
 use crate::store::{Stamp, Store, begin_step, end_step};
@@ -87,7 +88,7 @@ fn update(
     stamp: &Stamp,
     observer: &dyn Observer,
 ) -> Inner<Outcome> {
-    let mut frozen = Frozen::read(db)?;
+    let frozen = Frozen::read(db)?;
     let mut catalog = Catalog::read(db)?;
     let sources_before = catalog.sources().len();
     let step = begin_step(db, "update", stamp)?;
@@ -105,7 +106,7 @@ fn update(
     };
     let touched = write(db, step, difference)?;
     if outcome.new + outcome.changed + outcome.deleted > 0 {
-        let changes = follow(db, step, &catalog, &mut frozen, &touched, observer)?;
+        let changes = follow(db, step, &catalog, &frozen, &touched, observer)?;
         outcome.changes = counted(&changes);
     }
     let summary =
@@ -119,20 +120,30 @@ pub fn follow(
     db: &Connection,
     step: i64,
     catalog: &Catalog,
-    frozen: &mut Frozen,
+    frozen: &Frozen,
     touched: &Touched,
     observer: &dyn Observer,
 ) -> Inner<Vec<Change>> {
-    let decided: Vec<Decided> = Vec::new();
-    let regrouped = if is_small(db, frozen, touched)? {
-        partial(db, catalog, frozen, touched, &decided, observer)?
-    } else {
-        let whole = whole(db, catalog, frozen, &decided, observer)?;
-        frozen.write(db)?;
-        whole.keep(db)?;
-        whole.regrouped
-    };
+    if !is_small(db, frozen, touched)? {
+        return settle_whole(db, step, touched, observer);
+    }
+    let decided = decided(db, &touched.gone)?;
+    let regrouped = partial(db, catalog, frozen, touched, &decided, observer)?;
     settle(db, step, &regrouped, touched, catalog, &frozen.settings)
+}
+
+/// Groups all records anew, and lets the entities follow; gives the changes.
+pub fn settle_whole(
+    db: &Connection,
+    step: i64,
+    touched: &Touched,
+    observer: &dyn Observer,
+) -> Inner<Vec<Change>> {
+    let (catalog, mut frozen) = (Catalog::read(db)?, Frozen::read(db)?);
+    let whole = whole(db, &catalog, &mut frozen, &decided(db, &[])?, observer)?;
+    frozen.write(db)?;
+    whole.keep(db)?;
+    settle(db, step, &whole.regrouped, touched, &catalog, &frozen.settings)
 }
 
 /// Whether a step touches so few records that the others need not be looked at.
@@ -143,6 +154,22 @@ fn is_small(db: &Connection, frozen: &Frozen, touched: &Touched) -> Inner<bool> 
     let all: i64 = db.query_row("SELECT count(*) FROM record", [], |row| row.get(0))?;
     let is_frozen = frozen.counts.is_some() && frozen.model.is_some();
     Ok(is_frozen && touches * SHARE <= all as usize)
+}
+
+impl Store {
+    /// Counts and trains on the records that are in the store now, and groups them anew. Ids follow.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn retrain(&mut self, stamp: &Stamp, observer: &dyn Observer) -> Result<Outcome, Error> {
+        self.write(|db| {
+            let step = begin_step(db, "retrain", stamp)?;
+            frozen::thaw(db)?;
+            let changes = settle_whole(db, step, &Touched::default(), observer)?;
+            end_step(db, step, "counted and trained anew")?;
+            Ok(Outcome { step, changes: counted(&changes), ..Outcome::default() })
+        })
+    }
 }
 
 /// Writes the records of a difference.

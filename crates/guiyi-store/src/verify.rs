@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
 use crate::catalog::Catalog;
+use crate::decide::decided;
 use crate::fault::Outcome;
 use crate::frozen::Frozen;
 use crate::recompute::{self, Whole};
@@ -83,7 +84,8 @@ fn references(db: &Connection) -> Outcome<Vec<String>> {
 /// Entities against the groups of a full run.
 fn groups(db: &Connection, observer: &dyn Observer) -> Outcome<Vec<String>> {
     let mut frozen = Frozen::read(db)?;
-    let whole = recompute::whole(db, &Catalog::read(db)?, &mut frozen, &[], observer)?;
+    let whole =
+        recompute::whole(db, &Catalog::read(db)?, &mut frozen, &decided(db, &[])?, observer)?;
     let regrouped = &whole.regrouped;
     let mut group_of: FxHashMap<i64, usize> = FxHashMap::default();
     let (mut torn, mut mixed) = (0, 0);

@@ -31,6 +31,33 @@ pub enum MasterCommand {
     /// Write the archive as tables: profiles, members, lineage
     #[command(after_help = "Example:\n  guiyi master export customers.guiyi --out archive")]
     Export(Export),
+    /// Say what a person knows: records are one customer or two, belong to an entity, a value is right
+    #[command(after_help = "Examples:\n  \
+        guiyi master decide customers.guiyi different erp/10086 crm/7731 --why '张总确认'\n  \
+        guiyi master decide customers.guiyi assign crm/7731 E00000042\n  \
+        guiyi master decide customers.guiyi fix E00000042 phone 0351-7654321\n  \
+        guiyi master decide customers.guiyi --from decisions.csv")]
+    Decide(Decide),
+    /// List the steps of the store, or what happened to one customer
+    #[command(after_help = "Examples:\n  guiyi master history customers.guiyi\n  \
+                            guiyi master history customers.guiyi E00000042")]
+    History(History),
+    /// Write what changed since a step, for other systems to follow
+    #[command(
+        after_help = "Example:\n  guiyi master changes customers.guiyi --since 41 --format jsonl"
+    )]
+    Changes(Changes),
+    /// Take a step back: an update, a decision, or an undo
+    #[command(after_help = "Example:\n  guiyi master undo customers.guiyi 42 --why 'wrong file'")]
+    Undo(Undo),
+    /// Count and train anew on the records that are in the store now
+    #[command(after_help = "Example:\n  guiyi master retrain customers.guiyi")]
+    Retrain(Maintain),
+    /// Erase for good what was deleted or replaced, and give back the room
+    #[command(
+        after_help = "Example:\n  guiyi master compact customers.guiyi --why 'request for erasure'"
+    )]
+    Compact(Maintain),
     /// Check that the store is whole and says what a full run would say
     #[command(after_help = "Example:\n  guiyi master verify customers.guiyi")]
     Verify(Verify),
@@ -152,4 +179,78 @@ pub struct Verify {
     /// Threads to use; all cores by default
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
+}
+
+/// `guiyi master decide`.
+#[derive(Debug, clap::Args)]
+pub struct Decide {
+    #[command(flatten)]
+    pub opening: Opening,
+    /// same, different or unsure RECORD RECORD; assign RECORD ID; fix ID FIELD VALUE
+    #[arg(value_name = "WORD", required_unless_present = "from")]
+    pub words: Vec<String>,
+    /// A file of decisions on pairs, as 'guiyi label' writes them
+    #[arg(long, value_name = "FILE", conflicts_with = "words")]
+    pub from: Option<PathBuf>,
+    #[command(flatten)]
+    pub signing: Signing,
+    /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `guiyi master history`.
+#[derive(Debug, clap::Args)]
+pub struct History {
+    #[command(flatten)]
+    pub opening: Opening,
+    /// The customer, by any id it ever had
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `guiyi master changes`.
+#[derive(Debug, clap::Args)]
+pub struct Changes {
+    #[command(flatten)]
+    pub opening: Opening,
+    /// The last step that is known already; 0 for all
+    #[arg(long, value_name = "STEP", default_value_t = 0)]
+    pub since: i64,
+    /// csv or jsonl
+    #[arg(long, value_name = "FORMAT", default_value = "csv", value_parser = ["csv", "jsonl"])]
+    pub format: String,
+}
+
+/// `guiyi master undo`.
+#[derive(Debug, clap::Args)]
+pub struct Undo {
+    #[command(flatten)]
+    pub opening: Opening,
+    /// The number of the step, as 'guiyi master history' lists it
+    #[arg(value_name = "STEP")]
+    pub step: i64,
+    #[command(flatten)]
+    pub signing: Signing,
+    /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `guiyi master retrain`, `guiyi master compact`.
+#[derive(Debug, clap::Args)]
+pub struct Maintain {
+    #[command(flatten)]
+    pub opening: Opening,
+    #[command(flatten)]
+    pub signing: Signing,
+    /// Threads to use; all cores by default
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
 }

@@ -12,9 +12,12 @@ use crate::table::aligned;
 /// Runs the command.
 pub fn run(args: &Show) -> Result<(), Error> {
     let store = super::open(&args.opening)?;
-    let id = match args.id.rsplit_once('/') {
-        Some((source, key)) => store.entity_of(source, key)?,
-        None => args.id.parse::<EntityId>()?,
+    let id = match args.id.contains('/') {
+        true => {
+            let record = super::record(&args.id)?;
+            store.entity_of(&record.source, &record.key)?
+        }
+        false => args.id.parse::<EntityId>()?,
     };
     let shown = store.show(id)?;
     if args.json {

@@ -95,8 +95,6 @@ fn known(
 }
 
 fn summary(outcome: &Outcome, status: &Status, job: &Job) -> serde_json::Value {
-    let changes =
-        outcome.changes.iter().map(|(kind, count)| (kind.name().to_string(), json!(count)));
     json!({
         "step": outcome.step,
         "new": outcome.new,
@@ -107,7 +105,7 @@ fn summary(outcome: &Outcome, status: &Status, job: &Job) -> serde_json::Value {
         "unknown_deletions": outcome.unknown,
         "rejected": job.files.iter().map(|file| file.rejects.len()).sum::<usize>(),
         "new_sources": outcome.new_sources,
-        "changes": changes.collect::<serde_json::Map<_, _>>(),
+        "changes": super::counts_json(outcome),
         "records": status.records,
         "entities": status.entities,
     })
