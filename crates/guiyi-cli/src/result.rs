@@ -9,6 +9,7 @@ use guiyi_core::link::table as link;
 use guiyi_core::{Error, ErrorKind};
 use guiyi_io::{CsvOptions, Existing, OutputDir, OutputFile, OutputFormat, STDIN, TableWriter};
 use guiyi_store::Exported;
+use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::args::{Format, Writing};
@@ -47,12 +48,22 @@ impl ResultDir {
     }
 
     /// Writes the tables of an archive.
-    pub fn tables(&self, tables: &Tables<'_>) -> Result<(), Error> {
-        self.table("profiles", self.format, &|out| tables.profiles(out))?;
-        self.table("members", self.format, &|out| tables.members(out))?;
-        self.table("review", self.format, &|out| tables.review(out))?;
-        self.table("links", self.format, &|out| tables.links(out))?;
-        self.table("lineage", self.format, &|out| tables.lineage(out))
+    pub fn tables<'a>(&self, tables: &Tables<'a>) -> Result<(), Error> {
+        type Fill<'a> = fn(&Tables<'a>, &mut dyn RowWriter) -> Result<(), Error>;
+        // The longest first, so that the others are written beside it.
+        let all: [(&str, Fill<'a>); 5] = [
+            ("lineage", Tables::lineage),
+            ("profiles", Tables::profiles),
+            ("members", Tables::members),
+            ("review", Tables::review),
+            ("links", Tables::links),
+        ];
+        let written: Vec<Result<(), Error>> = all
+            .par_iter()
+            .with_max_len(1)
+            .map(|(name, fill)| self.table(name, self.format, &|out| fill(tables, out)))
+            .collect();
+        written.into_iter().collect()
     }
 
     /// Writes every pair that was weighed and kept.

@@ -2,6 +2,7 @@
 //!
 //! Pure: each function hands its header and rows to a [`RowWriter`], whatever the format.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::dedupe::Archive;
@@ -47,8 +48,7 @@ impl<'a> Tables<'a> {
 
     /// One row a customer: id, golden values, aliases, records, sources, confidence, weakest link.
     pub fn profiles(&self, out: &mut dyn RowWriter) -> Result<(), Error> {
-        let labels: Vec<String> =
-            self.archive.fields.iter().map(|field| field.label.replace('-', "_")).collect();
+        let labels = self.labels();
         let mut header = vec!["profile_id"];
         header.extend(labels.iter().map(String::as_str));
         header.extend(["aliases", "records", "sources", "confidence", "weakest_link", "warnings"]);
@@ -223,14 +223,15 @@ impl<'a> Tables<'a> {
             "support",
             "records",
         ])?;
+        let labels = self.labels();
         for (at, profile) in self.archive.profiles.iter().enumerate() {
             let id = self.profile_id(at);
             let count = profile.members.len().to_string();
-            for (field, value) in self.archive.fields.iter().zip(&profile.values) {
+            for (label, value) in labels.iter().zip(&profile.values) {
                 let Some(value) = value else { continue };
                 out.row(&[
                     &id,
-                    &field.label.replace('-', "_"),
+                    label,
                     &value.raw,
                     self.records.source(value.from),
                     &self.key(value.from),
@@ -244,11 +245,16 @@ impl<'a> Tables<'a> {
         Ok(())
     }
 
+    /// What the fields are called in headers and cells.
+    fn labels(&self) -> Vec<String> {
+        self.archive.fields.iter().map(|field| field.label.replace('-', "_")).collect()
+    }
+
     /// The record's own key, or its line where the source has no keys.
-    fn key(&self, id: RecordId) -> String {
+    fn key(&self, id: RecordId) -> Cow<'a, str> {
         match self.records.key(id) {
-            "" => self.records.line(id).to_string(),
-            key => key.to_string(),
+            "" => Cow::Owned(self.records.line(id).to_string()),
+            key => Cow::Borrowed(key),
         }
     }
 

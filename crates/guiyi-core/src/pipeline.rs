@@ -228,16 +228,17 @@ fn score(
     /// Records a task takes at once: long enough to be worth a task, short enough to balance.
     const CHUNK: usize = 2048;
     observer.begin(Stage::Score, records as u64);
-    let chunks: Vec<(u64, Vec<Edge>)> = (0..records.div_ceil(CHUNK))
-        .into_par_iter()
-        .map(|chunk| {
+    let mut order: Vec<u32> = (0..records as u32).collect();
+    order.par_sort_by_cached_key(|&record| (scorer.subject().neighbourhood(record), record));
+    let chunks: Vec<(u64, Vec<Edge>)> = order
+        .par_chunks(CHUNK)
+        .map(|lefts| {
             let (mut compared, mut edges, mut found) = (0, Vec::new(), Vec::new());
-            let lefts = chunk * CHUNK..records.min((chunk + 1) * CHUNK);
             observer.advance(lefts.len() as u64);
-            for left in lefts {
-                index.worth_comparing(scorer.subject(), left as u32, &mut found);
+            for &left in lefts {
+                index.worth_comparing(scorer.subject(), left, &mut found);
                 compared += found.len() as u64;
-                let scored = found.iter().map(|c| scorer.weigh(left as u32, c.right));
+                let scored = found.iter().map(|c| scorer.weigh(left, c.right));
                 edges.extend(scored.filter(|edge| is_kept(edge, options)));
             }
             (compared, edges)
@@ -245,6 +246,7 @@ fn score(
         .collect();
     let compared = chunks.iter().map(|(compared, _)| compared).sum();
     let mut edges: Vec<Edge> = chunks.into_iter().flat_map(|(_, edges)| edges).collect();
+    edges.par_sort_unstable_by_key(|edge| (edge.left, edge.right));
     decide(&mut edges, scorer, &options.decisions);
     (compared, edges)
 }

@@ -164,6 +164,13 @@ pub trait Subject: Sync {
         true
     }
 
+    /// Where the record stands among its likely candidates: records that are often compared with
+    /// each other have near numbers. Work is done in this order, so that what it needs is still in
+    /// the processor's cache; results do not depend on it.
+    fn neighbourhood(&self, _record: u32) -> u64 {
+        0
+    }
+
     /// How the model is trained on candidate pairs. Without sessions it is trained over the whole
     /// space of pairs at once, which asks that the comparisons hardly depend on each other.
     fn sessions(&self) -> Vec<Session>;

@@ -1,7 +1,5 @@
 //! What was read, and how good it is.
 
-use guiyi_core::record::RecordId;
-
 use super::Report;
 use super::page::{Cell, table};
 
@@ -39,28 +37,35 @@ impl Report<'_> {
 
     /// For each field and source, the share of records that have it.
     pub(super) fn quality(&self) -> String {
-        let mut sources: Vec<&str> = self.records.ids().map(|id| self.records.source(id)).collect();
-        sources.dedup();
-        // Of very many sources a table would be no help.
-        sources.truncate(8);
-        let count = |source: &str, wanted: &dyn Fn(RecordId) -> bool| {
-            let own = self.records.ids().filter(|&id| self.records.source(id) == source);
-            let (mut all, mut hits) = (0u64, 0u64);
-            for id in own {
-                all += 1;
-                hits += u64::from(wanted(id));
+        const SOURCES: usize = 8;
+        let fields = &self.archive.fields;
+        // Records stand by source; for each source its records and the field's values among them.
+        let mut sources: Vec<(&str, u64, Vec<u64>)> = Vec::new();
+        for id in self.records.ids() {
+            let source = self.records.source(id);
+            if sources.last().is_none_or(|(name, ..)| *name != source) {
+                // Of very many sources a table would be no help.
+                if sources.len() == SOURCES {
+                    break;
+                }
+                sources.push((source, 0, vec![0; fields.len()]));
             }
-            hits as f64 / (all as f64).max(1.0)
-        };
-        let rows = self.archive.fields.iter().map(|field| {
+            let Some((_, records, filled)) = sources.last_mut() else { break };
+            *records += 1;
+            for (field, filled) in fields.iter().zip(filled) {
+                *filled += u64::from(field.cells(self.records, id).next().is_some());
+            }
+        }
+        let rows = fields.iter().enumerate().map(|(at, field)| {
+            let share = |(_, records, filled): &(&str, u64, Vec<u64>)| {
+                Cell::share(filled[at] as f64 / *records as f64)
+            };
             let mut row = vec![Cell::text(&field.label)];
-            row.extend(sources.iter().map(|source| {
-                Cell::share(count(source, &|id| field.cells(self.records, id).next().is_some()))
-            }));
+            row.extend(sources.iter().map(share));
             row
         });
         let mut heads = vec![("field", "字段")];
-        heads.extend(sources.iter().map(|source| (*source, *source)));
+        heads.extend(sources.iter().map(|(name, ..)| (*name, *name)));
         table(("Records that have a value", "有值的记录占比"), &heads, rows)
     }
 }

@@ -39,7 +39,7 @@ pub trait Soft {
 
 /// Aligns two texts; `soft` says whether two different characters may stand for each other.
 pub fn align(left: &[u16], right: &[u16], soft: &impl Soft) -> Alignment {
-    /// Most names are short, and a table for them is quickly cleared.
+    /// Most names are short, and masks for them are quickly cleared.
     const SHORT: usize = 12;
     let left = &left[..left.len().min(LONGEST)];
     let right = &right[..right.len().min(LONGEST)];
@@ -51,8 +51,8 @@ pub fn align(left: &[u16], right: &[u16], soft: &impl Soft) -> Alignment {
         (0, 0) => Alignment::default(),
         (n, 0) => Alignment { left_over: ones(n), ..Alignment::default() },
         (0, n) => Alignment { right_over: ones(n), ..Alignment::default() },
-        (n, m) if n.max(m) <= SHORT => align_middle::<{ SHORT + 1 }>(a, b, soft),
-        _ => align_middle::<{ LONGEST + 1 }>(a, b, soft),
+        (n, m) if n.max(m) <= SHORT => align_middle::<SHORT>(a, b, soft),
+        _ => align_middle::<LONGEST>(a, b, soft),
     };
     forgive_moves(&mut found, a, b);
     found.left_over <<= prefix;
@@ -86,22 +86,86 @@ pub fn ones(n: usize) -> u32 {
     if n >= 32 { u32::MAX } else { (1 << n) - 1 }
 }
 
-/// Aligns texts shorter than `N`.
+/// Which characters of the right text each one of the left may stand for, as bits.
+struct Pairs<const N: usize> {
+    equal: [u32; N],
+    soft: [u32; N],
+}
+
+impl<const N: usize> Pairs<N> {
+    fn new(a: &[u16], b: &[u16], soft: &impl Soft) -> Pairs<N> {
+        let mut pairs = Pairs { equal: [0; N], soft: [0; N] };
+        let mut signatures = [0; N];
+        for (slot, &c) in signatures.iter_mut().zip(b) {
+            *slot = soft.signature(c);
+        }
+        for ((&x, equal), alike) in a.iter().zip(&mut pairs.equal).zip(&mut pairs.soft) {
+            let signature = soft.signature(x);
+            for (j, &y) in b.iter().enumerate() {
+                *equal |= u32::from(x == y) << j;
+                if signature & signatures[j] != 0 && x != y && soft.alike(x, y) {
+                    *alike |= 1 << j;
+                }
+            }
+        }
+        pairs
+    }
+}
+
+/// Aligns texts of at most `N` characters.
 fn align_middle<const N: usize>(a: &[u16], b: &[u16], soft: &impl Soft) -> Alignment {
-    /// An equal pair is worth more than a soft one, a soft one more than nothing.
+    let pairs = Pairs::<N>::new(a, b, soft);
+    if pairs.soft.iter().all(|&alike| alike == 0) {
+        subsequence(a.len(), b.len(), &pairs)
+    } else {
+        weighed(a.len(), b.len(), &pairs)
+    }
+}
+
+/// Without soft pairs: a longest common subsequence, a row of the table in the bits of one number
+/// (Hyyrö 2004, "Bit-parallel LCS-length computation revisited").
+fn subsequence<const N: usize>(n: usize, m: usize, pairs: &Pairs<N>) -> Alignment {
+    // Bit j of row i is 0 where character j makes the subsequence of the first i longer.
+    let mut rows = [u32::MAX; N];
+    let mut row = u32::MAX;
+    for (slot, &equal) in rows.iter_mut().zip(&pairs.equal[..n]) {
+        let hit = row & equal;
+        row = row.wrapping_add(hit) | (row - hit);
+        *slot = row;
+    }
+    let row = |i: usize| if i == 0 { u32::MAX } else { rows[i - 1] };
+    let length = |i: usize, j: usize| (!row(i) & ones(j)).count_ones();
+    let mut found = Alignment::default();
+    let (mut i, mut j, mut here) = (n, m, length(n, m));
+    while here > 0 {
+        if length(i - 1, j) == here {
+            i -= 1;
+            found.left_over |= 1 << i;
+        } else if row(i) >> (j - 1) & 1 == 1 {
+            j -= 1;
+            found.right_over |= 1 << j;
+        } else {
+            i -= 1;
+            j -= 1;
+            here -= 1;
+        }
+    }
+    found.left_over |= ones(i);
+    found.right_over |= ones(j);
+    found
+}
+
+/// With soft pairs, which are worth less than equal ones and more than nothing.
+fn weighed<const N: usize>(n: usize, m: usize, pairs: &Pairs<N>) -> Alignment {
     const EQUAL: u8 = 4;
     const SOFT: u8 = 3;
-    let mut signatures = [0; N];
-    for (slot, &c) in signatures.iter_mut().zip(b) {
-        *slot = soft.signature(c);
-    }
-    let mut best = [[0u8; N]; N];
-    for (i, &x) in a.iter().enumerate() {
-        let signature = soft.signature(x);
-        for (j, &y) in b.iter().enumerate() {
-            let gain = if x == y {
+    // The first row and the first column are those of the empty texts.
+    let mut best = [[0u8; LONGEST + 1]; LONGEST + 1];
+    for i in 0..n {
+        for j in 0..m {
+            let gain = if pairs.equal[i] >> j & 1 == 1 {
                 EQUAL
-            } else if signature & signatures[j] != 0 && soft.alike(x, y) {
+            } else if pairs.soft[i] >> j & 1 == 1 {
                 SOFT
             } else {
                 0
@@ -110,12 +174,8 @@ fn align_middle<const N: usize>(a: &[u16], b: &[u16], soft: &impl Soft) -> Align
             best[i + 1][j + 1] = paired.max(best[i][j + 1]).max(best[i + 1][j]);
         }
     }
-    trace(a, b, &best)
-}
-
-fn trace<const N: usize>(a: &[u16], b: &[u16], best: &[[u8; N]; N]) -> Alignment {
     let mut found = Alignment::default();
-    let (mut i, mut j) = (a.len(), b.len());
+    let (mut i, mut j) = (n, m);
     while i > 0 || j > 0 {
         let here = best[i][j];
         if i > 0 && best[i - 1][j] == here {
@@ -128,10 +188,8 @@ fn trace<const N: usize>(a: &[u16], b: &[u16], best: &[[u8; N]; N]) -> Alignment
             // Neither neighbour explains the score, so the two characters are paired.
             i -= 1;
             j -= 1;
-            if a[i] != b[j] {
-                found.left_soft |= 1 << i;
-                found.right_soft |= 1 << j;
-            }
+            found.left_soft |= (pairs.soft[i] >> j & 1) << i;
+            found.right_soft |= (pairs.soft[i] >> j & 1) << j;
         }
     }
     found
@@ -211,15 +269,25 @@ mod tests {
     }
 
     /// The length of the longest common subsequence, the slow and obvious way.
-    fn subsequence(a: &[u16], b: &[u16]) -> usize {
+    fn longest(a: &[u16], b: &[u16]) -> usize {
         match (a, b) {
             ([], _) | (_, []) => 0,
-            ([x, ..], [y, ..]) if x == y => 1 + subsequence(&a[1..], &b[1..]),
-            _ => subsequence(&a[1..], b).max(subsequence(a, &b[1..])),
+            ([x, ..], [y, ..]) if x == y => 1 + longest(&a[1..], &b[1..]),
+            _ => longest(&a[1..], b).max(longest(a, &b[1..])),
         }
     }
 
     proptest! {
+        #[test]
+        fn rows_of_bits_give_what_the_table_gives(
+            a in proptest::collection::vec(0u16..6, 0..=LONGEST),
+            b in proptest::collection::vec(0u16..6, 0..=LONGEST),
+        ) {
+            let pairs = Pairs::<LONGEST>::new(&a, &b, &Nothing);
+            let (n, m) = (a.len(), b.len());
+            prop_assert_eq!(subsequence(n, m, &pairs), weighed(n, m, &pairs));
+        }
+
         #[test]
         fn what_is_common_is_what_an_alignment_keeps(
             a in proptest::collection::vec(0u16..5, 0..40),
@@ -236,7 +304,7 @@ mod tests {
             b in proptest::collection::vec(0u16..4, 0..9),
         ) {
             let found = align(&a, &b, &Nothing);
-            let paired = subsequence(&a, &b) + found.left_soft.count_ones() as usize;
+            let paired = longest(&a, &b) + found.left_soft.count_ones() as usize;
             prop_assert_eq!(a.len() - found.left_over.count_ones() as usize, paired);
             prop_assert_eq!(b.len() - found.right_over.count_ones() as usize, paired);
         }

@@ -62,11 +62,11 @@ pub fn limits(at: usize, limits: Limits) -> Limits {
 }
 
 /// Emits a record's keys under a rule, each with what an oversize block is split by.
-pub fn keys(
+pub fn keys<'a>(
     at: usize,
     records: usize,
     row: &Row,
-    names: &[&NameRow],
+    names: impl Iterator<Item = &'a NameRow>,
     arena: &[u16],
     emit: &mut dyn FnMut(u64, u64),
 ) {
@@ -90,18 +90,21 @@ pub fn keys(
         rule::DOMAIN => emit_some(row.domain, name.brand, emit),
         rule::NAME => {
             let refine = mix(name.place.into(), row.place.into());
-            each(names, |name| emit_some_with(name.text, branch_text(name, arena), refine, emit));
+            names
+                .for_each(|name| emit_some_with(name.text, branch_text(name, arena), refine, emit));
         }
-        rule::BRAND_PLACE if city != 0 => each(names, |name| {
+        rule::BRAND_PLACE if city != 0 => names.for_each(|name| {
             emit_some_with(name.brand, city, name.strict, emit);
         }),
-        rule::BRAND_TRADE => each(names, |name| emit_some_with(name.brand, name.loose, city, emit)),
-        rule::SOUND_PLACE if city != 0 => each(names, |name| {
+        rule::BRAND_TRADE => {
+            names.for_each(|name| emit_some_with(name.brand, name.loose, city, emit))
+        }
+        rule::SOUND_PLACE if city != 0 => names.for_each(|name| {
             emit_some_with(name.reading, city, name.strict, emit);
         }),
-        rule::RARE_PLACE if city != 0 => each(names, |name| neighbours(name, arena, city, emit)),
-        rule::RARE => each(names, |name| neighbours(name, arena, 0, emit)),
-        rule::DROPPED => each(names, |name| dropped(name, arena, city, emit)),
+        rule::RARE_PLACE if city != 0 => names.for_each(|name| neighbours(name, arena, city, emit)),
+        rule::RARE => names.for_each(|name| neighbours(name, arena, 0, emit)),
+        rule::DROPPED => names.for_each(|name| dropped(name, arena, city, emit)),
         rule::ADDRESS if !row.address.is_agency => emit_some(row.address.whole, name.brand, emit),
         rule::ROAD if row.address.parts.is_exact() && !row.address.is_agency => {
             let parts = &row.address.parts;
@@ -112,12 +115,12 @@ pub fn keys(
         rule::CONTACT if row.contact != 0 && row.place != 0 => {
             emit(mix(row.contact, u64::from(row.place / 10_000)), city);
         }
-        rule::BRANCH => each(names, |name| {
+        rule::BRANCH => names.for_each(|name| {
             if name.flags.has(NameFlags::BRANCH) {
                 branches(name, arena, emit);
             }
         }),
-        rule::BRANDLESS => each(names, |name| {
+        rule::BRANDLESS => names.for_each(|name| {
             if name.is_brandless() && name.strict != 0 {
                 emit(mix(u64::from(name.place), name.strict), mix(city, name.branch.into()));
             }
@@ -129,10 +132,6 @@ pub fn keys(
 
 /// Records up to which everybody is compared with everybody: blocking saves nothing there.
 const SMALL_FILE: usize = 200;
-
-fn each(names: &[&NameRow], mut of: impl FnMut(&NameRow)) {
-    names.iter().for_each(|name| of(name));
-}
 
 fn emit_some(key: u64, refine: u64, emit: &mut dyn FnMut(u64, u64)) {
     if key != 0 {
@@ -146,10 +145,14 @@ fn emit_some_with(key: u64, with: u64, refine: u64, emit: &mut dyn FnMut(u64, u6
     }
 }
 
-/// Every two neighbours of the body, inside a place.
+/// Every two neighbours of the body of which one is of the trade name, inside a place: what only
+/// the industries share tells no firm from another.
 fn neighbours(name: &NameRow, arena: &[u16], place: u64, emit: &mut dyn FnMut(u64, u64)) {
-    for pair in name.body_in(arena).windows(2) {
-        emit(mix(place, neighbour(pair)), 0);
+    let told = name.brand_mask | name.brand_mask >> 1;
+    for (at, pair) in name.body_in(arena).windows(2).enumerate() {
+        if name.brand_mask == 0 || told >> at & 1 == 1 {
+            emit(mix(place, neighbour(pair)), 0);
+        }
     }
 }
 

@@ -163,8 +163,7 @@ impl Subject for Companies {
 
     fn keys(&self, rule: usize, record: u32, emit: &mut dyn FnMut(u64, u64)) {
         let row = &self.rows[record as usize];
-        let names: Vec<&NameRow> = self.names(row).collect();
-        key::keys(rule, self.population, row, &names, &self.arena, emit);
+        key::keys(rule, self.population, row, self.names(row), &self.arena, emit);
     }
 
     fn limits(&self, rule: usize, limits: Limits) -> Limits {
@@ -175,6 +174,12 @@ impl Subject for Companies {
     fn is_worth_comparing(&self, rule: usize, left: u32, right: u32) -> bool {
         let (a, b) = (self.prefectures[left as usize], self.prefectures[right as usize]);
         rule != rule::RARE || a == b || a == 0 || b == 0
+    }
+
+    /// By place, then by trade name.
+    fn neighbourhood(&self, record: u32) -> u64 {
+        let row = &self.rows[record as usize];
+        u64::from(row.place) << 32 | row.name.brand >> 32
     }
 
     fn sessions(&self) -> Vec<Session> {

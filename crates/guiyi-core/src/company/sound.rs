@@ -5,16 +5,20 @@ use guiyi_lexicon::{lookalike, reading};
 use super::align::Soft;
 use crate::hash::mix;
 
-/// Readings of every character of the basic plane that has one, in one flat table, because pairs
-/// are compared by the million.
+/// What every character of the basic plane may share with another one, in one flat table, because
+/// pairs are compared by the million.
 #[derive(Debug)]
 pub struct Sounds {
-    /// Up to [`READINGS`] syllables a character; 0 for none.
-    table: Vec<[u16; READINGS]>,
-    /// One bit for each thing a character may share with another one, folded into 64: characters
-    /// without a bit in common are not alike.
+    /// Numbers of a character's readings, then of its figure and of the look-alike pairs that it
+    /// is in; 0 behind them. Two characters with a number in common are alike.
+    shared: Vec<[u16; SHARED]>,
+    /// One bit for each of these numbers, folded into 64: characters without a bit in common are
+    /// not alike.
     signatures: Vec<u64>,
 }
+
+/// Things kept that a character may share with others; a test proves that this is enough.
+const SHARED: usize = 12;
 
 /// Readings kept of a character. The fourth and later ones are rare in names.
 const READINGS: usize = 3;
@@ -22,37 +26,44 @@ const READINGS: usize = 3;
 impl Sounds {
     /// The table of the lexicon.
     pub fn new() -> Sounds {
-        let mut table = vec![[0; READINGS]; 1 << 16];
-        let mut signatures = vec![0; 1 << 16];
-        for (code, slot) in table.iter_mut().enumerate() {
+        let mut shared = vec![[0; SHARED]; 1 << 16];
+        let add = |slot: &mut [u16; SHARED], number: u16| {
+            if let Some(free) = slot.iter_mut().find(|held| **held == 0) {
+                *free = number;
+            }
+        };
+        for (code, slot) in shared.iter_mut().enumerate() {
             let Some(c) = char::from_u32(code as u32) else { continue };
-            for (place, syllable) in slot.iter_mut().zip(reading::readings(c)) {
+            for syllable in reading::readings(c).iter().take(READINGS) {
                 // 0 means none.
-                *place = syllable.index() + 1;
-                signatures[code] |= bit(u64::from(*place));
+                add(slot, syllable.index() + 1);
             }
             if let Some(value) = figure(code as u16) {
-                signatures[code] |= bit(FIGURES + value as u64);
+                add(slot, FIGURES + value as u16);
             }
         }
         for (at, (a, b)) in lookalike::pairs().enumerate() {
             for c in [a, b].into_iter().filter_map(|c| u16::try_from(u32::from(c)).ok()) {
-                signatures[usize::from(c)] |= bit(LOOKALIKES + at as u64);
+                add(&mut shared[usize::from(c)], LOOKALIKES + at as u16);
             }
         }
+        let signature = |held: &[u16; SHARED]| {
+            held.iter().take_while(|number| **number != 0).fold(0, |all, number| all | bit(*number))
+        };
+        let mut signatures: Vec<u64> = shared.iter().map(signature).collect();
         // What is lost may have been anything, so everything has a bit.
         for (code, signature) in signatures.iter_mut().enumerate().filter(|(_, it)| **it == 0) {
-            *signature = bit(CHARACTERS + code as u64);
+            *signature = bit(code as u16);
         }
         signatures[usize::from(LOST)] = u64::MAX;
-        Sounds { table, signatures }
+        Sounds { shared, signatures }
     }
 
     /// The first reading of a character; the character itself where it has none.
     pub fn first(&self, c: u16) -> u16 {
-        match self.table[usize::from(c)][0] {
-            0 => c,
-            syllable => syllable,
+        match self.shared[usize::from(c)][0] {
+            syllable @ 1..FIGURES => syllable,
+            _ => c,
         }
     }
 }
@@ -67,17 +78,8 @@ impl Soft for Sounds {
         if a == LOST || b == LOST {
             return true;
         }
-        let (x, y) = (&self.table[usize::from(a)], &self.table[usize::from(b)]);
-        if x.iter().any(|syllable| *syllable != 0 && y.contains(syllable)) {
-            return true;
-        }
-        if figure(a).is_some() && figure(a) == figure(b) {
-            return true;
-        }
-        match (char::from_u32(u32::from(a)), char::from_u32(u32::from(b))) {
-            (Some(a), Some(b)) => lookalike::is_lookalike(a, b),
-            _ => false,
-        }
+        let (x, y) = (&self.shared[usize::from(a)], &self.shared[usize::from(b)]);
+        x.iter().take_while(|number| **number != 0).any(|number| y.contains(number))
     }
 }
 
@@ -90,13 +92,12 @@ impl Default for Sounds {
 /// The sign for a lost character.
 const LOST: u16 = guiyi_name::WILDCARD as u16;
 
-/// Where the numbers of figures, look-alike pairs and other characters begin, behind the syllables.
-const FIGURES: u64 = 1 << 12;
-const LOOKALIKES: u64 = 1 << 13;
-const CHARACTERS: u64 = 1 << 16;
+/// Where the numbers of figures and look-alike pairs begin, behind the syllables.
+const FIGURES: u16 = 1 << 12;
+const LOOKALIKES: u16 = 1 << 13;
 
-fn bit(of: u64) -> u64 {
-    1 << (mix(of, of) >> 58)
+fn bit(number: u16) -> u64 {
+    1 << (mix(number.into(), number.into()) >> 58)
 }
 
 /// The value of a Chinese or Arabic figure.
@@ -109,6 +110,30 @@ pub fn figure(c: u16) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// By what the lexicon says.
+    fn by_lexicon(a: char, b: char) -> bool {
+        let sound = reading::readings(a)
+            .iter()
+            .take(READINGS)
+            .any(|x| reading::readings(b).iter().take(READINGS).any(|y| x == y));
+        let value = |c: char| figure(c as u16);
+        sound || (value(a).is_some() && value(a) == value(b)) || lookalike::is_lookalike(a, b)
+    }
+
+    #[test]
+    fn alike_is_what_the_lexicon_says() {
+        let sounds = Sounds::new();
+        let some = (0x4e00..0x9fa5u32).step_by(13).filter_map(char::from_u32);
+        let paired = lookalike::pairs().flat_map(|(a, b)| [a, b]);
+        let all: Vec<char> = some.chain(paired).chain("〇七7八8九9".chars()).collect();
+        for &a in &all {
+            for &b in all.iter().step_by(3) {
+                assert_eq!(sounds.alike(a as u16, b as u16), by_lexicon(a, b), "{a}{b}");
+            }
+        }
+        assert!(sounds.shared.iter().all(|held| held[SHARED - 1] == 0), "none may be full");
+    }
 
     #[test]
     fn signatures_hide_nothing() {

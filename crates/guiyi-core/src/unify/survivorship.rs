@@ -4,6 +4,8 @@
 //! most records say, then the most recent, then the first record. The first criterion that leaves
 //! one value names the rule.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use crate::record::RecordId;
@@ -65,36 +67,43 @@ pub struct Choice {
 
 /// Chooses among the offers of one field; `None` when there is none.
 pub fn choose(offers: &[Offer<'_>]) -> Option<Choice> {
-    let support = |offer: &Offer<'_>| offers.iter().filter(|o| o.key == offer.key).count();
-    let day = |offer: &Offer<'_>| offer.day.unwrap_or(i32::MIN);
-    let mut left: Vec<usize> = (0..offers.len()).collect();
-    let mut rule = Rule::OnlyValue;
-    type Criterion<'c> = &'c dyn Fn(&Offer<'_>) -> i64;
-    let criteria: [(Rule, Criterion<'_>); 3] = [
-        (Rule::BestQuality, &|offer| i64::from(offer.quality)),
-        (Rule::MostFrequent, &|offer| support(offer) as i64),
-        (Rule::MostRecent, &|offer| i64::from(day(offer))),
-    ];
-    for (name, criterion) in criteria {
-        let best = left.iter().map(|&at| criterion(&offers[at])).max()?;
-        let values_before = distinct(&left, offers);
-        left.retain(|&at| criterion(&offers[at]) == best);
-        if distinct(&left, offers) < values_before {
-            rule = name;
-        }
-    }
-    if distinct(&left, offers) > 1 {
-        rule = Rule::FirstRecord;
-    }
-    let offer = left.into_iter().min_by_key(|&at| (offers[at].record, at))?;
-    Some(Choice { offer, rule, support: support(&offers[offer]) })
+    let first = offers.first()?;
+    let agreed = offers.iter().all(|offer| offer.key == first.key);
+    let support = |offer: &Offer<'_>| match agreed {
+        true => offers.len(),
+        false => offers.iter().filter(|other| other.key == offer.key).count(),
+    };
+    let merits = |offer: &Offer<'_>| (offer.quality, support(offer), offer.day);
+    let best = (0..offers.len()).min_by_key(|&at| {
+        let offer = &offers[at];
+        (Reverse(merits(offer)), offer.record, at)
+    })?;
+    let chosen = &offers[best];
+    let rule = if agreed { Rule::OnlyValue } else { deciding(offers, merits(chosen), &merits) };
+    Some(Choice { offer: best, rule, support: support(chosen) })
 }
 
-fn distinct(left: &[usize], offers: &[Offer<'_>]) -> usize {
-    let mut keys: Vec<u64> = left.iter().map(|&at| offers[at].key).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys.len()
+/// Quality, support and day: the criteria in their order.
+type Merits = (u8, usize, Option<i32>);
+
+/// The last criterion that ruled a value out.
+fn deciding(offers: &[Offer<'_>], best: Merits, merits: &dyn Fn(&Offer<'_>) -> Merits) -> Rule {
+    let left = |is_left: &dyn Fn(Merits) -> bool| {
+        let mut keys: Vec<u64> =
+            offers.iter().filter(|offer| is_left(merits(offer))).map(|offer| offer.key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys.len()
+    };
+    let of_best_quality = left(&|it| it.0 == best.0);
+    let of_most_records = left(&|it| (it.0, it.1) == (best.0, best.1));
+    let of_last_day = left(&|it| it == best);
+    match (of_best_quality, of_most_records, of_last_day) {
+        (_, _, 2..) => Rule::FirstRecord,
+        (_, 2.., _) => Rule::MostRecent,
+        (2.., _, _) => Rule::MostFrequent,
+        _ => Rule::BestQuality,
+    }
 }
 
 #[cfg(test)]

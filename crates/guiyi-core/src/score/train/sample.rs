@@ -6,6 +6,7 @@ use super::Settings;
 use super::em::PatternCounts;
 use crate::block::pairs::CandidateIndex;
 use crate::cluster::Standing;
+use crate::compare::pattern::AgreementPattern;
 use crate::hash::mix;
 use crate::subject::Subject;
 
@@ -21,7 +22,11 @@ pub fn random_pairs(subject: &dyn Subject, wanted: u64) -> PatternCounts {
     }
     count(subject, TASKS, |task| {
         let draws = (task..wanted).step_by(TASKS as usize);
-        draws.map(|draw| (mix(SEED, 2 * draw) % records, mix(SEED, 2 * draw + 1) % records))
+        let pair = |draw| (mix(SEED, 2 * draw) % records, mix(SEED, 2 * draw + 1) % records);
+        // In the order of one side, so that only the other one is looked for all over the memory.
+        let mut pairs: Vec<(u64, u64)> = draws.map(pair).collect();
+        pairs.sort_unstable();
+        pairs.into_iter()
     })
 }
 
@@ -48,13 +53,9 @@ fn count<I: Iterator<Item = (u64, u64)>>(
     let chunks: Vec<PatternCounts> = (0..tasks)
         .into_par_iter()
         .map(|task| {
-            let mut counts = PatternCounts::new();
-            for (a, b) in pairs(task).map(|(a, b)| (a.min(b) as u32, a.max(b) as u32)) {
-                if a != b && subject.is_comparable(a, b) {
-                    *counts.entry(subject.compare(a, b).pattern).or_default() += 1;
-                }
-            }
-            counts
+            let pairs = pairs(task).map(|(a, b)| (a.min(b) as u32, a.max(b) as u32));
+            let comparable = pairs.filter(|&(a, b)| a != b && subject.is_comparable(a, b));
+            counted(comparable.map(|(a, b)| subject.compare(a, b).pattern).collect())
         })
         .collect();
     sum(chunks)
@@ -74,21 +75,21 @@ pub fn candidate_pairs(
         .with_min_len(1024)
         .filter(|&left| is_drawn(left, every))
         .fold(
-            || (PatternCounts::new(), Vec::new()),
-            |(mut counts, mut found), left| {
+            || (Vec::new(), Vec::new()),
+            |(mut patterns, mut found), left| {
                 index.worth_comparing(subject, left, &mut found);
                 for candidate in found.iter().filter(|c| rules.contains(&usize::from(c.rule))) {
                     let compared = subject.compare(left, candidate.right);
                     let ruling = subject.ruling(left, candidate.right, &compared);
                     // What a rule knows to be two customers would pass for a third kind of pair.
                     if !matches!(ruling.standing, Standing::Vetoed | Standing::Forbidden) {
-                        *counts.entry(compared.pattern).or_default() += 1;
+                        patterns.push(compared.pattern);
                     }
                 }
-                (counts, found)
+                (patterns, found)
             },
         )
-        .map(|(counts, _)| counts)
+        .map(|(patterns, _)| counted(patterns))
         .collect();
     sum(chunks)
 }
@@ -106,6 +107,12 @@ pub fn stride_of(pairs: u64, wanted: u64) -> u64 {
 /// Whether a record is among one in `every`.
 pub fn is_drawn(record: u32, every: u64) -> bool {
     mix(SEED, u64::from(record)).is_multiple_of(every)
+}
+
+fn counted(mut patterns: Vec<AgreementPattern>) -> PatternCounts {
+    patterns.sort_unstable();
+    let runs = patterns.chunk_by(|a, b| a == b);
+    runs.filter_map(|run| Some((*run.first()?, run.len() as u64))).collect()
 }
 
 /// Integer counts, so the order of the chunks does not matter.
