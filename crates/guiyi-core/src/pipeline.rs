@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::block::index::{Blocks, Entry, Limits, RuleReport};
-use crate::block::pairs::{Candidate, CandidateIndex};
+use crate::block::pairs::CandidateIndex;
 use crate::cluster::average::{self, Weigh};
 use crate::cluster::components::DisjointSets;
 use crate::cluster::{Edge, Standing};
@@ -148,29 +148,36 @@ pub fn train(
     model(subject, &index, options, observer)
 }
 
-/// The groups of two or more among some records, each rising; `candidates` replaces its list by
-/// the records to compare one with.
-pub fn group(
-    scorer: &PairScorer<'_>,
-    records: &[u32],
-    options: &Options,
-    candidates: impl Fn(u32, &mut Vec<Candidate>) + Sync,
-) -> Vec<Vec<u32>> {
-    let Some(end) = records.last().map(|&last| last as usize + 1) else { return Vec::new() };
-    let edges: Vec<Vec<Edge>> = records
+/// The clusters of two records or more that these kept edges make, each rising. Only the records
+/// that the edges name take part, whatever their numbers.
+pub fn groups(edges: &[Edge], weigh: &(impl Weigh + Sync), options: &Options) -> Vec<Vec<u32>> {
+    let mut named: Vec<u32> = edges.iter().flat_map(|edge| [edge.left, edge.right]).collect();
+    named.par_sort_unstable();
+    named.dedup();
+    let place = |record: u32| named.partition_point(|&other| other < record) as u32;
+    let mut edges: Vec<Edge> = edges
         .par_iter()
-        .map_init(Vec::new, |found, &left| {
-            candidates(left, found);
-            let rights = found.iter().filter(|candidate| candidate.right > left);
-            rights
-                .map(|candidate| scorer.weigh(left, candidate.right))
-                .filter(|edge| is_kept(edge, options))
-                .collect()
-        })
+        .map(|edge| Edge { left: place(edge.left), right: place(edge.right), ..*edge })
         .collect();
-    let edges: Vec<Edge> = edges.into_iter().flatten().collect();
-    let clusters = cluster(scorer, &edges, end, options, &Unobserved);
-    clusters.into_iter().filter(|cluster| cluster.len() > 1).collect()
+    edges.par_sort_unstable_by_key(|edge| (edge.left, edge.right));
+    edges.dedup_by_key(|edge| (edge.left, edge.right));
+    let weigh = Named { weigh, named: &named };
+    let clusters = cluster(&weigh, &edges, named.len(), options, &Unobserved);
+    let several = clusters.into_iter().filter(|cluster| cluster.len() > 1);
+    several.map(|cluster| cluster.iter().map(|&at| named[at as usize]).collect()).collect()
+}
+
+/// Weighs records by their places among those named.
+struct Named<'a, W> {
+    weigh: &'a W,
+    named: &'a [u32],
+}
+
+impl<W: Weigh> Weigh for Named<'_, W> {
+    fn weigh(&self, left: u32, right: u32) -> Edge {
+        let edge = self.weigh.weigh(self.named[left as usize], self.named[right as usize]);
+        Edge { left, right, ..edge }
+    }
 }
 
 /// Groups the records into blocks, rule by rule.
@@ -279,7 +286,7 @@ pub fn decide(edges: &mut Vec<Edge>, scorer: &PairScorer<'_>, decisions: &[(u32,
 /// smallest record, each rising. The other pairs inside a component are weighed where the linkage
 /// needs them. What decisions ask beyond that, [`uphold`] does.
 pub fn cluster(
-    scorer: &PairScorer<'_>,
+    weigh: &(impl Weigh + Sync),
     edges: &[Edge],
     records: usize,
     options: &Options,
@@ -305,7 +312,7 @@ pub fn cluster(
             observer.advance(1);
             match members.len() {
                 1 => vec![members.clone()],
-                _ => average::cluster(members, edges, scorer, &settings),
+                _ => average::cluster(members, edges, weigh, &settings),
             }
         })
         .collect();

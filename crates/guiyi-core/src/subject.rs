@@ -198,4 +198,10 @@ pub trait Subject: Sync {
 
     /// What the rules outside the model say about a compared pair.
     fn ruling(&self, left: u32, right: u32, compared: &Compared) -> Ruling;
+
+    /// How many customers the vaguer of a pair's two records may as well mean, as far as the records
+    /// tell: 1 where it can only be the other one's.
+    fn choices(&self, _left: u32, _right: u32, _compared: &Compared) -> u32 {
+        1
+    }
 }

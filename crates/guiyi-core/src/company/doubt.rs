@@ -25,7 +25,7 @@ impl Case<'_> {
         if self.left.name.ordinals != self.right.name.ordinals {
             return Some(Reason::NumbersDiffer);
         }
-        if self.level(at::BRANCH) == branch::CUT || self.is_cut_of_many() {
+        if self.is_cut_branch() {
             return Some(Reason::ShortForm);
         }
         self.brand_doubt()
@@ -95,6 +95,19 @@ impl Case<'_> {
         }
         let unclear = self.either(NameFlags::PLACE_UNCLEAR);
         (unclear || left.homonyms.max(right.homonyms) > 1).then_some(Reason::PlaceUnclear)
+    }
+
+    /// What tells one branch from the others may have been cut off.
+    fn is_cut_branch(&self) -> bool {
+        self.level(at::BRANCH) == branch::CUT || self.is_cut_of_many()
+    }
+
+    /// How many branches of its name may be meant where that was cut off.
+    pub(super) fn choices(&self) -> u32 {
+        match self.is_cut_branch() {
+            true => u32::from(self.left.name.branches.max(self.right.name.branches)).max(1),
+            false => 1,
+        }
     }
 
     /// 中国石化, when the file has many stations of it: which one was meant was cut off.

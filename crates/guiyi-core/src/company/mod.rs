@@ -128,6 +128,16 @@ impl Companies {
         Comparer { arena: &self.arena, sounds: &self.sounds, references: &self.references }
     }
 
+    fn case(&self, left: u32, right: u32, compared: &Compared) -> Case<'_> {
+        Case {
+            left: &self.rows[left as usize],
+            right: &self.rows[right as usize],
+            pattern: compared.pattern,
+            join_brandless: self.join_brandless,
+            is_attested: self.population >= ATTESTED,
+        }
+    }
+
     /// The best agreement between any two names of two records.
     fn best_names(&self, comparer: &Comparer<'_>, a: &Row, b: &Row) -> NameAgreement {
         let mut best = comparer.names(&a.name, &b.name);
@@ -221,14 +231,11 @@ impl Subject for Companies {
     }
 
     fn ruling(&self, left: u32, right: u32, compared: &Compared) -> Ruling {
-        Case {
-            left: &self.rows[left as usize],
-            right: &self.rows[right as usize],
-            pattern: compared.pattern,
-            join_brandless: self.join_brandless,
-            is_attested: self.population >= ATTESTED,
-        }
-        .ruling()
+        self.case(left, right, compared).ruling()
+    }
+
+    fn choices(&self, left: u32, right: u32, compared: &Compared) -> u32 {
+        self.case(left, right, compared).choices()
     }
 }
 

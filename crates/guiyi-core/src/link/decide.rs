@@ -5,13 +5,13 @@ use std::cmp::Reverse;
 use super::customers::{Customers, NOBODY};
 use super::verdict::{Answer, Candidate, Verdict, Why};
 use crate::block::pairs::Candidate as Found;
-use crate::cluster::Standing;
-use crate::cluster::average;
+use crate::cluster::average::{self, Weigh};
+use crate::cluster::{Edge, Standing};
 use crate::index::lookup::Lookup;
 use crate::pipeline::Options;
-use crate::score::pair::PairScorer;
+use crate::score::pair::{PairScore, PairScorer};
 use crate::score::weight::MatchWeight;
-use crate::subject::{Reason, Subject};
+use crate::subject::{Compared, Reason, Subject};
 
 /// How much more the nearest customer must weigh than the next one that the row could also join:
 /// three bits are odds of eight to one.
@@ -84,11 +84,40 @@ impl Decider<'_> {
             return false;
         }
         let (compared, weight) = self.scorer.weight(record, row);
-        if weight >= self.options.review_threshold {
-            let standing = self.subject.ruling(record, row, &compared).standing;
-            return !matches!(standing, Standing::Vetoed | Standing::Forbidden);
+        let standing = self.subject.ruling(record, row, &compared).standing;
+        let least = self.options.review_threshold;
+        match standing {
+            Standing::Vetoed | Standing::Forbidden => false,
+            Standing::Required => true,
+            Standing::Free => weight >= least,
+            Standing::Capped => {
+                weight >= least && weight - self.vagueness(record, row, &compared) >= least
+            }
         }
-        self.subject.ruling(record, row, &compared).standing == Standing::Required
+    }
+
+    /// The pair with what decides about it.
+    fn score(&self, record: u32, row: u32) -> PairScore {
+        let mut score = self.scorer.score(record, row);
+        if score.ruling.standing == Standing::Capped {
+            score.weight = score.weight - self.vagueness(record, row, &score.compared);
+        }
+        score
+    }
+
+    /// What a doubtful pair weighs less because its vaguer record may as well mean others, of whom
+    /// the master need not have all: one of eight is three bits.
+    fn vagueness(&self, record: u32, row: u32, compared: &Compared) -> MatchWeight {
+        let choices = self.subject.choices(record, row, compared);
+        MatchWeight::from_bits(f64::from(choices).log2())
+    }
+
+    /// The pairs of a row with a customer's records, and what holds these together.
+    pub fn edges(&self, customer: u32, row: u32) -> Vec<Edge> {
+        let records = self.customers.records(customer);
+        let looked_at = records.iter().take(self.options.linkage.complete);
+        let own = looked_at.map(|&record| self.weigh(record.min(row), record.max(row)));
+        own.chain(records.windows(2).map(|pair| self.weigh(pair[0], pair[1]))).collect()
     }
 
     /// The row against all records of a customer: it joins where one pair is strong enough to join
@@ -101,7 +130,7 @@ impl Decider<'_> {
         let (mut best, mut exclusion): (Option<Candidate>, Option<Reason>) = (None, None);
         let (mut sum, mut joins) = (0i64, false);
         for &record in looked_at {
-            let score = self.scorer.score(record, row);
+            let score = self.score(record, row);
             let (weight, standing) = (score.weight, score.ruling.standing);
             let counted = match standing {
                 Standing::Required => linkage.most,
@@ -164,6 +193,22 @@ impl Decider<'_> {
             && certain(first) == certain(other)
             && first.weight - other.weight < MARGIN
             && !self.is_one(first.record, other.record)
+    }
+}
+
+/// The master's records are one customer or two by what the master says.
+impl Weigh for Decider<'_> {
+    fn weigh(&self, left: u32, right: u32) -> Edge {
+        let of = [self.customers.of(left), self.customers.of(right)];
+        let given = |standing| Edge { left, right, weight: MatchWeight::ZERO, standing };
+        if of.contains(&NOBODY) {
+            let score = self.score(left, right);
+            Edge { left, right, weight: score.weight, standing: score.ruling.standing }
+        } else if of[0] == of[1] {
+            given(Standing::Required)
+        } else {
+            given(Standing::Forbidden)
+        }
     }
 }
 

@@ -2,11 +2,14 @@
 
 use std::cmp::Reverse;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::customers::NOBODY;
 use super::decide::Decider;
 use super::verdict::{Answer, Verdict, Why};
-use crate::cluster::Standing;
+use crate::cluster::average::Weigh;
+use crate::cluster::{Edge, Standing};
 use crate::index::lookup::Lookup;
 use crate::pipeline;
 use crate::score::weight::MatchWeight;
@@ -69,77 +72,97 @@ fn assign(answers: &mut [Answer]) {
     }
 }
 
-/// Lets rows that are one customer speak for each other: what is a known customer with one row is
-/// it with all, and of new rows the first in canonical order stands for the others.
+/// Lets rows that are one customer speak for each other: rows and the customers they join are
+/// clustered as in a run over everything, in which the customers are given. What is in one cluster
+/// with a customer is that customer, and of the new rows of a cluster the first in canonical order
+/// stands for the others.
 fn speak_for_each_other(decider: &Decider<'_>, rows: &[u32], answers: &mut [Answer]) {
-    let is_customer = |answer: &Answer| answer.verdict != Verdict::Reject;
+    let is_open = |answer: &Answer| answer.verdict != Verdict::Reject;
     let open: Vec<u32> =
-        rows.iter().zip(answers.iter()).filter(|it| is_customer(it.1)).map(|it| *it.0).collect();
-    let among = Lookup::new(decider.subject, &open, decider.options.limits);
-    let groups = pipeline::group(&decider.scorer, &open, decider.options, |row, found| {
-        among.candidates(decider.subject, row, found);
-    });
-    for group in groups {
+        rows.iter().zip(answers.iter()).filter(|it| is_open(it.1)).map(|it| *it.0).collect();
+    let mut edges = among(decider, &open);
+    for (&row, answer) in rows.iter().zip(answers.iter()) {
+        let joined = answer.candidates.iter().filter(|candidate| candidate.joins);
+        edges.extend(joined.flat_map(|it| decider.edges(it.customer, row)));
+    }
+    for group in pipeline::groups(&edges, decider, decider.options) {
+        let mut customers: Vec<u32> =
+            group.iter().map(|&it| decider.customers.of(it)).filter(|&it| it != NOBODY).collect();
+        customers.sort_unstable();
+        customers.dedup();
         let places: Vec<usize> =
             group.iter().filter_map(|row| rows.binary_search(row).ok()).collect();
-        let with = |verdict: Verdict| {
-            let answers = &answers;
-            places.iter().copied().find(|&at| answers[at].verdict == verdict)
-        };
-        match (with(Verdict::Match), with(Verdict::New)) {
-            (Some(matched), _) => {
-                join_known(decider, rows, answers, &places, matched);
-                let is_new = |at: &usize| answers[*at].verdict == Verdict::New;
-                let left: Vec<usize> = places.iter().copied().filter(is_new).collect();
-                if let Some(&first) = left.first() {
-                    join_new(answers, &left, first);
-                }
-            }
-            (None, Some(first)) => join_new(answers, &places, first),
-            (None, None) => {}
+        match customers[..] {
+            [] => stand_for_new(answers, &places),
+            [customer] => stand_for_known(decider, rows, answers, &places, customer),
+            // Too large a group to tell them apart.
+            _ => {}
         }
     }
 }
 
-/// Log-odds that a row must have with the customer that another row finds for it: most pairs of
+/// The pairs among these rows that decide.
+fn among(decider: &Decider<'_>, rows: &[u32]) -> Vec<Edge> {
+    let lookup = Lookup::new(decider.subject, rows, decider.options.limits);
+    let edges: Vec<Vec<Edge>> = rows
+        .par_iter()
+        .map_init(Vec::new, |found, &left| {
+            lookup.candidates(decider.subject, left, found);
+            let rights = found.iter().filter(|candidate| candidate.right > left);
+            rights
+                .map(|candidate| decider.weigh(left, candidate.right))
+                .filter(|edge| pipeline::is_kept(edge, decider.options))
+                .collect()
+        })
+        .collect();
+    edges.into_iter().flatten().collect()
+}
+
+/// Log-odds that a row must have with the customer that other rows find for it: most pairs of
 /// sparse records say little, and little is some bits against.
 const LEAST: MatchWeight = MatchWeight::whole(-6);
 
-/// Rows of a group in which all that match mean one customer match it too, unless they speak
-/// against it.
-fn join_known(
+/// Rows of a cluster with a customer match it, unless they speak against it.
+fn stand_for_known(
     decider: &Decider<'_>,
     rows: &[u32],
     answers: &mut [Answer],
     places: &[usize],
-    matched: usize,
+    customer: u32,
 ) {
-    let Some(known) = answers[matched].candidates.first().copied() else { return };
-    let means = |answer: &Answer| answer.candidates.first().map(|it| it.customer);
-    let agree = |at: &usize| {
-        answers[*at].verdict != Verdict::Match || means(&answers[*at]) == Some(known.customer)
+    let means = |at: &usize| {
+        let answer = &answers[*at];
+        let first = answer.candidates.first().filter(|_| answer.verdict == Verdict::Match);
+        first.is_some_and(|candidate| candidate.customer == customer)
     };
-    let is_agreed = places.iter().all(agree);
-    for &at in places.iter().filter(|&&at| at != matched) {
+    let Some(matched) = places.iter().copied().find(means) else { return };
+    let mut left = Vec::new();
+    for &at in places {
         if answers[at].verdict == Verdict::Match {
             continue;
         }
-        let candidate = decider.candidate(known.customer, rows[at]);
+        let candidate = decider.candidate(customer, rows[at]);
         let answer = &mut answers[at];
         // What the row itself says outweighs what others say for it.
         let speaks_against = candidate.weight < LEAST
             || matches!(candidate.standing, Standing::Forbidden | Standing::Vetoed);
-        if is_agreed && !speaks_against {
-            (answer.verdict, answer.why) = (Verdict::Match, Why::Through);
-            answer.candidates.retain(|other| other.customer != known.customer);
-            answer.candidates.insert(0, candidate);
-            answer.same_as = Some(matched as u32);
+        if speaks_against {
+            left.push(at);
+            continue;
         }
+        (answer.verdict, answer.why) = (Verdict::Match, Why::Through);
+        answer.candidates.retain(|other| other.customer != customer);
+        answer.candidates.insert(0, candidate);
+        answer.same_as = Some(matched as u32);
     }
+    stand_for_new(answers, &left);
 }
 
-/// In a group without a known customer the first new row stands for all.
-fn join_new(answers: &mut [Answer], places: &[usize], first: usize) {
+/// Of rows that are one customer whom the master lacks, the first stands for all. A row that would
+/// match alone, and is nearer to the others than to its customer, goes with the others.
+fn stand_for_new(answers: &mut [Answer], places: &[usize]) {
+    let with = |verdict| places.iter().copied().find(|&at| answers[at].verdict == verdict);
+    let Some(first) = with(Verdict::New) else { return };
     for &at in places.iter().filter(|&&at| at != first) {
         let answer = &mut answers[at];
         (answer.verdict, answer.why) = (Verdict::DuplicateWithin, Why::SameRow);

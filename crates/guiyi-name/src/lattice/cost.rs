@@ -57,6 +57,15 @@ pub(crate) const REGION_INSIDE: Cost = 200;
 /// character of a trade name carries (5 nats).
 pub(crate) const TRADE_NAME: [Cost; 13] =
     [NEVER, 1200, 1050, 1450, 1850, 2450, 3000, 3600, 4200, 4800, 5400, 6000, 6600];
+/// No trade name of so many characters costs less, wherever it stands.
+pub(crate) const TRADE_NAME_LEAST: [Cost; TRADE_NAME.len()] = {
+    let mut least = TRADE_NAME;
+    least[1] = TRADE_NAME_LATIN + TRADE_NAME_SINGLE;
+    least
+};
+/// No arc from before a company's form to a place inside it costs less: the first character of it as
+/// part of a branch's name is the cheapest.
+pub(crate) const INTO_FORM: Cost = BRANCH_NAME;
 /// What one character costs less behind a region: 蒲县|鑫 is likelier than a trade name of three that
 /// begins with a place. Not 中 and 国, which begin short names: 中石油.
 pub(crate) const TRADE_NAME_SINGLE: Cost = -250;
