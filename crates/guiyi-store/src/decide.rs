@@ -83,7 +83,7 @@ fn decide(
                 assign(db, step, &catalog, record, *entity, &mut touched.seeds)?;
             }
             Statement::Fix(entity, field, value) => {
-                changes.extend(fix(db, step, &catalog, &frozen, (*entity, field, value))?);
+                changes.extend(fix(db, step, &catalog, (*entity, field, value))?);
             }
         }
         said.push(statement.describe());
@@ -166,7 +166,6 @@ fn fix(
     db: &Connection,
     step: i64,
     catalog: &Catalog,
-    frozen: &Frozen,
     (entity, field, value): (EntityId, &str, &str),
 ) -> Outcome<Option<Change>> {
     let (path, ended) = show::resolve(db, entity)?;
@@ -182,7 +181,7 @@ fn fix(
     };
     let members = row::of_entity(db, now.0)?;
     let group = [(now.0, members.iter().collect::<Vec<_>>())];
-    let before = golden::values(&group, catalog, &frozen.settings, &Fixed::read(db)?)?;
+    let before = golden::values(&group, catalog, &Fixed::read(db)?)?;
     db.execute(
         "INSERT INTO fixed (step, entity, field, value) VALUES (?, ?, ?, ?)",
         params![step, now.0, field, value],

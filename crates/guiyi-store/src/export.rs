@@ -9,7 +9,6 @@ use guiyi_core::unify::Profile;
 use crate::catalog::Catalog;
 use crate::fault::Outcome;
 use crate::fixed::Fixed;
-use crate::frozen::Frozen;
 use crate::golden;
 use crate::identity::EntityId;
 use crate::row::{self, Row};
@@ -40,13 +39,12 @@ impl Store {
     pub fn exported(&self) -> Result<Exported, Error> {
         self.read(|db| {
             let catalog = Catalog::read(db)?;
-            let frozen = Frozen::read(db)?;
-            exported(&row::all(db)?, &catalog, &frozen, Fixed::read(db)?)
+            exported(&row::all(db)?, &catalog, Fixed::read(db)?)
         })
     }
 }
 
-fn exported(rows: &[Row], catalog: &Catalog, frozen: &Frozen, fixed: Fixed) -> Outcome<Exported> {
+fn exported(rows: &[Row], catalog: &Catalog, fixed: Fixed) -> Outcome<Exported> {
     let working = Working::new(rows.iter(), catalog)?;
     let mut members: Vec<(i64, u32)> =
         working.records.ids().map(|id| (rows[working.place(id)].entity, id.0)).collect();
@@ -58,10 +56,7 @@ fn exported(rows: &[Row], catalog: &Catalog, frozen: &Frozen, fixed: Fixed) -> O
         entities.push(EntityId(group[0].0));
         groups.push(group.iter().map(|&(_, record)| record).collect::<Vec<u32>>());
     }
-    let (fields, profiles) = match groups.is_empty() {
-        true => (Vec::new(), Vec::new()),
-        false => golden::profiles(&working, &groups, &frozen.settings)?,
-    };
+    let (fields, profiles) = golden::profiles(&working, &groups);
     Ok(Exported { working, entities, group_of, fields, profiles, fixed })
 }
 

@@ -1,9 +1,6 @@
 //! Golden values of entities.
 
-use guiyi_core::dedupe::Customers;
 use guiyi_core::field::{Field, fields};
-use guiyi_core::pipeline::Unobserved;
-use guiyi_core::settings::Settings;
 use guiyi_core::unify::{Profile, unify};
 
 use crate::catalog::Catalog;
@@ -16,23 +13,18 @@ use crate::working::Working;
 pub type Values = Vec<(String, String)>;
 
 /// Unifies groups of rows.
-pub fn profiles(
-    working: &Working,
-    groups: &[Vec<u32>],
-    settings: &Settings,
-) -> Outcome<(Vec<Field>, Vec<Profile>)> {
+pub fn profiles(working: &Working, groups: &[Vec<u32>]) -> (Vec<Field>, Vec<Profile>) {
     let records = &working.records;
-    let customers = Customers::read(records, settings, &Unobserved)?;
     let fields = fields(records);
-    let profiles = unify(records, customers.subject(), &fields, groups);
-    Ok((fields, profiles))
+    // Values are judged where records differ, which is seldom.
+    let profiles = unify(records, &|_, _| None, &fields, groups);
+    (fields, profiles)
 }
 
 /// The golden values of groups of rows.
 pub fn values(
     groups: &[(i64, Vec<&Row>)],
     catalog: &Catalog,
-    settings: &Settings,
     fixed: &Fixed,
 ) -> Outcome<Vec<Values>> {
     let rows: Vec<&Row> = groups.iter().flat_map(|(_, rows)| rows).copied().collect();
@@ -48,7 +40,7 @@ pub fn values(
     for id in working.records.ids() {
         ranked[group_of[working.place(id)]].push(id.0);
     }
-    let (fields, profiles) = profiles(&working, &ranked, settings)?;
+    let (fields, profiles) = profiles(&working, &ranked);
     let values = profiles.into_iter().zip(groups).map(|(profile, (entity, _))| {
         let values = fields.iter().zip(profile.values);
         let chosen = values.filter_map(|(field, value)| Some((field.label.clone(), value?.raw)));

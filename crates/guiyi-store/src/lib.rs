@@ -18,6 +18,7 @@ mod decide;
 mod edge;
 mod export;
 mod fault;
+mod feature;
 mod fixed;
 mod frozen;
 mod golden;

@@ -20,6 +20,7 @@ use crate::block::{Blocks, Crossings};
 use crate::catalog::Catalog;
 use crate::edge::{self, Edges};
 use crate::fault::{Outcome, damaged};
+use crate::feature;
 use crate::frozen::Frozen;
 use crate::recompute::{Decided, Regrouped, group, numbered, ranked};
 use crate::row::{Finder, Row};
@@ -41,10 +42,16 @@ pub fn partial(
     let mut part = Part { db, catalog, options, counted, finder: Finder::new(db)? };
     let written: Vec<i64> =
         touched.fresh.iter().copied().chain(touched.changed.iter().map(|row| row.id)).collect();
+    let old: Vec<Row> = touched.changed.iter().chain(&touched.gone).cloned().collect();
+    let old = part.ranked(old)?;
+    feature::hold(db, &mut part.counted, &old)?;
+    let before = part.slots(&old);
     let rows = part.rows(&written)?;
-    let old: Vec<&Row> = touched.changed.iter().chain(&touched.gone).collect();
-    let before = part.slots(&old)?;
-    let after = part.slots(&rows.iter().collect::<Vec<_>>())?;
+    let rows = part.read(rows)?;
+    let after = part.slots(&rows);
+    for row in &touched.gone {
+        feature::remove(db, row.id)?;
+    }
     let mut blocks = Blocks::new(db, part.limits())?;
     let crossings = blocks.replace(&before, &after)?;
     let gone: Vec<i64> = touched.gone.iter().map(|row| row.id).collect();
@@ -84,31 +91,50 @@ impl Part<'_> {
         rows.into_iter().map(|row| row.ok_or_else(|| damaged("a record is missing"))).collect()
     }
 
-    /// Holds the features of these rows and no others.
-    fn hold<'r>(&mut self, rows: impl Iterator<Item = &'r Row> + Clone) -> Outcome<Working> {
-        let working = Working::new(rows, self.catalog)?;
-        self.counted.truncate(0);
-        self.counted.take_in(&working.records);
-        Ok(working)
+    /// The rows in the order of source and key.
+    fn ranked(&self, mut rows: Vec<Row>) -> Outcome<Vec<Row>> {
+        let mut names: FxHashMap<i64, &str> = FxHashMap::default();
+        for row in &rows {
+            names.insert(row.source, &self.catalog.source(row.source)?.name);
+        }
+        rows.sort_unstable_by(|a, b| (names[&a.source], &a.key).cmp(&(names[&b.source], &b.key)));
+        Ok(rows)
     }
 
-    /// The slots of these rows with their records, rising.
-    fn slots(&mut self, rows: &[&Row]) -> Outcome<Vec<(i64, i64)>> {
-        let working = self.hold(rows.iter().copied())?;
+    /// Reads the features of rows from their cells, keeps them, and holds them and no others; gives the
+    /// rows in order.
+    fn read(&mut self, rows: Vec<Row>) -> Outcome<Vec<Row>> {
+        let working = Working::new(rows.iter(), self.catalog)?;
+        let rows = ranked(rows, &working);
+        self.counted.truncate(0);
+        self.counted.take_in(&working.records);
+        feature::keep(self.db, &self.counted, &rows)?;
+        Ok(rows)
+    }
+
+    /// Holds the features of these records and no others; gives their rows in order.
+    fn hold(&mut self, records: &[i64]) -> Outcome<Vec<Row>> {
+        let rows = self.rows(records)?;
+        let rows = self.ranked(rows)?;
+        feature::hold(self.db, &mut self.counted, &rows)?;
+        Ok(rows)
+    }
+
+    /// The slots of these rows, which are held, with their records; rising.
+    fn slots(&self, rows: &[Row]) -> Vec<(i64, i64)> {
         let subject = Slotted(self.counted.companies());
         let rules = subject.rules().len();
-        let ids: Vec<_> = working.records.ids().collect();
-        let of = |id| {
-            let record = rows[working.place(id)].id;
+        let of = |at: usize| {
             let mut slots = Vec::new();
             for rule in 0..rules {
-                subject.each(rule, id.0, |slot| slots.push((slot, record)));
+                subject.each(rule, at as u32, |slot| slots.push((slot, rows[at].id)));
             }
             slots
         };
-        let mut slots: Vec<(i64, i64)> = ids.into_par_iter().flat_map_iter(of).collect();
+        let mut slots: Vec<(i64, i64)> =
+            (0..rows.len()).into_par_iter().flat_map_iter(of).collect();
         slots.par_sort_unstable();
-        Ok(slots)
+        slots
     }
 
     /// For each rule how many records an open block has at most.
@@ -157,8 +183,8 @@ impl Part<'_> {
 
     /// Weighs the pairs of these records; gives the edges to keep, and the record of each number.
     fn weigh(&mut self, anew: &[i64], blocks: &mut Blocks<'_>) -> Outcome<(Vec<Edge>, Vec<i64>)> {
-        let rows = self.rows(anew)?;
-        let slots = self.slots(&rows.iter().collect::<Vec<_>>())?;
+        let rows = self.hold(anew)?;
+        let slots = self.slots(&rows);
         // Slots rise with the rules: the first that brings a pair is its rule.
         let mut rule_of: FxHashMap<(i64, i64), u8> = FxHashMap::default();
         for (slot, record) in slots {
@@ -167,15 +193,11 @@ impl Part<'_> {
                 rule_of.entry((record.min(other), record.max(other))).or_insert(rule);
             }
         }
-        let known: FxHashSet<i64> = anew.iter().copied().collect();
         let ends = rule_of.keys().flat_map(|&(a, b)| [a, b]);
-        let mut others: Vec<i64> = ends.filter(|end| !known.contains(end)).collect();
-        others.sort_unstable();
-        others.dedup();
-        let mut all = rows;
-        all.append(&mut self.rows(&others)?);
-        let working = self.hold(all.iter())?;
-        let ids: Vec<i64> = working.records.ids().map(|id| all[working.place(id)].id).collect();
+        let mut all: Vec<i64> = ends.collect();
+        all.sort_unstable();
+        all.dedup();
+        let ids: Vec<i64> = self.hold(&all)?.iter().map(|row| row.id).collect();
         let number: FxHashMap<i64, u32> =
             ids.iter().enumerate().map(|(at, &id)| (id, at as u32)).collect();
         let mut pairs: Vec<(u32, u32, u8)> = rule_of
@@ -223,12 +245,10 @@ impl Part<'_> {
         decided: &[Decided],
         observer: &dyn Observer,
     ) -> Outcome<Regrouped> {
-        let rows = self.rows(records)?;
+        let rows = self.hold(records)?;
         if rows.is_empty() {
             return Ok(Regrouped::default());
         }
-        let working = self.hold(rows.iter())?;
-        let rows = ranked(rows, &working);
         let number: FxHashMap<i64, u32> =
             rows.iter().enumerate().map(|(at, row)| (row.id, at as u32)).collect();
         let mut found = Edges::new(self.db)?;

@@ -18,6 +18,7 @@ use rustc_hash::FxHashMap;
 use crate::catalog::Catalog;
 use crate::edge;
 use crate::fault::Outcome;
+use crate::feature;
 use crate::frozen::Frozen;
 use crate::row::{self, Row};
 use crate::slot::Slotted;
@@ -151,7 +152,10 @@ pub fn ranked(rows: Vec<Row>, working: &Working) -> Vec<Row> {
 impl Whole {
     /// Keeps slots and edges in the store, in the place of those it has.
     pub fn keep(&self, db: &Connection) -> Outcome<()> {
-        db.execute_batch("DELETE FROM slot; DELETE FROM edge")?;
+        db.execute_batch("DELETE FROM feature; DELETE FROM slot; DELETE FROM edge")?;
+        if let Some(counted) = &self.counted {
+            feature::keep(db, counted, &self.regrouped.rows)?;
+        }
         let ids: Vec<i64> = self.regrouped.rows.iter().map(|row| row.id).collect();
         edge::insert(db, &self.edges, &ids)?;
         let mut insert = db.prepare("INSERT INTO slot (slot, record) VALUES (?, ?)")?;

@@ -21,6 +21,7 @@ CREATE TABLE record (
     cells BLOB NOT NULL, entity INTEGER NOT NULL, born INTEGER NOT NULL, updated INTEGER NOT NULL);
 CREATE UNIQUE INDEX record_key ON record (source, key);
 CREATE INDEX record_entity ON record (entity);
+CREATE TABLE feature (record INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
 CREATE TABLE slot (
     slot INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (slot, record)) WITHOUT ROWID;
 CREATE TABLE edge (

@@ -1,6 +1,5 @@
 //! Settle: entities take over the new groups, and the log says what changed.
 
-use guiyi_core::settings::Settings;
 use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -35,7 +34,6 @@ pub fn settle(
     regrouped: &Regrouped,
     touched: &Touched,
     catalog: &Catalog,
-    settings: &Settings,
 ) -> Outcome<Vec<Change>> {
     let before: Vec<i64> = regrouped.rows.iter().map(|row| row.entity).collect();
     let seniority: Vec<i64> = regrouped.rows.iter().map(|row| row.id).collect();
@@ -54,7 +52,7 @@ pub fn settle(
     let closed = closed(&before, touched, &identified);
     let fixed = Fixed::read(db)?;
     write(db, step, regrouped, &identified, &closed)?;
-    let golden = Golden { catalog, settings, fixed: (fixed, Fixed::read(db)?) };
+    let golden = Golden { catalog, fixed: (fixed, Fixed::read(db)?) };
     let changes = changes(step, regrouped, touched, &identified, &closed, &golden)?;
     change::append(db, &changes)?;
     Ok(changes)
@@ -63,7 +61,6 @@ pub fn settle(
 /// What golden values are made by: with the values fixed by hand, before the step and after it.
 struct Golden<'a> {
     catalog: &'a Catalog,
-    settings: &'a Settings,
     fixed: (Fixed, Fixed),
 }
 
@@ -235,7 +232,7 @@ fn differing(
     identified: &Identified,
     compared: &[usize],
     was: &FxHashMap<i64, &Row>,
-    Golden { catalog, settings, fixed }: &Golden<'_>,
+    Golden { catalog, fixed }: &Golden<'_>,
 ) -> Outcome<Vec<(i64, String)>> {
     let place: FxHashMap<i64, usize> =
         compared.iter().enumerate().map(|(at, &group)| (identified.entities[group], at)).collect();
@@ -253,8 +250,8 @@ fn differing(
     };
     let after: Vec<(i64, Vec<&Row>)> =
         compared.iter().map(|&group| (identified.entities[group], rows(group))).collect();
-    let before = golden::values(&before, catalog, settings, &fixed.0)?;
-    let after = golden::values(&after, catalog, settings, &fixed.1)?;
+    let before = golden::values(&before, catalog, &fixed.0)?;
+    let after = golden::values(&after, catalog, &fixed.1)?;
     let pairs = compared.iter().zip(before.iter().zip(&after));
     let found = pairs.map(|(&group, (before, after))| {
         (identified.entities[group], golden::differing(before, after))

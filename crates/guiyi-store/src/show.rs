@@ -8,7 +8,6 @@ use crate::cells;
 use crate::change::{self, Change};
 use crate::fault::Outcome;
 use crate::fixed::Fixed;
-use crate::frozen::Frozen;
 use crate::golden;
 use crate::identity::EntityId;
 use crate::row::{self, Row};
@@ -87,7 +86,6 @@ fn show(db: &Connection, asked: EntityId) -> Outcome<Shown> {
     let (path, ended) = resolve(db, asked)?;
     let last = *path.last().unwrap_or(&asked);
     let catalog = Catalog::read(db)?;
-    let frozen = Frozen::read(db)?;
     let rows = row::of_entity(db, last.0)?;
     let name = |row: &Row| catalog.source(row.source).map(|entry| entry.name.clone());
     let mut members = Vec::new();
@@ -103,7 +101,7 @@ fn show(db: &Connection, asked: EntityId) -> Outcome<Shown> {
     }
     members.sort_by(|a, b| (&a.source, &a.key).cmp(&(&b.source, &b.key)));
     let group = [(last.0, rows.iter().collect::<Vec<_>>())];
-    let values = golden::values(&group, &catalog, &frozen.settings, &Fixed::read(db)?)?.remove(0);
+    let values = golden::values(&group, &catalog, &Fixed::read(db)?)?.remove(0);
     let state = ended.map_or(EntityState::Open, |step| EntityState::Closed { step });
     let changes = change::of_entity(db, last)?;
     Ok(Shown { asked, path, state, values, members, changes })

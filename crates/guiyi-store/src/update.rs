@@ -129,7 +129,7 @@ pub fn follow(
     }
     let decided = decided(db, &touched.gone)?;
     let regrouped = partial(db, catalog, frozen, touched, &decided, observer)?;
-    settle(db, step, &regrouped, touched, catalog, &frozen.settings)
+    settle(db, step, &regrouped, touched, catalog)
 }
 
 /// Groups all records anew, and lets the entities follow; gives the changes.
@@ -143,7 +143,7 @@ pub fn settle_whole(
     let whole = whole(db, &catalog, &mut frozen, &decided(db, &[])?, observer)?;
     frozen.write(db)?;
     whole.keep(db)?;
-    settle(db, step, &whole.regrouped, touched, &catalog, &frozen.settings)
+    settle(db, step, &whole.regrouped, touched, &catalog)
 }
 
 /// Whether a step touches so few records that the others need not be looked at.

@@ -2,7 +2,7 @@
 
 use guiyi_core::Error;
 use guiyi_core::pipeline::Observer;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap;
 
 use crate::catalog::Catalog;
@@ -109,6 +109,17 @@ fn groups(db: &Connection, observer: &dyn Observer) -> Outcome<Vec<String>> {
 /// Slots and edges against those of a full run.
 fn kept(db: &Connection, whole: &Whole) -> Outcome<Vec<String>> {
     let mut complaints = Vec::new();
+    let mut find = db.prepare("SELECT bytes FROM feature WHERE record = ?")?;
+    let mut stale = 0;
+    for (at, row) in whole.regrouped.rows.iter().enumerate() {
+        if let Some(counted) = &whole.counted {
+            let held: Option<Vec<u8>> = find.query_row([row.id], |row| row.get(0)).optional()?;
+            stale += usize::from(held != Some(counted.encode(at as u32)));
+        }
+    }
+    if stale > 0 {
+        complaints.push(format!("{stale} records with other features than their cells have"));
+    }
     let expected: Vec<(i64, i64)> = whole.slots().flatten().collect();
     let mut found = db.prepare("SELECT slot, record FROM slot ORDER BY slot, record")?;
     let found = found.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
