@@ -95,7 +95,12 @@ fn checked(table: Chunk) -> Result<Chunk, Error> {
             && end as usize <= table.further.len()
             && holds(row.address.start, usize::from(row.address.text))
     };
-    match table.rows.par_iter().all(is_row) && table.further.iter().all(is_name) {
+    let are_rows = match table.rows.as_slice() {
+        // One row is not worth another thread.
+        [row] => is_row(row),
+        rows => rows.par_iter().all(is_row),
+    };
+    match are_rows && table.further.iter().all(is_name) {
         true => Ok(table),
         false => Err(inconsistent()),
     }
