@@ -127,7 +127,8 @@ impl Run {
                 let weights = self.archive.resolution.model.weights();
                 let scorer = PairScorer::new(subject, &weights);
                 let held = clusters.iter().filter(|of| cohesion(of, &scorer).weakest.is_some());
-                let profiles = unify(&self.records, subject, &self.archive.fields, clusters);
+                let known = |at, role| subject.worth(at, role);
+                let profiles = unify(&self.records, &known, &self.archive.fields, clusters);
                 held.count() as u64 + profiles.len() as u64
             }
             Stage::Write => {
