@@ -194,6 +194,96 @@ fn a_program_may_ask_row_by_row() {
     assert!(open.wait().unwrap().success());
 }
 
+/// What `match` answers to these bytes: exit code, one object a line, and what it said.
+fn answers(index: &Path, rows: &[u8]) -> (Option<i32>, Vec<serde_json::Value>, String) {
+    let mut open = Command::new(env!("CARGO_BIN_EXE_guiyi"))
+        .args(["match", "--index", index.to_str().unwrap()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A refused header closes the pipe early.
+    let _ = open.stdin.take().unwrap().write_all(rows);
+    let done = open.wait_with_output().unwrap();
+    let lines = String::from_utf8(done.stdout).unwrap();
+    let objects = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    (done.status.code(), objects, String::from_utf8_lossy(&done.stderr).into_owned())
+}
+
+#[test]
+fn a_line_that_cannot_be_read_does_not_end_the_answers() {
+    let (index, _kept) = index();
+    let text = "编号;客户名称\n1;太原恒源商贸有限公司\n\n2\n3;忻州北岳茶叶有限公司\n";
+    let mut csv = text.as_bytes().to_vec();
+    csv.extend_from_slice(b"4;\xc4\xe3\n5;");
+    csv.extend_from_slice("太原恒源商贸有限公司".as_bytes());
+    let (code, told, said) = answers(&index, &csv);
+    assert_eq!(code, Some(0), "{said}");
+    let verdicts: Vec<&str> = told.iter().map(|it| it["verdict"].as_str().unwrap()).collect();
+    assert_eq!(verdicts, ["match", "reject", "new", "reject", "match"]);
+    let lines: Vec<u64> = told.iter().map(|it| it["line"].as_u64().unwrap()).collect();
+    assert_eq!(lines, [2, 4, 5, 6, 7]);
+
+    let objects = "{\"客户名称\":\"太原恒源商贸有限公司\",\"年销售额\":3.5}\n[1]\n{\"客户\n\
+                   {\"客户名称\":{\"a\":1}}\n{\"x\":1}\n{\"客户名称\":null}\n";
+    let (code, told, said) = answers(&index, objects.as_bytes());
+    assert_eq!(code, Some(0), "{said}");
+    let verdicts: Vec<&str> = told.iter().map(|it| it["verdict"].as_str().unwrap()).collect();
+    assert_eq!(verdicts, ["match", "reject", "reject", "reject", "reject", "reject"]);
+}
+
+#[test]
+fn a_stream_without_names_is_refused() {
+    let (index, _kept) = index();
+    let gbk = b"\xbf\xcd\xbb\xa7,\xb5\xe7\xbb\xb0\n";
+    let cases: [(&[u8], i32, &str); 4] = [
+        (b"", 0, ""),
+        (b"\n\n", 0, ""),
+        (b"a,b\n1,2\n", 2, "no column with names of companies"),
+        (gbk, 2, "is no UTF-8"),
+    ];
+    for (rows, expected, part) in cases {
+        let (code, told, said) = answers(&index, rows);
+        assert_eq!((code, said.contains(part)), (Some(expected), true), "{said}");
+        assert!(told.is_empty());
+    }
+}
+
+#[test]
+fn nobody_reading_is_no_failure() {
+    let (index, _kept) = index();
+    let mut open = Command::new(env!("CARGO_BIN_EXE_guiyi"))
+        .args(["match", "--index", index.to_str().unwrap()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(open.stdout.take());
+    let mut ask = open.stdin.take().unwrap();
+    // Enough to outlast what the pipe holds, if the program went on.
+    while writeln!(ask, "{{\"客户名称\":\"太原恒源商贸有限公司\"}}").is_ok() {}
+    drop(ask);
+    assert!(open.wait().unwrap().success());
+}
+
+#[test]
+fn an_index_is_not_told_another_model_or_threshold() {
+    let (index, kept) = index();
+    let new = fixture("link/new.csv");
+    let model = kept.path().join("model.json");
+    fs::write(&model, "{}").unwrap();
+    let cases: [(&[&str], &str); 2] = [
+        (&["--model", model.to_str().unwrap()], "a model of its own"),
+        (&["--set", "thresholds.match=0.9"], "settings of its own"),
+    ];
+    for (more, part) in cases {
+        let (code, said, out, _guard) = link(&new, &index, more);
+        assert_eq!((code, said.contains(part)), (2, true), "{said}");
+        assert!(!out.exists());
+    }
+}
+
 #[test]
 fn what_is_no_sound_index_is_refused() {
     let (index, kept) = index();

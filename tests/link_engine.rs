@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use guiyi_core::dedupe::dedupe;
+use guiyi_core::index::codec::{HEAD, sealed};
 use guiyi_core::link::{Linked, Master, Mode, Verdict, link};
 use guiyi_core::pipeline::Unobserved;
 use guiyi_core::settings::Settings;
@@ -108,6 +109,35 @@ proptest! {
             let id = nearest.map_or("", |it| frozen.customers().id(it.customer));
             prop_assert_eq!(id, customer.as_str());
             prop_assert_eq!(nearest.map_or(0, |it| it.weight.parts()), *weight);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// What is inside an index may be anything: its checksum shows accidents, not intent. It is refused,
+    /// or it answers something.
+    #[test]
+    fn a_forged_index_is_survived(
+        at: prop::sample::Index,
+        bytes in proptest::collection::vec(any::<u8>(), 1..9),
+        new in rows("n", 4),
+    ) {
+        let settings = Settings::default();
+        let own = Records::new(vec![source("master", &firms())]);
+        let master = Master::new(&own, &settings, &settings.options(), &Unobserved).unwrap();
+        let mut body = master.to_bytes().split_off(HEAD);
+        let place = at.index(body.len());
+        for (slot, byte) in body[place..].iter_mut().zip(bytes) {
+            *slot = byte;
+        }
+        if let Ok(mut forged) = Master::from_bytes(sealed(&body)) {
+            let rows = Records::new(vec![source("new", &new)]);
+            for answer in forged.answer(&rows, Mode::default(), &Unobserved) {
+                let named = answer.candidates.iter();
+                named.for_each(|it| assert!(forged.customers().id(it.customer).len() < 1000));
+            }
         }
     }
 }

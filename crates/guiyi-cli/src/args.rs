@@ -244,9 +244,9 @@ pub struct Match {
     /// What a column means (repeatable)
     #[arg(long = "role", value_name = "COLUMN=ROLE")]
     pub roles: Vec<String>,
-    /// The character between the cells of CSV; `tab` for a tab
-    #[arg(long, value_name = "CHARACTER", value_parser = delimiter, default_value = ",", hide_default_value = true)]
-    pub delimiter: char,
+    /// The character between the cells of CSV, `tab` for a tab; the header tells it otherwise
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
+    pub delimiter: Option<char>,
 }
 
 /// `guiyi inspect`.

@@ -212,9 +212,9 @@ pub fn take(request: &Request, opened: Vec<Opened>) -> Result<Job, Vec<Error>> {
 /// Opens the index of a master.
 pub fn index(path: &Path) -> Result<Master, Error> {
     let name = path.display().to_string();
-    let bytes = std::fs::read(path)
+    let bytes = guiyi_io::read_bytes(path)
         .map_err(|e| Error::usage(format!("cannot be read: {e}")).in_file(&name))?;
-    Master::from_bytes(&bytes).map_err(|problem| problem.in_file(name))
+    Master::from_bytes(bytes).map_err(|problem| problem.in_file(name))
 }
 
 /// How a file was read, for `run.json`.

@@ -15,7 +15,7 @@ fn main() -> Result<(), Error> {
 
     // What `guiyi index` writes to a file and `guiyi match` reads from it.
     let index: Vec<u8> = frozen.to_bytes();
-    let mut master = Master::from_bytes(&index)?;
+    let mut master = Master::from_bytes(index)?;
 
     for row in [["1", "太原市恒源贸易公司", "03517654321"], ["2", "忻州北岳茶叶有限公司", ""]]
     {

@@ -1,5 +1,6 @@
 //! Bytes to tables and back.
 
+mod bytes;
 mod delimited;
 pub mod encoding;
 mod found;
@@ -19,6 +20,7 @@ mod workbook;
 pub mod write;
 mod zstd;
 
+pub use bytes::read_bytes;
 pub use encoding::Encoding;
 pub use input::{
     Format, HeaderRow, Input, Layout, Quote, ReadOptions, RowSink, ShortRows, read, read_from,

@@ -1,5 +1,17 @@
 //! One line of CSV, for a program that hands in a row at a time.
 
+use crate::delimited::DELIMITERS;
+
+/// The character between the cells of a header: of those in use, the one that gives most cells; a
+/// comma where there is only one cell.
+pub fn delimiter(header: &str) -> char {
+    let [comma, others @ ..] = DELIMITERS;
+    let width = |delimiter: char| cells(header, delimiter).len();
+    others
+        .into_iter()
+        .fold(comma, |best, other| if width(other) > width(best) { other } else { best })
+}
+
 /// The cells of one line (RFC 4180): a cell in double quotes may hold the delimiter, and a quote
 /// that is written twice. A cell cannot hold a line break, as there is one row a line.
 pub fn cells(line: &str, delimiter: char) -> Vec<String> {
@@ -25,6 +37,20 @@ pub fn cells(line: &str, delimiter: char) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_header_tells_its_delimiter() {
+        let cases = [
+            ("id,客户", ','),
+            ("id;客户;电话", ';'),
+            ("a\tb", '\t'),
+            ("名称", ','),
+            ("\"a;b;c\",d", ','),
+        ];
+        for (header, expected) in cases {
+            assert_eq!(delimiter(header), expected, "{header}");
+        }
+    }
 
     #[test]
     fn cuts_where_the_delimiter_stands_bare() {

@@ -31,7 +31,10 @@ pub fn run(args: &Link) -> Result<Decided, Vec<Error>> {
             .hint("add --out DIR, or dir under [output] in the settings")));
     };
     let frozen = match master.is_index {
-        true => Some(job::index(&master.path).map_err(one)?),
+        true => {
+            check_left_to_index(&request)?;
+            Some(job::index(&master.path).map_err(one)?)
+        }
         false => None,
     };
     // Of an index no rows are read.
@@ -100,6 +103,23 @@ pub fn run(args: &Link) -> Result<Decided, Vec<Error>> {
 
 fn one(problem: Error) -> Vec<Error> {
     vec![problem]
+}
+
+/// An index was made with its model and its thresholds; another one would be left out in silence.
+fn check_left_to_index(request: &Request) -> Result<(), Vec<Error>> {
+    const REMEDY: &str = "make the index anew with it: guiyi index MASTER -o FILE";
+    let mut problems = Vec::new();
+    if request.model.is_some() {
+        problems.push(Error::usage("an index has a model of its own").hint(REMEDY));
+    }
+    let decide = ["thresholds", "names", "blocks"];
+    let settings = request.typed.entries().iter();
+    problems.extend(
+        settings
+            .filter(|entry| decide.contains(&entry.table.as_str()))
+            .map(|entry| entry.problem("an index has settings of its own").hint(REMEDY)),
+    );
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 /// Where the records of a master are.

@@ -19,27 +19,31 @@ pub fn run(args: &Match) -> Result<(), Vec<Error>> {
     let typed = args.roles.iter().map(|typed| job::role(typed)).collect::<Result<Vec<_>, _>>();
     let mut matcher =
         Matcher { master, typed: typed.map_err(one)?, headers: Vec::new(), roles: Vec::new() };
-    let mut is_csv = None;
+    // Of CSV, the character between its cells.
+    let mut delimiter = None;
+    let mut is_begun = false;
     let mut out = io::stdout().lock();
-    for (at, text) in io::stdin().lock().lines().enumerate() {
-        let number = at as u64 + 1;
-        let text = text.map_err(|e| {
-            let problem = Error::input(format!("cannot be read as UTF-8 lines: {e}"));
-            one(problem.in_file("standard input").at_line(number))
-        })?;
-        let text = text.trim_start_matches('\u{feff}');
-        if text.trim().is_empty() {
+    let failed = |e: io::Error| one(Error::input(format!("cannot be read: {e}")).in_file(STDIN));
+    for (at, line) in io::stdin().lock().split(b'\n').enumerate() {
+        let (number, line) = (at as u64 + 1, line.map_err(failed)?);
+        let text = std::str::from_utf8(&line).map(|text| text.trim_start_matches('\u{feff}'));
+        if text.is_ok_and(|text| text.trim().is_empty()) {
             continue;
         }
         // The first line tells: an object, or a header.
-        if is_csv.is_none() && !text.trim_start().starts_with('{') {
-            matcher.take_headers(line::cells(text, args.delimiter)).map_err(one)?;
-            is_csv = Some(true);
+        let is_object = |text: &str| text.trim_start().starts_with('{');
+        if !is_begun && !text.is_ok_and(is_object) {
+            let header = text.map_err(|_| one(not_utf8().in_file(STDIN).at_line(number)))?;
+            let found = args.delimiter.unwrap_or_else(|| line::delimiter(header));
+            matcher.take_headers(line::cells(header, found)).map_err(one)?;
+            (delimiter, is_begun) = (Some(found), true);
             continue;
         }
-        let answer = match *is_csv.get_or_insert(false) {
-            true => matcher.answer(number, &line::cells(text, args.delimiter)),
-            false => matcher.answer_object(number, text),
+        is_begun = true;
+        let answer = match (text, delimiter) {
+            (Err(_), _) => refused(number, "is no UTF-8"),
+            (Ok(text), Some(delimiter)) => matcher.answer(number, &line::cells(text, delimiter)),
+            (Ok(text), None) => matcher.answer_object(number, text),
         };
         match writeln!(out, "{answer}").and_then(|()| out.flush()) {
             Err(e) if e.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
@@ -51,6 +55,13 @@ pub fn run(args: &Match) -> Result<(), Vec<Error>> {
         }
     }
     Ok(())
+}
+
+/// How errors name standard input.
+const STDIN: &str = "standard input";
+
+fn not_utf8() -> Error {
+    Error::usage("is no UTF-8").hint("put it into UTF-8 first: iconv -f gb18030 -t utf-8")
 }
 
 struct Matcher {
@@ -84,7 +95,7 @@ impl Matcher {
             return Ok(());
         }
         Err(Error::usage("no column with names of companies")
-            .in_file("standard input")
+            .in_file(STDIN)
             .hint("name it with --role COLUMN=company-name"))
     }
 
@@ -100,11 +111,14 @@ impl Matcher {
             }
         }
         let text = |value: &Value| match value {
-            Value::Null => String::new(),
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
+            Value::Null => Some(String::new()),
+            Value::String(text) => Some(text.clone()),
+            Value::Array(_) | Value::Object(_) => None,
+            other => Some(other.to_string()),
         };
-        let cells: Vec<String> = object.values().map(text).collect();
+        let Some(cells) = object.values().map(text).collect::<Option<Vec<String>>>() else {
+            return refused(number, "holds a value that is neither text nor number");
+        };
         self.answer(number, &cells)
     }
 

@@ -173,7 +173,7 @@ impl Frequencies {
     }
 
     /// Reads the counts of an index.
-    pub fn read(from: &mut Reader<'_>) -> Result<Frequencies, Error> {
+    pub fn read(from: &mut Reader) -> Result<Frequencies, Error> {
         Ok(Frequencies {
             brands: Counts::read(from)?,
             trades: Counts::read(from)?,
@@ -249,7 +249,7 @@ impl Counts {
         self.bearers.write(out);
     }
 
-    fn read(from: &mut Reader<'_>) -> Result<Counts, Error> {
+    fn read(from: &mut Reader) -> Result<Counts, Error> {
         let (total, discount) = (from.f64()?, from.f64()?);
         Ok(Counts { total, discount, bearers: KeyTable::read(from)? })
     }

@@ -34,6 +34,7 @@ use crate::error::Error;
 use crate::hash::mix;
 use crate::index::codec::{Reader, Writer, inconsistent};
 use crate::index::key_table::KeyTable;
+use crate::index::numbers::Numbers;
 use crate::pipeline::{Observer, Unobserved};
 use crate::record::Records;
 use crate::settings::Settings;
@@ -79,7 +80,7 @@ impl Frozen {
     ///
     /// # Errors
     /// When the parts do not go together.
-    pub fn from_counts(from: &mut Reader<'_>) -> Result<Frozen, Error> {
+    pub fn from_counts(from: &mut Reader) -> Result<Frozen, Error> {
         let join_brandless = from.u8()? != 0;
         let population = usize::try_from(from.u64()?).map_err(|_| inconsistent())?;
         let (counts, mut companies) = rayon::join(|| Counts::read(from), Companies::empty);
@@ -97,7 +98,7 @@ impl Frozen {
     ///
     /// # Errors
     /// When the parts do not go together.
-    pub fn read(from: &mut Reader<'_>) -> Result<Frozen, Error> {
+    pub fn read(from: &mut Reader) -> Result<Frozen, Error> {
         let (mut counts, mut table) = (from.section()?, from.section()?);
         let (frozen, table) =
             rayon::join(|| Frozen::from_counts(&mut counts), || codec::read_table(&mut table));
@@ -111,8 +112,14 @@ impl Frozen {
         let mut came = Chunk::of(records, &self.companies.sounds, &Unobserved);
         let (counts, arena) = (&self.counts, &came.arena);
         let frequencies = &counts.frequencies;
-        came.rows.par_iter_mut().for_each(|row| counts.weigh(row, arena));
-        came.further.par_iter_mut().for_each(|name| frequencies.weigh_name(name, arena));
+        // A single record is weighed before another thread has woken up.
+        if came.rows.len() <= 1 {
+            came.rows.iter_mut().for_each(|row| counts.weigh(row, arena));
+            came.further.iter_mut().for_each(|name| frequencies.weigh_name(name, arena));
+        } else {
+            came.rows.par_iter_mut().for_each(|row| counts.weigh(row, arena));
+            came.further.par_iter_mut().for_each(|name| frequencies.weigh_name(name, arena));
+        }
         let first = self.len();
         self.companies.append(came);
         first..self.len()
@@ -134,7 +141,7 @@ impl Frozen {
     /// When the bytes are no features.
     pub fn add(&mut self, encoded: &[u8]) -> Result<u32, Error> {
         let number = self.len();
-        self.companies.append(codec::read_record(&mut Reader::new(encoded))?);
+        self.companies.append(codec::read_record(encoded)?);
         Ok(number)
     }
 
@@ -188,7 +195,7 @@ struct Counts {
     /// further one is looked at.
     uses: KeyTable,
     /// Where each of those names ends in `units`.
-    ends: Vec<u32>,
+    ends: Numbers,
     units: Vec<u16>,
 }
 
@@ -212,7 +219,7 @@ impl Counts {
             rivals: KeyTable::new(rivals),
             bearers: KeyTable::new(bearers),
             uses: KeyTable::new(uses),
-            ends,
+            ends: ends.into_iter().collect(),
             units,
         }
     }
@@ -222,16 +229,16 @@ impl Counts {
         self.rivals.write(out);
         self.bearers.write(out);
         self.uses.write(out);
-        out.u32s(&self.ends);
+        out.numbers(&self.ends);
         out.u16s(&self.units);
     }
 
-    fn read(from: &mut Reader<'_>) -> Result<Counts, Error> {
+    fn read(from: &mut Reader) -> Result<Counts, Error> {
         let frequencies = Frequencies::read(from)?;
         let (rivals, bearers) = (KeyTable::read(from)?, KeyTable::read(from)?);
-        let (uses, ends, units) = (KeyTable::read(from)?, from.u32s()?, from.u16s()?);
+        let (uses, ends, units) = (KeyTable::read(from)?, from.numbers()?, from.u16s()?);
         let is_whole = ends.is_sorted()
-            && ends.last().map_or(0, |&end| end as usize) == units.len()
+            && ends.last().map_or(0, |end| end as usize) == units.len()
             && uses.values_are(|name| (name as usize) < ends.len() || name == MANY);
         match is_whole {
             true => Ok(Counts { frequencies, rivals, bearers, uses, ends, units }),
@@ -269,19 +276,17 @@ impl Counts {
 
     /// How many different names use a value, this one among them.
     fn users(&self, value: u64, body: &[u16]) -> u8 {
-        let mut names = self.uses.get(value);
-        let is_full = names.last() == Some(&MANY);
-        if is_full {
-            names = &names[..names.len() - 1];
-        }
-        let is_known =
-            is_full || names.iter().any(|&name| frequency::is_one_name(self.name(name), body));
-        (names.len() + usize::from(!is_known)).min(255) as u8
+        let names = self.uses.get(value);
+        let is_full = names.last() == Some(MANY);
+        let different = names.len() - usize::from(is_full);
+        let is_one = |name| frequency::is_one_name(self.name(name), body);
+        let is_known = is_full || names.iter().any(is_one);
+        (different + usize::from(!is_known)).min(255) as u8
     }
 
     fn name(&self, at: u32) -> &[u16] {
-        let start = if at == 0 { 0 } else { self.ends[at as usize - 1] };
-        &self.units[start as usize..self.ends[at as usize] as usize]
+        let start = if at == 0 { 0 } else { self.ends.get(at as usize - 1) };
+        &self.units[start as usize..self.ends.get(at as usize) as usize]
     }
 }
 

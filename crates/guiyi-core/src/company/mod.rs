@@ -254,6 +254,10 @@ impl Chunk {
         /// Records a task reads at once.
         const CHUNK: usize = 4096;
         let reader = Reader { records, parser: Parser::new(), sounds };
+        // A single record is read before another thread has woken up.
+        if records.len() <= 1 {
+            return Chunk::read(&reader, 0..records.len());
+        }
         let chunks: Vec<Chunk> = (0..records.len().div_ceil(CHUNK))
             .into_par_iter()
             .map(|chunk| {

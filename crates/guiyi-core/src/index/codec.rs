@@ -1,10 +1,17 @@
 //! Codec: values to bytes and back, little-endian, one after the other.
 //!
+//! Long tables are not read at all: [`Bytes`] and [`Numbers`](super::numbers::Numbers) are parts of what
+//! was read, which they share, because taking fresh memory costs more than reading it.
+//!
 //! A [`sealed`] text begins with a mark, the version of its format, its length and a checksum, so that
 //! [`opened`] refuses what is foreign, cut, damaged or of another version.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
+use super::numbers::Numbers;
 use crate::error::Error;
 use crate::hash::{hash_bytes, mix};
 
@@ -12,8 +19,8 @@ use crate::hash::{hash_bytes, mix};
 pub const MARK: &[u8; 8] = b"GUIYIIDX";
 /// Raised whenever the bytes of an index, or the features, keys and rules they hold, change meaning.
 pub const FORMAT: u32 = 1;
-/// Mark, version, length and checksum.
-const HEAD: usize = 8 + 4 + 8 + 8;
+/// Bytes of mark, version, length and checksum.
+pub const HEAD: usize = 8 + 4 + 8 + 8;
 
 /// Bytes behind their head.
 pub fn sealed(body: &[u8]) -> Vec<u8> {
@@ -26,28 +33,29 @@ pub fn sealed(body: &[u8]) -> Vec<u8> {
     all
 }
 
-/// The bytes behind a head that fits them.
+/// A reader of the bytes behind a head that fits them.
 ///
 /// # Errors
 /// When they are no index, one of another version, cut short or damaged.
-pub fn opened(all: &[u8]) -> Result<&[u8], Error> {
+pub fn opened(all: Vec<u8>) -> Result<Reader, Error> {
     let refused =
         |message: String| Error::usage(message).hint("make it anew: guiyi index MASTER -o FILE");
     if !all.starts_with(MARK) {
         return Err(refused("is no index of guiyi".to_string()));
     }
-    let mut head = Reader::new(&all[MARK.len()..]);
+    let mut body = Reader::from(all);
+    let mut head = body.take(HEAD)?;
+    head.take(MARK.len())?;
     let format = head.u32()?;
     if format != FORMAT {
         let message = format!("is an index of version {format}, this program reads {FORMAT}");
         return Err(refused(message));
     }
     let (length, expected) = (head.u64()?, head.u64()?);
-    let body = &all[HEAD..];
-    if body.len() as u64 != length {
-        return Err(refused(format!("is cut short: {} of {length} bytes", body.len())));
+    if body.left.len() as u64 != length {
+        return Err(refused(format!("is cut short: {} of {length} bytes", body.left.len())));
     }
-    if checksum(body) != expected {
+    if checksum(&body.left) != expected {
         return Err(refused("is damaged: its checksum does not hold".to_string()));
     }
     Ok(body)
@@ -115,16 +123,62 @@ impl Writer {
     }
 
     /// Appends numbers with their count.
-    pub fn u32s(&mut self, values: &[u32]) {
+    pub fn numbers(&mut self, values: &Numbers) {
         self.u64(values.len() as u64);
-        self.bytes.extend(values.iter().flat_map(|value| value.to_le_bytes()));
+        self.bytes.extend_from_slice(values.bytes());
+    }
+}
+
+/// Bytes that are part of others and keep them alive.
+#[derive(Clone, Default)]
+pub struct Bytes {
+    whole: Arc<Vec<u8>>,
+    from: usize,
+    to: usize,
+}
+
+impl Bytes {
+    /// Cuts the first bytes off; `None` when there are fewer.
+    fn cut(&mut self, count: usize) -> Option<Bytes> {
+        let middle = self.from.checked_add(count).filter(|&middle| middle <= self.to)?;
+        let first = Bytes { whole: Arc::clone(&self.whole), from: self.from, to: middle };
+        self.from = middle;
+        Some(first)
+    }
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Bytes {
+        Bytes { from: 0, to: bytes.len(), whole: Arc::new(bytes) }
+    }
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.whole[self.from..self.to]
+    }
+}
+
+impl PartialEq for Bytes {
+    fn eq(&self, other: &Bytes) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Bytes {}
+
+impl std::fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} bytes", self.len())
     }
 }
 
 /// Takes values off the front of bytes.
 #[derive(Debug)]
-pub struct Reader<'a> {
-    left: &'a [u8],
+pub struct Reader {
+    left: Bytes,
 }
 
 /// What is said of an index whose checksum holds and whose values do not go together.
@@ -133,34 +187,40 @@ pub fn inconsistent() -> Error {
         .hint("make it anew: guiyi index MASTER -o FILE")
 }
 
-impl<'a> Reader<'a> {
-    /// A reader of these bytes.
-    pub fn new(bytes: &'a [u8]) -> Reader<'a> {
-        Reader { left: bytes }
+impl From<Vec<u8>> for Reader {
+    fn from(bytes: Vec<u8>) -> Reader {
+        Reader { left: bytes.into() }
+    }
+}
+
+impl Reader {
+    /// A reader of a copy of these bytes; of bytes that can be given away, [`Reader::from`].
+    pub fn new(bytes: &[u8]) -> Reader {
+        Reader::from(bytes.to_vec())
     }
 
     /// The next bytes.
     ///
     /// # Errors
     /// When there are fewer; so with all methods.
-    pub fn take(&mut self, count: usize) -> Result<&'a [u8], Error> {
-        let (taken, left) = self.left.split_at_checked(count).ok_or_else(inconsistent)?;
-        self.left = left;
-        Ok(taken)
+    pub fn bytes(&mut self, count: usize) -> Result<Bytes, Error> {
+        self.left.cut(count).ok_or_else(inconsistent)
+    }
+
+    /// A reader of the next bytes.
+    pub fn take(&mut self, count: usize) -> Result<Reader, Error> {
+        Ok(Reader { left: self.bytes(count)? })
     }
 
     fn array<const N: usize>(&mut self) -> Result<[u8; N], Error> {
-        self.take(N)?.first_chunk().copied().ok_or_else(inconsistent)
+        let array = self.left.first_chunk().copied().ok_or_else(inconsistent)?;
+        self.left.from += N;
+        Ok(array)
     }
 
     /// A number.
     pub fn u8(&mut self) -> Result<u8, Error> {
         self.array().map(u8::from_le_bytes)
-    }
-
-    /// A number.
-    pub fn u16(&mut self) -> Result<u16, Error> {
-        self.array().map(u16::from_le_bytes)
     }
 
     /// A number.
@@ -186,26 +246,28 @@ impl<'a> Reader<'a> {
     }
 
     /// A reader of the next section; sections can be read side by side.
-    pub fn section(&mut self) -> Result<Reader<'a>, Error> {
+    pub fn section(&mut self) -> Result<Reader, Error> {
         let length = self.count(1)?;
-        Ok(Reader::new(self.take(length)?))
+        self.take(length)
     }
 
     /// A text.
-    pub fn text(&mut self) -> Result<&'a str, Error> {
+    pub fn text(&mut self) -> Result<String, Error> {
         let length = self.count(1)?;
-        std::str::from_utf8(self.take(length)?).map_err(|_| inconsistent())
+        let bytes = self.bytes(length)?;
+        std::str::from_utf8(&bytes).map(str::to_string).map_err(|_| inconsistent())
     }
 
     /// Numbers.
     pub fn u16s(&mut self) -> Result<Vec<u16>, Error> {
         let count = self.count(2)?;
-        Ok(self.take(count * 2)?.as_chunks().0.iter().map(|it| u16::from_le_bytes(*it)).collect())
+        let bytes = self.bytes(count * 2)?;
+        Ok(bytes.as_chunks().0.iter().map(|it| u16::from_le_bytes(*it)).collect())
     }
 
-    /// Numbers.
-    pub fn u32s(&mut self) -> Result<Vec<u32>, Error> {
+    /// Numbers, left where they are.
+    pub fn numbers(&mut self) -> Result<Numbers, Error> {
         let count = self.count(4)?;
-        Ok(self.take(count * 4)?.as_chunks().0.iter().map(|it| u32::from_le_bytes(*it)).collect())
+        self.bytes(count * 4).map(Numbers::from)
     }
 }

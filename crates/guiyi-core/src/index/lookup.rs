@@ -14,7 +14,6 @@ use crate::subject::Subject;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lookup {
     table: KeyTable,
-    /// How many rules made the keys.
     rules: usize,
 }
 
@@ -50,6 +49,11 @@ impl Lookup {
         Lookup { table: KeyTable::new(found), rules: subject.rules().len() }
     }
 
+    /// How many rules made the keys.
+    pub fn rules(&self) -> usize {
+        self.rules
+    }
+
     /// Appends the blocks to an index.
     pub fn write(&self, out: &mut Writer) {
         out.u64(self.rules as u64);
@@ -60,7 +64,7 @@ impl Lookup {
     ///
     /// # Errors
     /// When they are not theirs.
-    pub fn read(from: &mut Reader<'_>, records: u32) -> Result<Lookup, Error> {
+    pub fn read(from: &mut Reader, records: u32) -> Result<Lookup, Error> {
         let rules = usize::try_from(from.u64()?).map_err(|_| inconsistent())?;
         let table = KeyTable::read(from)?;
         match table.values_are(|record| record < records || record == SPLIT) {
@@ -69,25 +73,41 @@ impl Lookup {
         }
     }
 
-    /// Replaces `out` by the records that share a block with this one and are worth comparing with
+    /// Replaces `found` by the records that share a block with this one and are worth comparing with
     /// it: rising, each once, with the first rule that found it.
-    pub fn candidates(&self, subject: &dyn Subject, record: u32, out: &mut Vec<Candidate>) {
-        out.clear();
+    pub fn candidates(&self, subject: &dyn Subject, record: u32, found: &mut Found) {
+        let Found { candidates, keys, asked } = found;
+        candidates.clear();
+        keys.clear();
+        asked.clear();
         for rule in 0..self.rules {
             subject.keys(rule, record, &mut |key, refine| {
-                let key = mix(key, rule as u64);
-                let members = match self.table.get(key) {
-                    [SPLIT] => self.table.get(mix(key, refine)),
-                    members => members,
-                };
-                let found = members.iter().filter(|&&right| right != record);
-                out.extend(found.map(|&right| Candidate { right, rule: rule as u8 }));
+                keys.push(mix(key, rule as u64));
+                asked.push((rule as u8, refine));
             });
         }
-        out.sort_unstable();
-        out.dedup_by_key(|candidate| candidate.right);
-        out.retain(|found| subject.is_worth_comparing(found.rule.into(), found.right, record));
+        self.table.get_each(keys, |at, mut members| {
+            let (rule, refine) = asked[at];
+            if members.first() == Some(SPLIT) {
+                members = self.table.get(mix(keys[at], refine));
+            }
+            let others = members.iter().filter(|&right| right != record);
+            candidates.extend(others.map(|right| Candidate { right, rule }));
+        });
+        candidates.sort_unstable();
+        candidates.dedup_by_key(|candidate| candidate.right);
+        candidates.retain(|it| subject.is_worth_comparing(it.rule.into(), it.right, record));
     }
+}
+
+/// What one record finds, with room that is used again for the next.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The candidates.
+    pub candidates: Vec<Candidate>,
+    keys: Vec<u64>,
+    /// Rule and refinement of each key.
+    asked: Vec<(u8, u64)>,
 }
 
 /// Adds a block of one key, its entries sorted by refinement key.

@@ -6,3 +6,4 @@
 pub mod codec;
 pub mod key_table;
 pub mod lookup;
+pub mod numbers;

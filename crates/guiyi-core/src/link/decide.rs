@@ -2,12 +2,13 @@
 
 use std::cmp::Reverse;
 
+use rayon::prelude::*;
+
 use super::customers::{Customers, NOBODY};
 use super::verdict::{Answer, Candidate, Verdict, Why};
-use crate::block::pairs::Candidate as Found;
 use crate::cluster::average::{self, Weigh};
 use crate::cluster::{Edge, Standing};
-use crate::index::lookup::Lookup;
+use crate::index::lookup::{Found, Lookup};
 use crate::pipeline::Options;
 use crate::score::pair::{PairScore, PairScorer};
 use crate::score::weight::MatchWeight;
@@ -36,7 +37,7 @@ pub struct Decider<'a> {
 
 impl Decider<'_> {
     /// The answer about one row. `found` is room that is used again.
-    pub fn answer(&self, row: u32, found: &mut Vec<Found>) -> Answer {
+    pub fn answer(&self, row: u32, found: &mut Found) -> Answer {
         let mut candidates = self.candidates(row, found);
         let (verdict, why) = self.verdict(&candidates);
         candidates.truncate(NAMED);
@@ -54,12 +55,13 @@ impl Decider<'_> {
     }
 
     /// The customers near a row, those that it joins first, then by weight, then by record.
-    fn candidates(&self, row: u32, found: &mut Vec<Found>) -> Vec<Candidate> {
+    fn candidates(&self, row: u32, found: &mut Found) -> Vec<Candidate> {
         self.lookup.candidates(self.subject, row, found);
         let mut customers: Vec<u32> = found
+            .candidates
             .iter()
-            .filter(|found| self.is_near(found.right, row))
-            .map(|found| self.customers.of(found.right))
+            .filter(|candidate| self.is_near(candidate.right, row))
+            .map(|candidate| self.customers.of(candidate.right))
             .filter(|&customer| customer != NOBODY)
             .collect();
         customers.sort_unstable();
@@ -116,8 +118,9 @@ impl Decider<'_> {
     pub fn edges(&self, customer: u32, row: u32) -> Vec<Edge> {
         let records = self.customers.records(customer);
         let looked_at = records.iter().take(self.options.linkage.complete);
-        let own = looked_at.map(|&record| self.weigh(record.min(row), record.max(row)));
-        own.chain(records.windows(2).map(|pair| self.weigh(pair[0], pair[1]))).collect()
+        let own = looked_at.map(|record| self.weigh(record.min(row), record.max(row)));
+        let next = records.iter().zip(records.iter().skip(1));
+        own.chain(next.map(|(one, next)| self.weigh(one, next))).collect()
     }
 
     /// The row against all records of a customer: it joins where one pair is strong enough to join
@@ -126,10 +129,10 @@ impl Decider<'_> {
         let linkage =
             average::Settings { threshold: self.options.match_threshold, ..self.options.linkage };
         let records = self.customers.records(customer);
-        let looked_at = &records[..records.len().min(linkage.complete)];
+        let looked_at = || records.iter().take(linkage.complete);
         let (mut best, mut exclusion): (Option<Candidate>, Option<Reason>) = (None, None);
         let (mut sum, mut joins) = (0i64, false);
-        for &record in looked_at {
+        for record in looked_at() {
             let score = self.score(record, row);
             let (weight, standing) = (score.weight, score.ruling.standing);
             let counted = match standing {
@@ -150,10 +153,10 @@ impl Decider<'_> {
                 best = Some(Candidate { customer, record, weight, standing, reason, joins: false });
             }
         }
-        let mean = sum / looked_at.len().max(1) as i64;
+        let mean = sum / looked_at().len().max(1) as i64;
         let mut candidate = best.unwrap_or(Candidate {
             customer,
-            record: records.first().copied().unwrap_or(NOBODY),
+            record: records.first().unwrap_or(NOBODY),
             weight: linkage.least,
             standing: Standing::Forbidden,
             reason: None,
@@ -194,6 +197,33 @@ impl Decider<'_> {
             && first.weight - other.weight < MARGIN
             && !self.is_one(first.record, other.record)
     }
+}
+
+/// What is told about each row, in their order. Rows that ask for the same records are taken one
+/// after the other, while those are in the processor's cache. `tell` gets room that is used again.
+pub fn each<T: Send>(
+    subject: &dyn Subject,
+    rows: &[u32],
+    tell: impl Fn(&mut Found, u32) -> T + Sync,
+) -> Vec<T> {
+    /// Rows a task takes at once.
+    const CHUNK: usize = 256;
+    // One row is answered before another thread has woken up.
+    if let [row] = rows {
+        return vec![tell(&mut Found::default(), *row)];
+    }
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.par_sort_by_cached_key(|&at| (subject.neighbourhood(rows[at]), at));
+    let told: Vec<Vec<(usize, T)>> = order
+        .par_chunks(CHUNK)
+        .map(|places| {
+            let mut found = Found::default();
+            places.iter().map(|&at| (at, tell(&mut found, rows[at]))).collect()
+        })
+        .collect();
+    let mut told: Vec<(usize, T)> = told.into_iter().flatten().collect();
+    told.sort_unstable_by_key(|(at, _)| *at);
+    told.into_iter().map(|(_, told)| told).collect()
 }
 
 /// The master's records are one customer or two by what the master says.

@@ -1,9 +1,7 @@
 //! Rows of any kind but companies against a master of the same kind.
 
-use rayon::prelude::*;
-
 use super::customers::{Customers, NOBODY};
-use super::decide::Decider;
+use super::decide::{Decider, each};
 use super::master::prior;
 use super::settle::{Mode, settle};
 use super::verdict::Answer;
@@ -69,14 +67,11 @@ pub fn link_general(
     };
     let rows: Vec<RecordId> = records.ids().filter(|id| customers.of(id.0) == NOBODY).collect();
     observer.begin(Stage::Score, rows.len() as u64);
-    let answers = rows
-        .par_iter()
-        .map_init(Vec::new, |found, id| {
-            observer.advance(1);
-            decider.answer(id.0, found)
-        })
-        .collect();
     let ids: Vec<u32> = rows.iter().map(|id| id.0).collect();
+    let answers = each(&subject, &ids, |found, row| {
+        observer.advance(1);
+        decider.answer(row, found)
+    });
     let answers = settle(&decider, &ids, answers, mode);
     Ok(GeneralLink { rows, answers, customers, model })
 }

@@ -1,15 +1,12 @@
 //! A master of companies that stands still, and the rows held against it.
 
-use rayon::prelude::*;
-
 use super::customers::Customers;
-use super::decide::Decider;
+use super::decide::{Decider, each};
 use super::settle::{Mode, settle};
 use super::verdict::{Answer, Verdict, Why};
-use crate::block::pairs::Candidate as Found;
 use crate::company::frozen::Frozen;
 use crate::error::Error;
-use crate::index::codec::{Reader, Writer, inconsistent, opened, sealed};
+use crate::index::codec::{Writer, inconsistent, opened, sealed};
 use crate::index::lookup::Lookup;
 use crate::pipeline::{self, Observer, Options};
 use crate::record::{Records, Source};
@@ -89,8 +86,8 @@ impl Master {
     ///
     /// # Errors
     /// When they are no index, one of another version, cut short, damaged or inconsistent.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Master, Error> {
-        let mut from = Reader::new(opened(bytes)?);
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Master, Error> {
+        let mut from = opened(bytes)?;
         // Features and keys are those of the program that made them.
         let made_by = from.text()?;
         if made_by != env!("CARGO_PKG_VERSION") {
@@ -98,7 +95,7 @@ impl Master {
                 format!("is an index of guiyi {made_by}, this is {}", env!("CARGO_PKG_VERSION"));
             return Err(Error::usage(message).hint("make it anew: guiyi index MASTER -o FILE"));
         }
-        let model: Model = serde_json::from_str(from.text()?).map_err(|_| inconsistent())?;
+        let model: Model = serde_json::from_str(&from.text()?).map_err(|_| inconsistent())?;
         let mut options = Options {
             match_threshold: MatchWeight::from_parts(from.u32()? as i32),
             review_threshold: MatchWeight::from_parts(from.u32()? as i32),
@@ -107,7 +104,7 @@ impl Master {
         options.limits.block = from.u64()? as usize;
         let mut columns = Vec::new();
         for _ in 0..from.count(2)? {
-            columns.push((from.text()?.to_string(), from.text()?.parse()?));
+            columns.push((from.text()?, from.text()?.parse()?));
         }
         let records = from.u32()?;
         let (mut own, mut called, mut blocks) = (from.section()?, from.section()?, from.section()?);
@@ -121,7 +118,8 @@ impl Master {
             },
         );
         let (companies, customers, lookup) = (companies?, customers?, lookup?);
-        if companies.len() != records {
+        let rules = companies.companies().rules().len();
+        if companies.len() != records || lookup.rules() != rules {
             return Err(inconsistent());
         }
         model.check(companies.companies().comparisons())?;
@@ -162,19 +160,14 @@ impl Master {
             customers: &self.customers,
             options: &self.options,
         };
-        let answer = |found: &mut Vec<Found>, row: u32| {
+        let rows: Vec<u32> = range.collect();
+        let answers = each(companies, &rows, |found, row| {
             observer.advance(1);
             match self.companies.is_customer(row) {
                 true => decider.answer(row, found),
                 false => Answer::without(Verdict::Reject, Why::NoCustomer),
             }
-        };
-        let answers = match range.len() {
-            // One row is answered before a second thread has woken up.
-            0..=1 => range.clone().map(|row| answer(&mut Vec::new(), row)).collect(),
-            _ => range.clone().into_par_iter().map_init(Vec::new, answer).collect(),
-        };
-        let rows: Vec<u32> = range.collect();
+        });
         let settled = settle(&decider, &rows, answers, mode);
         self.companies.truncate(own);
         settled

@@ -2,11 +2,10 @@
 
 use std::cmp::Reverse;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::customers::NOBODY;
-use super::decide::Decider;
+use super::decide::{Decider, each};
 use super::verdict::{Answer, Verdict, Why};
 use crate::cluster::average::Weigh;
 use crate::cluster::{Edge, Standing};
@@ -104,17 +103,14 @@ fn speak_for_each_other(decider: &Decider<'_>, rows: &[u32], answers: &mut [Answ
 /// The pairs among these rows that decide.
 fn among(decider: &Decider<'_>, rows: &[u32]) -> Vec<Edge> {
     let lookup = Lookup::new(decider.subject, rows, decider.options.limits);
-    let edges: Vec<Vec<Edge>> = rows
-        .par_iter()
-        .map_init(Vec::new, |found, &left| {
-            lookup.candidates(decider.subject, left, found);
-            let rights = found.iter().filter(|candidate| candidate.right > left);
-            rights
-                .map(|candidate| decider.weigh(left, candidate.right))
-                .filter(|edge| pipeline::is_kept(edge, decider.options))
-                .collect()
-        })
-        .collect();
+    let edges: Vec<Vec<Edge>> = each(decider.subject, rows, |found, left| {
+        lookup.candidates(decider.subject, left, found);
+        let rights = found.candidates.iter().filter(|candidate| candidate.right > left);
+        rights
+            .map(|candidate| decider.weigh(left, candidate.right))
+            .filter(|edge| pipeline::is_kept(edge, decider.options))
+            .collect()
+    });
     edges.into_iter().flatten().collect()
 }
 

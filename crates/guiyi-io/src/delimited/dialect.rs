@@ -145,7 +145,7 @@ impl Dialect {
 }
 
 /// Delimiters looked for, in the order that breaks ties.
-const DELIMITERS: [char; 6] = [',', '\t', ';', '|', '，', '\u{1}'];
+pub const DELIMITERS: [char; 6] = [',', '\t', ';', '|', '，', '\u{1}'];
 
 /// Records looked at: enough to see past title rows and a few broken ones.
 const SNIFFED_RECORDS: usize = 200;

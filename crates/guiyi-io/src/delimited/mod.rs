@@ -7,6 +7,8 @@ mod rows;
 mod survey;
 mod text;
 
+pub(crate) use dialect::DELIMITERS;
+
 use std::io::Read;
 
 use guiyi_core::Error;
