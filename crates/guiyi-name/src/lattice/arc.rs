@@ -9,6 +9,7 @@ use crate::number;
 use crate::vocabulary::{
     BranchRole, Condition, Found, Marks, OrgRole, RegionRole, Slip, TradeRole, Word,
 };
+use guiyi_lexicon::division;
 use guiyi_lexicon::org::OrgClass;
 
 /// Longest trade name tried, in units (a hanzi, or a run of Latin letters or digits).
@@ -136,8 +137,14 @@ impl Lattice<'_> {
             self.trades_here.add(start, end, is_modifier);
         }
         let kind = if is_modifier { ArcKind::Modifier } else { ArcKind::Trade };
-        self.relax_trade(start, end, kind, id, trade.cost);
         let chars = self.chars;
+        let own = match chars[end..] {
+            ['厂' | '店' | '铺' | '行' | '社' | '馆' | '坊' | '场'] if end - start == 1 => {
+                trade.cost.min(cost::TRADE_CHAR_BEFORE_FORM)
+            }
+            _ => trade.cost,
+        };
+        self.relax_trade(start, end, kind, id, own);
         if start > 0 && chars[start - 1] == chars[start] {
             self.relax_trade(start - 1, end, kind, id, trade.cost + cost::REPAIR);
         }
@@ -233,7 +240,8 @@ impl Lattice<'_> {
         let own = match self.chars[end - 1] {
             '镇' | '乡' => cost::TOWN,
             '道' if chars.ends_with(&['街', '道']) => cost::TOWN,
-            '村' => cost::VILLAGE,
+            // 农村 and 度假村 are no villages.
+            '村' if !matches!(chars, [.., '农' | '乡' | '假', _]) => cost::VILLAGE,
             _ => return,
         };
         let town = self.vocabulary.town();
@@ -242,8 +250,10 @@ impl Lattice<'_> {
             if chars[start..].iter().all(|&c| is_hanzi(c)) {
                 let longer = length.saturating_sub(TOWN_CHARS_USUAL) as Cost;
                 let own = own + longer * cost::TOWN_LONG;
+                let is_clear = start == 0 && is_clear_town(&chars[..end]);
                 self.relax(start, end, ArcKind::Region, town, |state, node| match state {
                     State::Head if node.region > 0 => own,
+                    State::Head if is_clear => own + cost::TOWN_ALONE,
                     _ => NEVER,
                 });
             }
@@ -335,6 +345,14 @@ impl Lattice<'_> {
         }
         (plain, placed)
     }
+}
+
+/// Whether characters are the name of a township that needs no region before it to be seen: 镇 or 乡
+/// behind anything but a place with its kind (前郭县乡企) or without (宁波镇海).
+fn is_clear_town(chars: &[char]) -> bool {
+    let [name @ .., '镇' | '乡'] = chars else { return false };
+    !name.iter().any(|c| matches!(c, '省' | '市' | '县' | '区' | '旗'))
+        && division::lookup(&name.iter().collect::<String>()).is_empty()
 }
 
 /// Whether characters begin with a text.

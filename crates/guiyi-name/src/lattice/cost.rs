@@ -27,6 +27,8 @@ pub(crate) const COUNTY_SHORT: Cost = 700;
 pub(crate) const DISTRICT_SHORT: Cost = 1000;
 /// A township with its 镇 or 乡 behind a region; there is no list of the forty thousand.
 pub(crate) const TOWN: Cost = 600;
+/// What a township costs more at the very front, with no region before it.
+pub(crate) const TOWN_ALONE: Cost = 700;
 /// A village with its 村, which also ends other words.
 pub(crate) const VILLAGE: Cost = 850;
 /// A zone behind the place it belongs to: 榆林|高新区.
@@ -100,6 +102,8 @@ pub(crate) const NO_TRADE: Cost = 200;
 /// A known trade word by its number of characters. Single characters (业, 机) stand at the end of
 /// many other words; long words are safe.
 pub(crate) const TRADE_WORD: [Cost; 5] = [NEVER, 650, 400, 420, 400];
+/// A trade word of one character straight before a form of one at the end: 鞋|厂, 茶|行.
+pub(crate) const TRADE_CHAR_BEFORE_FORM: Cost = 400;
 /// A modifier (发展, 国际) that opens the text behind the region is probably the trade name.
 pub(crate) const MODIFIER_FIRST: Cost = 300;
 /// An organisation form where a trade word stands, because a company's form follows.
@@ -134,6 +138,8 @@ pub(crate) const GROUP: Cost = 150;
 pub(crate) const FORM: Cost = 50;
 /// One of a single character that ends many names, 厂 or 店, but also trade words.
 pub(crate) const FORM_SHORT: Cost = 300;
+/// A works whose form says how it works, 加工厂 or 制品厂: what stands before may be half of a trade word.
+pub(crate) const FORM_WORKS: Cost = 150;
 /// One of a single character that ends more trade names than it is a form: 堂, 轩, 园.
 pub(crate) const FORM_SHORT_RARE: Cost = 800;
 /// A short or weak form that does not end the text, although nothing says that a branch begins.

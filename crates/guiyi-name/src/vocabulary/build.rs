@@ -125,7 +125,7 @@ impl Builder {
             return;
         }
         let (condition, further) = condition(form);
-        let cost = form_cost(&text) + further;
+        let cost = form_cost(&text, form.class) + further;
         let id = self.word(&text);
         self.put_org(id, form, condition, cost);
         // 超市 and 药房 end the names of shops and of companies alike: for a head they say the trade.
@@ -250,7 +250,10 @@ impl Builder {
     /// Marks a word by the condition of its roles.
     fn mark(&mut self, at: usize) {
         let word = &mut self.words[at];
-        let org = self.orgs.get(usize::from(word.org).wrapping_sub(1)).map(|role| role.condition);
+        let org = self.orgs.get(usize::from(word.org).wrapping_sub(1));
+        // 合作社 may be the right end of a misspelt 专业合作社.
+        let is_coop = org.is_some_and(|role| role.form.text == repair::COOP);
+        let org = org.map(|role| role.condition);
         let roles = [
             self.trades.get(usize::from(word.trade).wrapping_sub(1)).map(|role| role.condition),
             org,
@@ -260,7 +263,7 @@ impl Builder {
         if word.region == 0 && !word.marks.has(Marks::PARTS) && roles.iter().all(is_cut) {
             word.marks.set(Marks::AT_END_ONLY);
         }
-        if org == Some(Condition::Whole) && usize::from(word.chars) >= FORM_SURE {
+        if org == Some(Condition::Whole) && usize::from(word.chars) >= FORM_SURE && !is_coop {
             word.marks.set(Marks::SURE_FORM);
         }
     }
@@ -358,11 +361,15 @@ fn is_farm(text: &str) -> bool {
     ["农场", "林场", "牧场", "渔场", "养殖场", "种植场"].iter().any(|farm| text.ends_with(farm))
 }
 
-fn form_cost(text: &str) -> Cost {
+/// Characters of 加工厂 and 制品厂.
+const WORKS_CHARS: usize = 3;
+
+fn form_cost(text: &str, class: OrgClass) -> Cost {
     const COMMON: &str = "厂矿店馆行部坊社站场局院所";
     match (text.chars().count(), COMMON.contains(text)) {
         (1, true) => cost::FORM_SHORT,
         (1, false) => cost::FORM_SHORT_RARE,
+        (WORKS_CHARS, _) if class == OrgClass::Plant => cost::FORM_WORKS,
         _ => cost::FORM,
     }
 }
@@ -372,18 +379,20 @@ const DISTINCT_CHARS: usize = 3;
 
 fn region_role(text: &str, candidates: &'static [Candidate]) -> Option<RegionRole> {
     let mut cost = candidates.iter().map(candidate_cost).min()?;
-    // 嘉定 was a county with a name of its own, and its firms still say so; 新华 never was.
+    // 嘉定 was a county with a name of its own, and its firms still say so; 新华 never was. 州 ends old
+    // names of places and no trade name.
     if let [only] = candidates
         && cost > cost::COUNTY_SHORT
         && only.form == Form::Short
-        && was_county(text, only)
+        && (text.ends_with('州') || was_county(text, only))
     {
         cost = cost.min(cost::COUNTY_SHORT);
     }
-    if text.ends_with(['区', '园']) {
+    let is_distinct = text.chars().count() >= DISTINCT_CHARS;
+    if is_distinct && text.ends_with(['区', '园']) {
         // 廊坊开发区 says what it is.
         cost = cost.min(cost::COUNTY_FULL);
-    } else if text.chars().count() >= DISTINCT_CHARS {
+    } else if is_distinct {
         cost = cost.min(cost::COUNTY_SHORT);
     }
     let is_full = candidates.iter().any(is_full);

@@ -11,6 +11,7 @@ use guiyi_lexicon::branch::BranchForm;
 use guiyi_lexicon::division::{Candidate, Form};
 use guiyi_lexicon::org::{OrgClass, OrgForm};
 use guiyi_lexicon::trade::{self, TradeWord};
+use guiyi_lexicon::{lookalike, reading};
 
 use crate::lattice::cost::Cost;
 use near::NearWords;
@@ -236,24 +237,29 @@ impl Vocabulary {
                 let end = start + form.len();
                 let is_safe = form.len() >= repair::MISSPELT_CHARS
                     || end == chars.len() && window.first() == form.first();
-                if is_safe && has_one_wrong(window, form) {
+                if is_safe
+                    && let Some((right, written)) = wrong_one(form, window)
+                    // 农业合作社 is no misspelt 专业合作社.
+                    && (!window.ends_with(&['合', '作', '社']) || is_alike(right, written))
+                {
                     each(Found { start, end, word: *word });
                 }
             }
         }
     }
 }
-
-/// Whether two texts of one length differ in one character.
-fn has_one_wrong(a: &[char], b: &[char]) -> bool {
-    let mut wrong = 0;
-    for (a, b) in a.iter().zip(b) {
-        wrong += usize::from(a != b);
-        if wrong > 1 {
-            return false;
-        }
+/// The only character of a text that is wrong in another of the same length, and what is written there.
+fn wrong_one(right: &[char], written: &[char]) -> Option<(char, char)> {
+    let mut wrong = right.iter().zip(written).filter(|(a, b)| a != b);
+    match (wrong.next(), wrong.next()) {
+        (Some((&right, &written)), None) => Some((right, written)),
+        _ => None,
     }
-    wrong == 1
+}
+
+/// Whether a character sounds or looks like another.
+fn is_alike(a: char, b: char) -> bool {
+    reading::sounds_alike(a, b) || lookalike::is_lookalike(a, b)
 }
 
 impl Condition {

@@ -22,6 +22,9 @@ const ENDINGS: [&str; 6] = ["公司", "合作社", "合伙企业", "门市部", 
 /// Typed twice at the end of a form: 有限公司公司.
 const COMPANY: &str = "公司";
 
+/// The end of longer forms that stands alone as often.
+pub(super) const COOP: &str = "合作社";
+
 /// Forms in which one wrong character is forgiven: 有限公可. Those of three characters only at the
 /// end of the text.
 pub(super) const WATCHED: [&str; 9] = [
@@ -67,7 +70,9 @@ pub(super) fn trade_variants(word: &str) -> Vec<(Chars, Condition)> {
     let mut out = Vec::new();
     if chars.len() >= TRUNCATED_TRADE_CHARS {
         out.push((Chars::from_slice(&chars[..chars.len() - 1]), Condition::Truncated));
-        out.extend(swapped(&chars).map(|text| (text, Condition::Repaired)));
+        // The first and the last one doubled are seen where the word is found.
+        let inner = doubled(&chars).take(chars.len() - 1).skip(1);
+        out.extend(swapped(&chars).chain(inner).map(|text| (text, Condition::Repaired)));
     }
     if chars.len() >= MISSPELT_CHARS {
         out.extend(dropped(&chars).map(|text| (text, Condition::Repaired)));
