@@ -1,6 +1,6 @@
 //! Codec: values to bytes and back, little-endian, one after the other.
 //!
-//! Long tables are not read at all: [`Bytes`] and [`Numbers`](super::numbers::Numbers) are parts of what
+//! Long tables are not read at all: [`Bytes`] and [`Numbers`] are parts of what
 //! was read, which they share, because taking fresh memory costs more than reading it.
 //!
 //! A [`sealed`] text begins with a mark, the version of its format, its length and a checksum, so that

@@ -106,7 +106,7 @@ impl Customers {
         self.ends.is_empty()
     }
 
-    /// The customer of a record, [`NOBODY`] if it is not the master's.
+    /// The customer of a record, the number for nobody if it is not the master's.
     pub fn of(&self, record: u32) -> u32 {
         let at = record as usize;
         if at < self.of.len() { self.of.get(at) } else { NOBODY }
