@@ -1,1 +1,3 @@
 //! Benches of the stages; see `runs/` for what was measured.
+
+pub mod stage;

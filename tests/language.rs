@@ -8,7 +8,7 @@ use std::process::Command;
 
 use harness::{fixture, guiyi, refuse, succeed};
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "dedupe",
     "init",
     "plan",
@@ -22,6 +22,7 @@ const COMMANDS: [&str; 15] = [
     "synth",
     "completions",
     "man",
+    "master",
     "parse",
     "",
 ];
@@ -55,6 +56,25 @@ fn every_help_fits_a_screen_and_has_an_example_in_both_languages() {
     assert!(listed.clone().all(|command| all.contains(&format!("\n  {command}"))), "{all}");
     assert!(all.contains("Example"), "{all}");
     assert!(all.lines().count() <= LINES);
+}
+
+#[test]
+fn so_has_every_help_of_the_living_archive() {
+    let commands = [
+        "init", "update", "show", "export", "decide", "history", "changes", "undo", "retrain",
+        "compact", "verify",
+    ];
+    for command in commands {
+        let english = succeed(&["master", command, "--help"]);
+        assert!(english.contains("Example"), "{command}: {english}");
+        let chinese = succeed(&["--lang", "zh", "master", command, "--help"]);
+        assert!(chinese.contains("示例") && chinese.contains("用法："), "{command}: {chinese}");
+        for help in [&english, &chinese] {
+            assert!(help.lines().count() <= LINES, "{command}: {} lines", help.lines().count());
+            let longest = help.lines().map(|line| line.chars().count()).max().unwrap();
+            assert!(longest <= COLUMNS, "{command}: {longest} columns: {help}");
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What was typed.
 
+pub mod master;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -85,6 +87,10 @@ pub enum Command {
     /// Make up customers with known duplicates, to measure with
     #[command(after_help = "Example:\n  guiyi synth --records 1000000 --out made-up")]
     Synth(Synth),
+    /// Keep a living archive: ids that last, nightly updates, decisions that hold
+    #[command(after_help = "Example:\n  guiyi master init customers.guiyi\n  \
+                            guiyi master update customers.guiyi erp.csv finance.csv")]
+    Master(master::Master),
     /// Print completions for a shell
     #[command(after_help = "Example:\n  guiyi completions bash > /etc/bash_completion.d/guiyi")]
     Completions(Completions),

@@ -8,6 +8,7 @@ use std::path::Path;
 use guiyi_core::decision::{self, Contradiction, Decision, Line, Verdict};
 use guiyi_core::{Error, ErrorKind, RecordId, Records, Table};
 use guiyi_io::{CsvOptions, CsvWriter, HeaderRow, ReadOptions};
+use guiyi_store::{RecordKey, Statement};
 use serde_json::{Value, json};
 
 use crate::lang::say;
@@ -102,6 +103,32 @@ impl Log {
         let own = |(source, record): (&str, &str)| (source.to_string(), record.to_string());
         let held = last.into_iter().filter(|(_, verdict)| verdict.is_some());
         held.map(|(sides, _)| sides.map(own)).collect()
+    }
+
+    /// The decisions as statements about the records of a store, each with its source.
+    ///
+    /// # Errors
+    /// When a line takes something back, which a store does by step, or names no source.
+    pub fn statements(&self) -> Result<Vec<Statement>, Vec<Error>> {
+        let (mut statements, mut problems) = (Vec::new(), Vec::new());
+        for entry in &self.entries {
+            let [a, b] = entry.sides().map(|(source, key)| RecordKey {
+                source: source.to_string(),
+                key: key.to_string(),
+            });
+            let problem = match entry.verdict {
+                Some(verdict) if !a.source.is_empty() && !b.source.is_empty() => {
+                    statements.push(Statement::Pair(verdict, a, b));
+                    continue;
+                }
+                Some(_) => Error::usage("a record without its source")
+                    .hint("say whose they are in the columns source_a and source_b"),
+                None => Error::usage("a store takes decisions back by step")
+                    .hint("guiyi master undo STORE STEP"),
+            };
+            problems.push(problem.in_file(&self.file).at_line(entry.line));
+        }
+        if problems.is_empty() { Ok(statements) } else { Err(problems) }
     }
 
     /// What holds for these records.
@@ -263,6 +290,15 @@ pub fn today() -> String {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let days = since.map_or(0, |since| since.as_secs() / 86_400);
     date(days as i64)
+}
+
+/// Now in UTC, as `2026-11-22T02:15:00Z`.
+pub fn now() -> String {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = since.map_or(0, |since| since.as_secs());
+    let (hour, minute) = (seconds / 3_600 % 24, seconds / 60 % 60);
+    let day = date((seconds / 86_400) as i64);
+    format!("{day}T{hour:02}:{minute:02}:{:02}Z", seconds % 60)
 }
 
 /// The Gregorian date so many days after 1970-01-01 (Hinnant, *chrono-compatible low-level date

@@ -27,7 +27,8 @@ pub fn decided(done: Result<Decided, Vec<Error>>) -> ExitCode {
 }
 
 /// Prints every problem and gives the exit code of the most telling one: 2 for wrong use (a file of
-/// another version among it), 4 for too many rejects, 1 for everything else.
+/// another version among it), 4 for too many rejects, 5 when another process is at work on a store, 1
+/// for everything else.
 pub fn report(problems: &[Error]) -> ExitCode {
     for problem in problems {
         print::note(&format!("{}\n", describe(problem)));
@@ -36,6 +37,7 @@ pub fn report(problems: &[Error]) -> ExitCode {
     ExitCode::from(match kind {
         Some(ErrorKind::Usage | ErrorKind::Format) => 2,
         Some(ErrorKind::TooManyRejects) => 4,
+        Some(ErrorKind::Busy) => 5,
         _ => 1,
     })
 }

@@ -45,6 +45,7 @@ fn main() -> ExitCode {
         Command::Match(rows) => command::match_::run(rows),
         Command::Inspect(inspect) => command::inspect::run(inspect),
         Command::Completions(shell) => command::completions::run(shell),
+        Command::Master(master) => command::master::run(&master.command),
         Command::Man(man) => command::man::run(man),
         Command::Synth(synth) => command::synth::run(synth),
         Command::Parse(parse) => command::parse::run(parse),

@@ -8,6 +8,7 @@ use guiyi_core::archive::{RowWriter, Tables};
 use guiyi_core::link::table as link;
 use guiyi_core::{Error, ErrorKind};
 use guiyi_io::{CsvOptions, Existing, OutputDir, OutputFile, OutputFormat, STDIN, TableWriter};
+use guiyi_store::Exported;
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -125,6 +126,13 @@ impl ResultDir {
     /// Puts the directory in place.
     pub fn commit(self) -> Result<(), Error> {
         self.out.commit()
+    }
+
+    /// Writes the tables of a living archive.
+    pub fn exported(&self, exported: &Exported) -> Result<(), Error> {
+        self.table("profiles", self.format, &|out| exported.profiles(out))?;
+        self.table("members", self.format, &|out| exported.members(out))?;
+        self.table("lineage", self.format, &|out| exported.lineage(out))
     }
 
     fn table(&self, name: &str, format: OutputFormat, fill: Filler<'_>) -> Result<(), Error> {

@@ -143,7 +143,8 @@ fn assemble(
     };
     review.retain(|item| !is_decided(item));
     let code_conflicts = code_conflicts(&resolution, options, &scorer);
-    let profiles = unify(records, subject, &fields, &resolution.clusters);
+    let profiles =
+        unify(records, &|at, role| subject.worth(at, role), &fields, &resolution.clusters);
     observer.advance(records.len() as u64);
     Archive {
         fields,

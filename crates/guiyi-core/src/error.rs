@@ -16,6 +16,8 @@ pub enum ErrorKind {
     Output,
     /// A file was written by another version of the program, or is not one of ours.
     Format,
+    /// Another process is at work on what is to be changed; trying again later helps.
+    Busy,
 }
 
 /// Where something went wrong; every field is optional.

@@ -11,7 +11,7 @@
 //! # Ok::<(), &str>(())
 //! ```
 
-use crate::table::{entries, pair};
+use crate::table::{entries, pair, split};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -75,7 +75,7 @@ static ALIASES: LazyLock<Aliases> = LazyLock::new(|| {
     {
         let organisation = OrganisationId(id);
         sorted.push(Alias { text: full, organisation, is_shared: false, is_full: true });
-        sorted.extend(texts.split(',').map(|text| Alias {
+        sorted.extend(split(texts, b',').map(|text| Alias {
             text: text.trim_start_matches(SHARED),
             organisation,
             is_shared: text.starts_with(SHARED),
@@ -83,7 +83,7 @@ static ALIASES: LazyLock<Aliases> = LazyLock::new(|| {
         }));
         organisations.push(Organisation {
             full,
-            aliases: texts.split(',').map(|text| text.trim_start_matches(SHARED)).collect(),
+            aliases: split(texts, b',').map(|text| text.trim_start_matches(SHARED)).collect(),
         });
     }
     sorted.sort_by_key(|alias| alias.text);

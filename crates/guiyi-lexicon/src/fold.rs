@@ -68,7 +68,13 @@ pub struct FoldTable {
     /// Pages of characters; 0 means "itself", [`LONG`] means "see `long`".
     pages: Vec<[u32; PAGE]>,
     long: FxHashMap<char, &'static str>,
+    /// One bit for each of the CJK Unified Ideographs: whether it folds to itself.
+    kept: Vec<u64>,
 }
+
+/// The first of the CJK Unified Ideographs, and how many places their block has.
+const FIRST_HANZI: usize = 0x4E00;
+const HANZI: usize = 0x5200;
 
 /// Characters per page.
 const PAGE: usize = 256;
@@ -93,11 +99,19 @@ impl FoldTable {
         }
     }
 
+    /// Whether a character is one of the CJK Unified Ideographs and folds to itself, as most in names do.
+    #[inline]
+    pub fn keeps_hanzi(&self, c: char) -> bool {
+        let at = (c as usize).wrapping_sub(FIRST_HANZI);
+        self.kept.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 != 0)
+    }
+
     fn read() -> Self {
         let mut table = Self {
             index: Box::new([0; PAGES]),
             pages: vec![[0; PAGE]],
             long: FxHashMap::default(),
+            kept: vec![u64::MAX; HANZI / 64],
         };
         for (from, to) in entries(include_str!("../data/fold.tsv")).filter_map(pair) {
             let Some(from) = single(from) else { continue };
@@ -106,6 +120,9 @@ impl FoldTable {
                 table.long.insert(from, to);
             }
             table.set(from as usize, form);
+            if let Some(at) = (from as usize).checked_sub(FIRST_HANZI).filter(|&at| at < HANZI) {
+                table.kept[at / 64] &= !(1 << (at % 64));
+            }
         }
         table
     }
@@ -129,6 +146,14 @@ mod tests {
         for c in '\0'..=char::MAX {
             let once = fold_text(&c.to_string());
             assert_eq!(fold_text(&once), once, "{c:?} U+{:04X}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn kept_hanzi_fold_to_themselves() {
+        for c in '\0'..='\u{FFFF}' {
+            let is_kept = matches!(c, '\u{4E00}'..='\u{9FFF}') && table().get(c) == Form::Char(c);
+            assert_eq!(table().keeps_hanzi(c), is_kept, "{c}");
         }
     }
 

@@ -12,7 +12,7 @@
 //! assert_ne!(coal, trade::lookup("焦煤").map(|word| word.strict));
 //! ```
 
-use crate::table::entries;
+use crate::table::{entries, split};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -85,6 +85,9 @@ struct Table {
     loose: Vec<Concept>,
 }
 
+/// Words of a usual line.
+const WORDS: usize = 4;
+
 /// One line of a file.
 struct Entry {
     words: Vec<&'static str>,
@@ -110,7 +113,7 @@ impl Table {
         let mut classes = FxHashMap::default();
         for (kind, text) in files {
             for entry in entries(text) {
-                table.add(&Entry::read(entry, kind), &mut classes);
+                table.add(Entry::read(entry, kind), &mut classes);
             }
         }
         table.words.sort_unstable_by_key(|word| word.text);
@@ -118,10 +121,9 @@ impl Table {
         table
     }
 
-    fn add(&mut self, entry: &Entry, classes: &mut FxHashMap<&'static str, LooseId>) {
+    fn add(&mut self, entry: Entry, classes: &mut FxHashMap<&'static str, LooseId>) {
         let Some(first) = entry.words.first() else { return };
         let strict = StrictId(id(self.strict.len()));
-        self.strict.push(Concept { name: first, words: entry.words.clone() });
         let fresh = LooseId(id(self.loose.len()));
         let loose = entry.class.map_or(fresh, |class| *classes.entry(class).or_insert(fresh));
         if loose == fresh {
@@ -138,6 +140,7 @@ impl Table {
             is_head: entry.kind == Kind::Head,
             is_modifier: entry.kind == Kind::Modifier,
         }));
+        self.strict.push(Concept { name: first, words: entry.words });
     }
 }
 
@@ -148,8 +151,14 @@ fn id(at: usize) -> u16 {
 
 impl Entry {
     fn read(entry: &'static str, kind: Kind) -> Self {
-        let class = entry.split_whitespace().find_map(|word| word.strip_prefix(CLASS));
-        let words = entry.split_whitespace().filter(|word| !word.starts_with(CLASS)).collect();
+        let (mut words, mut class) = (Vec::with_capacity(WORDS), None);
+        for word in split(entry, b' ') {
+            match word.strip_prefix(CLASS) {
+                Some(name) => class = Some(name),
+                None if word.is_empty() => {}
+                None => words.push(word),
+            }
+        }
         Self { words, class, kind }
     }
 }

@@ -109,7 +109,8 @@ pub enum Topic {
 
 /// What a folded text means as a word of `kind`.
 pub fn lookup(kind: Kind, folded: &str) -> Option<Meaning> {
-    WORDS.get(&kind).and_then(|words| words.get(folded)).copied()
+    let words = WORDS.get(kind as usize).filter(|words| folded.len() <= words.longest)?;
+    words.by_text.get(folded).copied()
 }
 
 /// Whether a folded text is a word of `kind`.
@@ -129,12 +130,27 @@ pub fn meanings(kind: Kind) -> impl Iterator<Item = (&'static str, Meaning)> {
         .flat_map(|(_, meaning, texts)| texts.split(',').map(move |text| (text, meaning)))
 }
 
-static WORDS: LazyLock<FxHashMap<Kind, FxHashMap<&'static str, Meaning>>> = LazyLock::new(|| {
-    let mut words: FxHashMap<Kind, FxHashMap<&'static str, Meaning>> = FxHashMap::default();
+/// The words of one kind.
+#[derive(Default)]
+struct Words {
+    by_text: FxHashMap<&'static str, Meaning>,
+    /// Bytes of the longest: most texts asked for are whole names, and longer.
+    longest: usize,
+}
+
+/// How many kinds there are.
+const KINDS: usize = Kind::Agency as usize + 1;
+
+static WORDS: LazyLock<[Words; KINDS]> = LazyLock::new(|| {
+    let mut kinds = std::array::from_fn(|_| Words::default());
     for (kind, meaning, texts) in lines() {
-        words.entry(kind).or_default().extend(texts.split(',').map(|text| (text, meaning)));
+        let words: &mut Words = &mut kinds[kind as usize];
+        for text in texts.split(',') {
+            words.by_text.insert(text, meaning);
+            words.longest = words.longest.max(text.len());
+        }
     }
-    words
+    kinds
 });
 
 fn lines() -> impl Iterator<Item = (Kind, Meaning, &'static str)> {

@@ -3,10 +3,10 @@
 use guiyi_lexicon::alias::{self, Alias};
 use guiyi_lexicon::branch::BranchKind;
 use guiyi_lexicon::org::OrgClass;
+use guiyi_lexicon::trade::TradeWord;
 use guiyi_lexicon::word::{self, Kind};
 use guiyi_lexicon::{division, trade};
 
-use crate::fold::Folded;
 use crate::frame::{Bracketed, Frame};
 use crate::latin::{LatinKind, LatinPart};
 use crate::lattice::{ArcKind, Path, Step};
@@ -21,15 +21,18 @@ use crate::vocabulary::{Condition, OrgRole, TradeRole, Vocabulary};
 /// Longest trade name, in characters, that is not suspected of hiding an unknown trade word.
 const TRADE_NAME_SURE: std::ops::RangeInclusive<usize> = 2..=4;
 
-/// Puts a name together from its best path.
+/// Bytes of nearly every hanzi in UTF-8; those of the further planes have four.
+const HANZI_BYTES: usize = 3;
+
+/// Puts a name together from its best path; its folded text is there already.
 pub(crate) fn chinese(
-    folded: Folded,
+    name: &mut CompanyName,
     frame: Frame,
     path: &Path,
-    vocabulary: &Vocabulary,
-) -> CompanyName {
-    let Frame { line, bracketed, parts, status, notes } = frame;
-    let mut assembly = Assembly::new(&line, vocabulary, status, notes.union(folded.notes()));
+    vocabulary: &'static Vocabulary,
+) {
+    let Frame { line, bracketed, parts, status, notes, is_plain } = frame;
+    let mut assembly = Assembly::new(name, &line, vocabulary, (status, notes, is_plain));
     let head_end = head_end(path);
     let lead = path
         .iter()
@@ -41,7 +44,7 @@ pub(crate) fn chinese(
     let leads_into_name = path.len() > lead;
     for (index, step) in path.iter().enumerate() {
         if index == lead {
-            assembly.bracketed(&folded, &bracketed, head_end, line.len());
+            assembly.bracketed(&bracketed, head_end, line.len());
         }
         if step.start == head_end && assembly.is_head_station(step, index, path) {
             let text = assembly.push(PartKind::OrgForm, Source::Lexicon, step);
@@ -57,7 +60,7 @@ pub(crate) fn chinese(
         assembly.after_form = step.kind == ArcKind::Org && !in_branch;
         if in_branch {
             for bracket in bracketed.iter().filter(|b| b.at == step.start && b.at > head_end) {
-                assembly.bracket(&folded, bracket, PartKind::BranchRegion);
+                assembly.bracket(bracket, PartKind::BranchRegion);
             }
             assembly.branch_step(step);
         } else {
@@ -68,28 +71,28 @@ pub(crate) fn chinese(
         }
     }
     if !leads_into_name {
-        assembly.bracketed(&folded, &bracketed, head_end, line.len());
+        assembly.bracketed(&bracketed, head_end, line.len());
     }
     assembly.close_branch();
-    assembly.finish(folded, parts)
+    assembly.finish(parts);
 }
 
 /// Puts a name without hanzi together.
 pub(crate) fn latin(
-    folded: Folded,
+    name: &mut CompanyName,
     frame: Frame,
     latin: &[LatinPart],
-    vocabulary: &Vocabulary,
-) -> CompanyName {
-    let Frame { line, bracketed, parts, status, notes } = frame;
-    let mut assembly = Assembly::new(&line, vocabulary, status, notes.union(folded.notes()));
+    vocabulary: &'static Vocabulary,
+) {
+    let Frame { line, bracketed, parts, status, notes, is_plain } = frame;
+    let mut assembly = Assembly::new(name, &line, vocabulary, (status, notes, is_plain));
     for bracket in &bracketed {
-        assembly.bracket(&folded, bracket, PartKind::Region);
+        assembly.bracket(bracket, PartKind::Region);
     }
     for part in latin {
         assembly.latin_part(part);
     }
-    assembly.finish(folded, parts)
+    assembly.finish(parts);
 }
 
 /// Where in the line the head ends: behind its form, or, when it has none, before the regions,
@@ -115,9 +118,11 @@ fn head_end(path: &Path) -> usize {
 }
 
 struct Assembly<'a> {
-    name: CompanyName,
+    name: &'a mut CompanyName,
     line: &'a Line,
-    vocabulary: &'a Vocabulary,
+    vocabulary: &'static Vocabulary,
+    /// Whether the folded text is hanzi of [`HANZI_BYTES`] only, and the line a stretch of it.
+    is_plain: bool,
     branch: Option<BranchSlot>,
     /// Whether the last step was the head's form.
     after_form: bool,
@@ -125,18 +130,22 @@ struct Assembly<'a> {
 
 impl<'a> Assembly<'a> {
     fn new(
+        name: &'a mut CompanyName,
         line: &'a Line,
-        vocabulary: &'a Vocabulary,
-        status: StatusSet,
-        notes: Notes,
+        vocabulary: &'static Vocabulary,
+        frame: (StatusSet, Notes, bool),
     ) -> Assembly<'a> {
-        let mut name = CompanyName { status, notes, ..CompanyName::default() };
-        name.core.reserve(line.text().len() + 16);
-        Assembly { name, line, vocabulary, branch: None, after_form: false }
+        let (status, notes, is_plain) = frame;
+        name.status = status;
+        name.notes = notes.union(name.folded.notes());
+        name.core.reserve(name.folded.text().len());
+        let is_plain =
+            is_plain && name.folded.text().len() == HANZI_BYTES * name.folded.origins().len();
+        Assembly { name, line, vocabulary, is_plain, branch: None, after_form: false }
     }
 
-    fn finish(self, folded: Folded, parts: impl IntoIterator<Item = Part>) -> CompanyName {
-        let mut name = self.name;
+    fn finish(self, parts: impl IntoIterator<Item = Part>) {
+        let name = self.name;
         for part in parts {
             // A separator inside a word belongs to the word.
             let is_inside = |outer: &Part| {
@@ -146,9 +155,7 @@ impl<'a> Assembly<'a> {
                 name.parts.push(part);
             }
         }
-        name.folded = folded;
-        finish(&mut name);
-        name
+        finish(name);
     }
 
     /// Adds a part of a Latin name. Words of the core keep one space between them, which a
@@ -165,8 +172,7 @@ impl<'a> Assembly<'a> {
             self.name.core.push(' ');
         }
         let start = self.name.core.len();
-        let bytes = self.line.byte(part.start)..self.line.byte(part.end);
-        self.name.core.push_str(&self.line.text()[bytes]);
+        self.name.core.extend(&self.line.chars()[part.start..part.end]);
         let text = Span::new(start, self.name.core.len());
         let (kind, source) = match part.kind {
             LatinKind::TradeName => (PartKind::TradeName, Source::Context),
@@ -191,7 +197,8 @@ impl<'a> Assembly<'a> {
         if step.kind != ArcKind::Branch {
             return false;
         }
-        let kind = self.vocabulary.word(step.data).branch.map(|branch| branch.form.kind);
+        let kind =
+            self.vocabulary.branch(self.vocabulary.word(step.data)).map(|branch| branch.form.kind);
         self.name.org.is_none()
             && index + 1 == path.len()
             && !self.name.trade_name.is_empty()
@@ -199,16 +206,17 @@ impl<'a> Assembly<'a> {
     }
 
     /// Adds the bracketed regions and nations of the head.
-    fn bracketed(&mut self, folded: &Folded, all: &[Bracketed], head_end: usize, length: usize) {
+    fn bracketed(&mut self, all: &[Bracketed], head_end: usize, length: usize) {
         for bracket in all.iter().filter(|b| b.at <= head_end || b.at == length) {
-            self.bracket(folded, bracket, PartKind::Region);
+            self.bracket(bracket, PartKind::Region);
         }
     }
 
-    fn bracket(&mut self, folded: &Folded, bracket: &Bracketed, kind: PartKind) {
+    fn bracket(&mut self, bracket: &Bracketed, kind: PartKind) {
         let start = self.name.core.len();
         let inner = bracket.inner.range();
-        self.name.core.extend(folded.text().chars().skip(inner.start).take(inner.len()));
+        let written = self.name.folded.text().chars().skip(inner.start).take(inner.len());
+        self.name.core.extend(written);
         self.name.core.extend(bracket.suffix);
         let text = Span::new(start, self.name.core.len());
         let kind = match (&bracket.candidates, kind) {
@@ -251,7 +259,7 @@ impl<'a> Assembly<'a> {
                 }
             }
             ArcKind::Trade | ArcKind::Modifier => {
-                if let Some(trade) = word.and_then(|word| word.trade) {
+                if let Some(trade) = word.and_then(|word| self.vocabulary.trade(word)) {
                     self.trade(step, trade);
                 }
             }
@@ -267,7 +275,7 @@ impl<'a> Assembly<'a> {
             }
             // 集团有限公司 is one form.
             ArcKind::Org => {
-                if let Some(org) = word.and_then(|word| word.org) {
+                if let Some(org) = word.and_then(|word| self.vocabulary.org(word)) {
                     self.org(step, org);
                 }
             }
@@ -275,9 +283,10 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn trade(&mut self, step: &Step, trade: TradeRole) {
-        let written = &self.line.text()[self.line.byte(step.start)..self.line.byte(step.end)];
-        let source = if trade.word.is_none_or(|word| word.text == written) {
+    fn trade(&mut self, step: &Step, trade: &TradeRole) {
+        let written = &self.line.chars()[step.start..step.end];
+        let is_as_written = |word: &TradeWord| word.text.chars().eq(written.iter().copied());
+        let source = if trade.word.is_none_or(is_as_written) {
             Source::Lexicon
         } else {
             self.name.notes.insert(Note::TradeRepaired);
@@ -287,7 +296,7 @@ impl<'a> Assembly<'a> {
         self.unit(text, trade);
     }
 
-    fn unit(&mut self, text: Span, trade: TradeRole) {
+    fn unit(&mut self, text: Span, trade: &TradeRole) {
         self.name.units.push(TradeSlot {
             text,
             strict: trade.word.map(|word| word.strict),
@@ -296,19 +305,20 @@ impl<'a> Assembly<'a> {
         });
     }
 
-    fn org(&mut self, step: &Step, org: OrgRole) {
+    fn org(&mut self, step: &Step, org: &OrgRole) {
         let source = self.note_condition(org.condition);
         let text = self.push(PartKind::OrgForm, source, step);
         self.name.org = Some((text, org.form.class));
         self.name.is_group |= org.form.text.contains("集团");
-        if let (true, Some(trade)) = (org.says_trade, self.vocabulary.word(step.data).trade) {
+        let trade = self.vocabulary.trade(self.vocabulary.word(step.data));
+        if let (true, Some(trade)) = (org.says_trade, trade) {
             self.unit(text, trade);
         }
     }
 
     /// 合伙企业（有限合伙）: the second form says which kind of the first it is.
     fn extend_form(&mut self, step: &Step) -> bool {
-        let form = self.vocabulary.word(step.data).org;
+        let form = self.vocabulary.org(self.vocabulary.word(step.data));
         let (Some(form), Some((text, class)), true) = (form, self.name.org, self.after_form) else {
             return false;
         };
@@ -391,11 +401,12 @@ impl<'a> Assembly<'a> {
             }
             ArcKind::Branch | ArcKind::Org => {
                 let word = self.vocabulary.word(step.data);
-                let (condition, kind) = match (step.kind, word.branch, word.org) {
-                    (_, Some(form), _) => (form.condition, Some(form.form.kind)),
-                    (_, None, Some(form)) => (form.condition, None),
-                    _ => (Condition::Whole, None),
-                };
+                let (condition, kind) =
+                    match (step.kind, self.vocabulary.branch(word), self.vocabulary.org(word)) {
+                        (_, Some(form), _) => (form.condition, Some(form.form.kind)),
+                        (_, None, Some(form)) => (form.condition, None),
+                        _ => (Condition::Whole, None),
+                    };
                 let source = self.note_condition(condition);
                 let text = self.push(PartKind::BranchForm, source, step);
                 self.extend_branch(PartKind::BranchForm, text, None);
@@ -443,7 +454,8 @@ impl<'a> Assembly<'a> {
     }
 
     fn region(&mut self, step: &Step, text: Span, position: Position) {
-        let Some(region) = self.vocabulary.word(step.data).region else { return };
+        let word = self.vocabulary.word(step.data);
+        let Some(region) = self.vocabulary.region(word) else { return };
         let candidates = region::divisions(region.candidates);
         self.name.regions.push(RegionSlot { text, position, candidates });
     }
@@ -484,8 +496,13 @@ impl<'a> Assembly<'a> {
 
     fn push_text(&mut self, step: &Step) -> Span {
         let start = self.name.core.len();
-        let bytes = self.line.byte(step.start)..self.line.byte(step.end);
-        self.name.core.push_str(&self.line.text()[bytes]);
+        let chars = &self.line.chars()[step.start..step.end];
+        let place = self.line.place(step.start);
+        match self.name.folded.text().get(HANZI_BYTES * place..HANZI_BYTES * (place + chars.len()))
+        {
+            Some(text) if self.is_plain => self.name.core.push_str(text),
+            _ => self.name.core.extend(chars),
+        }
         Span::new(start, self.name.core.len())
     }
 }

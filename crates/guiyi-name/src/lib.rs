@@ -13,6 +13,7 @@ mod number;
 mod parser;
 mod part;
 mod region;
+mod sieve;
 mod status;
 mod vocabulary;
 

@@ -1,5 +1,7 @@
 //! Numerals in names: 12, 十二, 一〇二, 第五五.
 
+use crate::sieve::Sieve;
+
 /// The value of a digit, Chinese or ASCII.
 fn digit(c: char) -> Option<u32> {
     Some(match c {
@@ -29,8 +31,11 @@ fn unit(c: char) -> Option<u32> {
 
 /// Whether a character can stand in a numeral.
 pub(crate) fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || c > '\u{2FFF}' && (digit(c).is_some() || unit(c).is_some())
+    c.is_ascii_digit() || NUMERALS.may_hold(c) && (digit(c).is_some() || unit(c).is_some())
 }
+
+/// The numerals of [`digit`] and [`unit`] that are no ASCII; every character of every name is asked for.
+static NUMERALS: Sieve = Sieve::of("零〇一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟");
 
 /// The value of a numeral up to 99,999; `None` when the characters are none or it is larger.
 ///
@@ -62,6 +67,13 @@ pub(crate) fn value(chars: &[char]) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_sieve_lets_every_numeral_through() {
+        for c in '\u{80}'..='\u{FFFF}' {
+            assert_eq!(is_numeral(c), digit(c).is_some() || unit(c).is_some(), "{c}");
+        }
+    }
 
     #[test]
     fn reads_what_signs_say() {

@@ -37,21 +37,17 @@ impl Parser {
 
     /// Reads a name that is folded already.
     pub fn parse_folded(&self, folded: Folded) -> CompanyName {
-        let mut chars: SmallVec<[char; 32]> = SmallVec::new();
-        let mut bytes: SmallVec<[u32; 36]> = SmallVec::new();
-        for (at, c) in folded.text().char_indices() {
-            chars.push(c);
-            bytes.push(at as u32);
-        }
-        bytes.push(folded.text().len() as u32);
-        let frame = frame::take_off(&chars, &bytes);
+        let chars: SmallVec<[char; 32]> = folded.text().chars().collect();
+        let frame = frame::take_off(&chars, folded.text());
+        let mut name = CompanyName { folded, ..CompanyName::default() };
         if frame.line.chars().iter().any(|&c| is_hanzi(c)) {
             let path = lattice::solve(&frame.line, self.vocabulary);
-            assemble::chinese(folded, frame, &path, self.vocabulary)
+            assemble::chinese(&mut name, frame, &path, self.vocabulary);
         } else {
             let parts = latin::read(&frame.line);
-            assemble::latin(folded, frame, &parts, self.vocabulary)
+            assemble::latin(&mut name, frame, &parts, self.vocabulary);
         }
+        name
     }
 }
 

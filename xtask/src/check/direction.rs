@@ -15,7 +15,7 @@ const LAYERS: [&[&str]; 5] = [
 ];
 
 /// Foreign dependencies that one crate keeps from the others.
-const KEPT: [(&str, &str); 8] = [
+const KEPT: [(&str, &str); 9] = [
     ("calamine", "guiyi-io"),
     ("clap", "guiyi-cli"),
     ("clap_complete", "guiyi-cli"),
@@ -24,6 +24,7 @@ const KEPT: [(&str, &str); 8] = [
     ("flate2", "guiyi-io"),
     ("indicatif", "guiyi-cli"),
     ("rust_xlsxwriter", "guiyi-io"),
+    ("rusqlite", "guiyi-store"),
 ];
 
 /// Dependencies that point the wrong way.

@@ -36,10 +36,11 @@ pub struct Recipe {
 }
 
 /// Every generated table.
-pub const RECIPES: [Recipe; 6] = [
+pub const RECIPES: [Recipe; 7] = [
     Recipe { file: "fold.tsv", make: fold::make },
     Recipe { file: "division.tsv", make: division::make_divisions },
     Recipe { file: "division_past.tsv", make: division::make_past_names },
+    Recipe { file: "division_surface.tsv", make: division::make_surfaces },
     Recipe { file: "area_code.tsv", make: division::make_area_codes },
     Recipe { file: "reading.tsv", make: reading::make },
     Recipe { file: "idf.tsv", make: idf::make },

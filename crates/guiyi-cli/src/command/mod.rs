@@ -11,6 +11,7 @@ pub mod inspect;
 pub mod label;
 pub mod link;
 pub mod man;
+pub mod master;
 pub mod match_;
 pub mod parse;
 pub mod plan;

@@ -124,7 +124,7 @@ mod tests {
     fn no_error_is_missing() {
         let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let mut missing = Vec::new();
-        for name in ["guiyi-core", "guiyi-io", "guiyi-cli"] {
+        for name in ["guiyi-core", "guiyi-io", "guiyi-store", "guiyi-cli"] {
             for file in sources(&crates.join(name).join("src")) {
                 let text = fs::read_to_string(&file).unwrap();
                 let code = text.split("#[cfg(test)]").next().unwrap();

@@ -25,6 +25,7 @@
 use std::ops::Range;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::frequency::{self, Frequencies, Rival};
 use super::row::{NameFlags, Row};
@@ -142,6 +143,25 @@ impl Frozen {
         let number = self.len();
         self.companies.append(codec::read_record(encoded)?);
         Ok(number)
+    }
+
+    /// Blanks the names among the counts that no record held bears, for who must erase them; whether
+    /// there were any. A blank name stands for whichever uses its phone or address, so the counts stay.
+    pub fn forget_names(&mut self) -> bool {
+        let Companies { rows, arena, .. } = &self.companies;
+        let borne: FxHashSet<&[u16]> = rows.iter().map(|row| row.name.body_in(arena)).collect();
+        let (mut ends, mut units, mut forgotten) = (Vec::new(), Vec::new(), false);
+        for at in 0..self.counts.ends.len() as u32 {
+            let name = self.counts.name(at);
+            if borne.contains(name) {
+                units.extend_from_slice(name);
+            } else {
+                forgotten |= !name.is_empty();
+            }
+            ends.push(units.len() as u32);
+        }
+        (self.counts.ends, self.counts.units) = (ends.into_iter().collect(), units);
+        forgotten
     }
 
     /// Holds only the first so many records.

@@ -53,7 +53,8 @@ impl Explainer<'_> {
                 }
             }
         }
-        let mut profiles = unify(self.records, scorer.subject(), &self.fields, &[cluster.to_vec()]);
+        let known = |at, role| scorer.subject().worth(at, role);
+        let mut profiles = unify(self.records, &known, &self.fields, &[cluster.to_vec()]);
         let empty = Profile { members: Vec::new(), values: Vec::new(), aliases: Vec::new() };
         WhyProfile { profile: profiles.pop().unwrap_or(empty), links, conflicts }
     }

@@ -7,7 +7,6 @@ use super::value::{self, Worth};
 use crate::field::Field;
 use crate::record::{RecordId, Records};
 use crate::role::Role;
-use crate::subject::Subject;
 
 /// One golden value and where it came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,22 +32,21 @@ pub struct Profile {
     pub aliases: Vec<String>,
 }
 
+/// What a record's first value of a role is worth, where that is known already; see
+/// [`Subject::worth`](crate::subject::Subject::worth).
+pub type Known<'a> = dyn Fn(u32, Role) -> Option<Worth> + Sync + 'a;
+
 /// Unifies each cluster into a profile, in the order of the clusters.
 pub fn unify(
     records: &Records,
-    subject: &dyn Subject,
+    known: &Known<'_>,
     fields: &[Field],
     clusters: &[Vec<u32>],
 ) -> Vec<Profile> {
-    clusters.par_iter().map(|cluster| unify_one(records, subject, fields, cluster)).collect()
+    clusters.par_iter().map(|cluster| unify_one(records, known, fields, cluster)).collect()
 }
 
-fn unify_one(
-    records: &Records,
-    subject: &dyn Subject,
-    fields: &[Field],
-    cluster: &[u32],
-) -> Profile {
+fn unify_one(records: &Records, known: &Known<'_>, fields: &[Field], cluster: &[u32]) -> Profile {
     let members: Vec<RecordId> = cluster.iter().map(|&record| RecordId(record)).collect();
     let days: Vec<Option<i32>> = members
         .iter()
@@ -57,7 +55,7 @@ fn unify_one(
     let values = fields
         .iter()
         .map(|field| {
-            let offers = offers(records, subject, field, &members, &days);
+            let offers = offers(records, known, field, &members, &days);
             choose(&offers).map(|choice| {
                 let chosen = &offers[choice.offer];
                 GoldenValue {
@@ -76,7 +74,7 @@ fn unify_one(
 
 fn offers<'a>(
     records: &'a Records,
-    subject: &dyn Subject,
+    known: &Known<'_>,
     field: &'a Field,
     members: &[RecordId],
     days: &[Option<i32>],
@@ -93,8 +91,8 @@ fn offers<'a>(
     let judged = raws.any(|raw| Some(raw) != first);
     let worth = |record: RecordId, place: usize, raw| {
         let is_only = place == 0 && field.cells(records, record).nth(1).is_none();
-        let known = is_only.then(|| subject.worth(record.0, field.role)).flatten();
-        known.unwrap_or_else(|| value::worth(field.role, raw))
+        let told = is_only.then(|| known(record.0, field.role)).flatten();
+        told.unwrap_or_else(|| value::worth(field.role, raw))
     };
     cells()
         .map(|(record, place, raw, day)| {

@@ -1,7 +1,7 @@
 //! The tables of divisions, as read.
 
 use super::{Division, Level};
-use crate::table::{entries, pair};
+use crate::table::{entries, pair, split};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -14,8 +14,6 @@ pub(super) struct Entry {
     pub heirs: Vec<Division>,
     pub itself: [Division; 1],
     pub area_codes: Vec<u16>,
-    /// Stands for its province in codes only (110100, 429000): its name belongs to the province.
-    pub is_group: bool,
 }
 
 pub(super) struct Data {
@@ -40,7 +38,7 @@ impl Data {
             self::entries(include_str!("../../data/area_code.tsv")).filter_map(pair)
         {
             let Ok(area) = area.parse() else { continue };
-            for code in codes.split(',').filter_map(|code| code.parse().ok()) {
+            for code in split(codes, b',').filter_map(|code| code.parse().ok()) {
                 if let Ok(at) = entries.binary_search_by_key(&code, |entry| entry.code) {
                     entries[at].area_codes.push(area);
                     by_area_code.entry(area).or_default().push(Division(code));
@@ -95,8 +93,9 @@ impl Places {
 impl Entry {
     /// `code, level, name, short name, heirs or -`.
     fn read(line: &'static str) -> Option<Self> {
-        let fields: Vec<&'static str> = line.split('\t').collect();
-        let [code, level, name, short, heirs] = fields[..] else { return None };
+        let mut fields = split(line, b'\t');
+        let mut field = || fields.next();
+        let (code, level, name, short, heirs) = (field()?, field()?, field()?, field()?, field()?);
         let code: u32 = code.parse().ok()?;
         let level = match level {
             "p" => Level::Province,
@@ -104,9 +103,10 @@ impl Entry {
             "k" => Level::County,
             _ => Level::Zone,
         };
-        let heirs = heirs.split(',').filter_map(|heir| heir.parse().ok().map(Division)).collect();
-        let is_group =
-            level == Level::Prefecture && (super::is_municipality(code) || code / 100 % 100 == 90);
+        let heirs = match heirs {
+            "-" => Vec::new(),
+            _ => split(heirs, b',').filter_map(|heir| heir.parse().ok().map(Division)).collect(),
+        };
         Some(Self {
             code,
             level,
@@ -115,7 +115,6 @@ impl Entry {
             heirs,
             itself: [Division(code)],
             area_codes: Vec::new(),
-            is_group,
         })
     }
 }

@@ -106,6 +106,22 @@ fn prefectures_of_municipalities_and_direct_counties() {
 }
 
 #[test]
+fn codes_tell_the_level() {
+    for division in all() {
+        let by_code = match (division.code() % 10_000, division.code() % 100) {
+            (0, _) => Level::Province,
+            (_, 0) => Level::Prefecture,
+            _ => Level::County,
+        };
+        let level = division.level();
+        assert!(
+            level == by_code || level == Level::Zone && by_code == Level::County,
+            "{division:?}"
+        );
+    }
+}
+
+#[test]
 fn area_codes_lead_both_ways() {
     let areas = |code| Division::from_code(code).map_or(&[][..], Division::area_codes).to_vec();
     assert_eq!(areas(140_100), [351]);

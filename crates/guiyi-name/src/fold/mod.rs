@@ -48,6 +48,9 @@ pub fn fold(raw: &str) -> Folded {
         Some(repaired) => fold_repaired(&repaired),
         None => fold_decoded(raw),
     };
+    if folded.text == raw {
+        return folded;
+    }
     // What is left of a strange text can look like a wrong decoding of its own, or be short enough to
     // be decoded again. Each repair makes it shorter, so this ends, and what is folded once is
     // never repaired later.
@@ -130,19 +133,43 @@ impl Folded {
 }
 
 fn fold_decoded(raw: &str) -> Folded {
+    let table = table::table();
+    if raw.chars().all(|c| table.keeps_hanzi(c)) {
+        return keep(raw);
+    }
     let mut builder = Builder::with_capacity(raw.len());
+    // Hanzi that stay as they are go into the text a whole run at a time: most names are one run.
+    let mut run = 0;
     for (start, c) in raw.char_indices() {
-        if shape::needs_normalizing(c) {
-            return slow::fold(raw);
-        }
-        let origin = Origin { start: start as u32, end: (start + c.len_utf8()) as u32 };
+        let end = start + c.len_utf8();
+        let origin = Origin { start: start as u32, end: end as u32 };
         if matches!(c, '\u{4E00}'..='\u{9FFF}') && !builder.gap {
-            builder.add(builder.fold_char(c), origin);
+            let folded = builder.fold_char(c);
+            builder.last = Some(folded);
+            builder.folded.origins.push(origin);
+            if folded != c {
+                builder.folded.text.push_str(&raw[run..start]);
+                builder.folded.text.push(folded);
+                run = end;
+            }
+        } else if shape::needs_normalizing(c) {
+            return slow::fold(raw);
         } else {
+            builder.folded.text.push_str(&raw[run..start]);
             builder.push(c, origin);
+            run = end;
         }
     }
+    builder.folded.text.push_str(&raw[run..]);
     builder.finish()
+}
+
+/// The fold of hanzi that fold to themselves.
+fn keep(raw: &str) -> Folded {
+    const BYTES: usize = '一'.len_utf8();
+    let starts = (0..raw.len() as u32).step_by(BYTES);
+    let origins = starts.map(|start| Origin { start, end: start + BYTES as u32 }).collect();
+    Folded { text: raw.to_owned(), origins, notes: Notes::NONE }
 }
 
 /// A character that is lost, or a sign that may stand for one.

@@ -55,17 +55,27 @@ pub(super) fn repair(raw: &str) -> Option<Repaired> {
 }
 
 /// Whether the GBK code of a hanzi can be the first two bytes of a hanzi in UTF-8. Encoding is slow
-/// in `encoding_rs` and nearly every name asks, so the few hundred such hanzi are listed once.
+/// in `encoding_rs` and nearly every name asks, so the few hundred such hanzi are marked once, one bit
+/// for each of the block.
 fn may_start_utf8(c: char) -> bool {
-    static STARTS: LazyLock<Vec<char>> = LazyLock::new(|| {
-        let codes = (0xE3..=0xE9).flat_map(|lead| (0x80..=0xBF).map(move |trail| [lead, trail]));
-        let mut starts: Vec<char> =
-            codes.filter_map(|code| GBK.decode(&code).0.chars().next()).collect();
-        starts.sort_unstable();
+    static STARTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+        let mut starts = vec![0; HANZI.div_ceil(u64::BITS as usize)];
+        for (lead, trail) in (0xE3..=0xE9).flat_map(|lead| (0x80..=0xBF).map(move |b| (lead, b))) {
+            let start = GBK.decode(&[lead, trail]).0.chars().next();
+            let at = start.and_then(|c| (c as usize).checked_sub(FIRST_HANZI));
+            if let Some(at) = at.filter(|&at| at < HANZI) {
+                starts[at / 64] |= 1 << (at % 64);
+            }
+        }
         starts
     });
-    STARTS.binary_search(&c).is_ok()
+    let at = (c as usize).wrapping_sub(FIRST_HANZI);
+    STARTS.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 != 0)
 }
+
+/// The first of the CJK Unified Ideographs, and how many places their block has.
+const FIRST_HANZI: usize = 0x4E00;
+const HANZI: usize = 0x5200;
 
 /// The bytes of a text in an encoding, each with the place of its character; `None` when one has
 /// no code there. Latin C1 controls stand for themselves.

@@ -38,6 +38,8 @@ pub(crate) struct Frame {
     pub(crate) parts: SmallVec<[Part; 4]>,
     pub(crate) status: StatusSet,
     pub(crate) notes: Notes,
+    /// Whether the text is hanzi only, so that there are no brackets and separators to look for.
+    pub(crate) is_plain: bool,
 }
 
 /// A nation or region in brackets.
@@ -59,24 +61,25 @@ pub(crate) struct Bracketed {
 /// The folded characters between two positions, while the frame is taken off.
 pub(super) struct Field<'a> {
     pub(super) chars: &'a [char],
-    /// The byte at which each character starts, and the end.
-    pub(super) bytes: &'a [u32],
+    /// The same as text.
+    pub(super) text: &'a str,
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) frame: Frame,
 }
 
-/// Takes the frame off a folded text, given as characters.
-pub(crate) fn take_off(chars: &[char], bytes: &[u32]) -> Frame {
+/// Takes the frame off a folded text, given as characters and as text.
+pub(crate) fn take_off(chars: &[char], text: &str) -> Frame {
+    let end = chars.len().min(NAME_CHARS);
     let frame = Frame {
-        line: Line::with_room(chars.len().min(NAME_CHARS)),
+        line: Line::default(),
         bracketed: SmallVec::new(),
         parts: SmallVec::new(),
         status: StatusSet::default(),
         notes: Notes::NONE,
+        is_plain: chars[..end].iter().all(|&c| is_hanzi(c)),
     };
-    let end = chars.len().min(NAME_CHARS);
-    let mut field = Field { chars, bytes, start: 0, end, frame };
+    let mut field = Field { chars, text, start: 0, end, frame };
     if end < chars.len() {
         field.part(PartKind::Surplus, (end, chars.len()), (end, chars.len()));
         field.frame.notes.insert(Note::TooLong);
@@ -107,6 +110,9 @@ impl Field<'_> {
         if self.start >= self.end {
             return false;
         }
+        if self.frame.is_plain {
+            return self.take_front_marker();
+        }
         let c = self.chars[self.start];
         if is_open(c) {
             return self.take_front_bracket();
@@ -125,7 +131,7 @@ impl Field<'_> {
             self.start += 1;
             return true;
         }
-        self.take_front_marker()
+        self.take_front_marker() || self.take_front_separated()
     }
 
     fn take_front_bracket(&mut self) -> bool {
@@ -176,6 +182,10 @@ impl Field<'_> {
 
     /// Puts what is left into the line, and the brackets in it where they belong.
     fn fill_line(&mut self) {
+        if self.frame.is_plain {
+            self.frame.line.extend(&self.chars[self.start..self.end], self.start);
+            return;
+        }
         let mut at = self.start;
         while at < self.end {
             let c = self.chars[at];
@@ -261,9 +271,9 @@ impl Field<'_> {
 
     /// Gives a bracketed region back the 市 or 县 that was left at the front of the name.
     fn reunite_suffix(&mut self) {
+        let Some(last) = self.frame.bracketed.last_mut() else { return };
         let line = &self.frame.line;
         let Some(&suffix) = line.chars().first() else { return };
-        let Some(last) = self.frame.bracketed.last_mut() else { return };
         if !matches!(suffix, '省' | '市' | '区' | '县' | '旗' | '州' | '盟' | '镇') || last.at == 0
         {
             return;
@@ -277,7 +287,7 @@ impl Field<'_> {
         last.candidates = Some(region::divisions(candidates));
         last.suffix = Some(suffix);
         last.chars.start = last.chars.start.min(line.place(0) as u32);
-        self.frame.line = line.without_first();
+        self.frame.line.remove_first();
         for bracket in &mut self.frame.bracketed {
             bracket.at = bracket.at.saturating_sub(1);
         }
@@ -292,7 +302,8 @@ impl Field<'_> {
 
     /// Records a part outside the name: its text and its extent, in characters.
     pub(super) fn part(&mut self, kind: PartKind, text: (usize, usize), chars: (usize, usize)) {
-        let byte = |at: usize| self.bytes[at] as usize;
+        let byte =
+            |at: usize| self.text.char_indices().nth(at).map_or(self.text.len(), |(byte, _)| byte);
         self.frame.parts.push(Part {
             kind,
             source: Source::Pattern,

@@ -36,6 +36,11 @@ impl Field<'_> {
         if self.start >= self.end {
             return false;
         }
+        if self.frame.is_plain {
+            return self.take_back_marker()
+                || self.take_back_announced()
+                || self.take_back_contact();
+        }
         let c = self.chars[self.end - 1];
         if is_close(c) {
             return self.take_back_bracket();
@@ -87,11 +92,11 @@ impl Field<'_> {
             self.start += length;
             return true;
         }
-        self.take_front_former() || self.take_front_separated()
+        self.take_front_former()
     }
 
     /// A marker or remark before the first separator: 测试-太原恒源商贸.
-    fn take_front_separated(&mut self) -> bool {
+    pub(super) fn take_front_separated(&mut self) -> bool {
         let rest = &self.chars[self.start..self.end];
         let head = rest.iter().take(MARKER_CHARS + 1);
         let Some(separator) = head.clone().position(|&c| is_separator(c)) else { return false };

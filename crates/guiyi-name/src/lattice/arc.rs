@@ -3,10 +3,13 @@
 use super::cost::{self, Cost, NEVER};
 use super::grammar::State;
 use super::ordinal::OrdinalArc;
-use super::{ArcKind, Lattice, Node, Short, Way};
+use super::{ArcKind, Before, Lattice, Node, TradesHere};
 use crate::fold::{is_hanzi, is_word_like};
 use crate::number;
-use crate::vocabulary::{BranchRole, Condition, Found, OrgRole, RegionRole, Slip, TradeRole, Word};
+use crate::vocabulary::{
+    BranchRole, Condition, Found, Marks, OrgRole, RegionRole, Slip, TradeRole, Word,
+};
+use guiyi_lexicon::division;
 use guiyi_lexicon::org::OrgClass;
 
 /// Longest trade name tried, in units (a hanzi, or a run of Latin letters or digits).
@@ -29,50 +32,57 @@ const TRADE_CHARS: usize = 2;
 const PARTNERSHIPS: [&str; 3] = ["有限合伙", "普通合伙", "特殊普通合伙"];
 
 impl Lattice<'_> {
-    pub(super) fn add_word(&mut self, found: Found, end: usize) {
+    pub(super) fn add_word(&mut self, found: Found) {
         let vocabulary = self.vocabulary;
-        let word = vocabulary.word(found.word);
+        let Found { start, end, word: id } = found;
+        let word = vocabulary.word(id);
         let at_end = end == self.chars.len();
-        let start = end - word.chars;
-        let id = found.word;
-        if word.is_nation {
-            self.relax(start, end, ArcKind::Nation, id, |_, _| cost::NATION);
+        if word.marks.has(Marks::PARTS) {
+            self.add_marked(found, word.marks);
         }
-        if word.is_ownership {
-            self.relax(start, end, ArcKind::Ownership, id, |_, _| cost::OWNERSHIP);
-        }
-        if word.is_known {
-            self.relax(start, end, ArcKind::TradeName, id, |_, _| cost::TRADE_NAME_KNOWN);
-        }
-        if word.is_group {
-            self.relax(start, end, ArcKind::Group, id, |_, _| cost::GROUP);
-        }
-        if let Some(region) = word.region {
+        if let Some(region) = vocabulary.region(word) {
             self.add_region(start, end, id, region);
         }
-        if word.is_zone {
+        if word.marks.has(Marks::ZONE) {
             self.add_zone(start, end);
         }
-        if let Some(trade) = word.trade.filter(|trade| trade.condition.fits(at_end)) {
+        if let Some(trade) = vocabulary.trade(word).filter(|role| role.condition.fits(at_end)) {
             self.add_trade(start, end, id, trade);
         }
-        if let Some(org) = word.org.filter(|org| org.condition.fits(at_end)) {
+        if let Some(org) = vocabulary.org(word).filter(|role| role.condition.fits(at_end)) {
             self.add_org(start, end, id, org, word);
         }
-        if let Some(branch) = word.branch.filter(|branch| branch.condition.fits(at_end)) {
+        if let Some(branch) = vocabulary.branch(word).filter(|role| role.condition.fits(at_end)) {
             self.add_branch(start, end, id, branch, word);
         }
     }
 
+    /// A nation, an owner, a well-known name, a word for a group.
+    fn add_marked(&mut self, found: Found, marks: Marks) {
+        let Found { start, end, word } = found;
+        let kinds = [
+            (Marks::NATION, ArcKind::Nation, cost::NATION),
+            (Marks::OWNERSHIP, ArcKind::Ownership, cost::OWNERSHIP),
+            (Marks::KNOWN, ArcKind::TradeName, cost::TRADE_NAME_KNOWN),
+            (Marks::GROUP, ArcKind::Group, cost::GROUP),
+        ];
+        for (mark, kind, cost) in kinds {
+            if marks.has(mark) {
+                self.relax(start, end, kind, word, |_, _| cost);
+            }
+        }
+    }
+
     /// A region costs less inside one that contains it, and more behind one that does not.
-    fn add_region(&mut self, start: usize, end: usize, id: u32, region: RegionRole) {
+    fn add_region(&mut self, start: usize, end: usize, id: u32, region: &RegionRole) {
         if region.is_full {
-            self.full_regions.push((start, end));
+            let row = &mut self.rows[start];
+            row.full_region = row.full_region.min(end as u16);
         }
         let vocabulary = self.vocabulary;
         let contains = |outer: u32| {
-            let outer = outer.checked_sub(1).and_then(|outer| vocabulary.word(outer).region);
-            outer.map(|outer| outer.contains(&region) && !outer.repeats(&region))
+            let outer = vocabulary.region(vocabulary.word(outer.checked_sub(1)?));
+            outer.map(|outer| outer.contains(region) && !outer.repeats(region))
         };
         let road = if !region.is_full && self.names_a_road(end) { cost::ROAD } else { 0 };
         self.relax(start, end, ArcKind::Region, id, |state, node| {
@@ -121,14 +131,20 @@ impl Lattice<'_> {
     }
 
     /// A trade word, whose first or last character may be doubled by mistake.
-    fn add_trade(&mut self, start: usize, end: usize, id: u32, trade: TradeRole) {
+    fn add_trade(&mut self, start: usize, end: usize, id: u32, trade: &TradeRole) {
         let is_modifier = trade.word.is_some_and(|word| word.is_modifier);
         if trade.condition == Condition::Whole {
-            self.trades_here.push((start, is_modifier));
+            self.trades_here.add(start, end, is_modifier);
         }
         let kind = if is_modifier { ArcKind::Modifier } else { ArcKind::Trade };
-        self.relax_trade(start, end, kind, id, trade.cost);
         let chars = self.chars;
+        let own = match chars[end..] {
+            ['厂' | '店' | '铺' | '行' | '社' | '馆' | '坊' | '场'] if end - start == 1 => {
+                trade.cost.min(cost::TRADE_CHAR_BEFORE_FORM)
+            }
+            _ => trade.cost,
+        };
+        self.relax_trade(start, end, kind, id, own);
         if start > 0 && chars[start - 1] == chars[start] {
             self.relax_trade(start - 1, end, kind, id, trade.cost + cost::REPAIR);
         }
@@ -139,7 +155,8 @@ impl Lattice<'_> {
 
     /// A trade word written with a wrong character or without one.
     pub(super) fn add_slip(&mut self, slip: &Slip) {
-        let Some(trade) = self.vocabulary.word(slip.word).trade else { return };
+        let vocabulary = self.vocabulary;
+        let Some(trade) = vocabulary.trade(vocabulary.word(slip.word)) else { return };
         let is_modifier = trade.word.is_some_and(|word| word.is_modifier);
         let kind = if is_modifier { ArcKind::Modifier } else { ArcKind::Trade };
         let own = cost::TRADE_WORD[TRADE_CHARS] + cost::SLIP;
@@ -148,7 +165,7 @@ impl Lattice<'_> {
 
     fn relax_trade(&mut self, start: usize, end: usize, kind: ArcKind, id: u32, own: Cost) {
         let lattice = Missing { vocabulary: self.vocabulary };
-        let is_rural = self.vocabulary.word(id).is_rural;
+        let is_rural = self.vocabulary.word(id).marks.has(Marks::RURAL);
         let modifier = if kind == ArcKind::Modifier { cost::MODIFIER_FIRST } else { 0 };
         self.relax(start, end, kind, id, |state, node| match state {
             State::Head => own + modifier + lattice.trade_name(node, is_rural),
@@ -156,11 +173,11 @@ impl Lattice<'_> {
         });
     }
 
-    fn add_org(&mut self, start: usize, end: usize, id: u32, org: OrgRole, word: &Word) {
+    fn add_org(&mut self, start: usize, end: usize, id: u32, org: &OrgRole, word: Word) {
         let missing = Missing { vocabulary: self.vocabulary };
         let own = org.cost + self.inside(end, word);
         let is_company = org.is_company;
-        let is_rural = word.is_rural;
+        let is_rural = word.marks.has(Marks::RURAL);
         let takes_no_second = org.form.class.is_company() || org.form.class == OrgClass::Coop;
         self.relax(start, end, ArcKind::Org, id, |state, node| {
             if state >= State::Org {
@@ -180,18 +197,18 @@ impl Lattice<'_> {
         });
     }
 
-    fn add_branch(&mut self, start: usize, end: usize, id: u32, branch: BranchRole, word: &Word) {
+    fn add_branch(&mut self, start: usize, end: usize, id: u32, branch: &BranchRole, word: Word) {
         let own = branch.cost + self.inside(end, word);
         self.relax(start, end, ArcKind::Branch, id, |_, _| own);
     }
 
     /// A form that does not end the text must be a strong one, or the head of a branch.
-    fn inside(&self, end: usize, word: &Word) -> Cost {
-        let is_strong =
-            word.org.is_some_and(|org| org.is_strong()) || word.chars > 1 && word.branch.is_some();
+    fn inside(&self, end: usize, word: Word) -> Cost {
+        let is_strong = self.vocabulary.org(word).is_some_and(|org| org.is_strong())
+            || word.chars > 1 && self.vocabulary.branch(word).is_some();
         let is_end = || {
-            let rest = &self.text[self.bytes[end] as usize..];
-            rest.is_empty() || PARTNERSHIPS.iter().any(|kind| rest.starts_with(kind))
+            let rest = &self.chars[end..];
+            rest.is_empty() || PARTNERSHIPS.iter().any(|kind| begins_with(rest, kind))
         };
         if is_strong || is_end() { 0 } else { cost::FORM_SHORT_INSIDE }
     }
@@ -202,13 +219,13 @@ impl Lattice<'_> {
         });
     }
 
-    /// The 中 of 张家界一中, which stands for 中学.
+    /// The 中 at the end of 张家界一中, which stands for 中学.
     pub(super) fn add_school(&mut self, end: usize) {
         let Some((&short, [.., number])) = self.chars.get(..end).and_then(<[char]>::split_last)
         else {
             return;
         };
-        if end < self.chars.len() || !number::is_numeral(*number) {
+        if !number::is_numeral(*number) {
             return;
         }
         let Some(school) = self.vocabulary.school(short) else { return };
@@ -220,9 +237,11 @@ impl Lattice<'_> {
     /// A township or village behind a region: 番禺区|大石镇.
     pub(super) fn add_town(&mut self, end: usize) {
         let chars = &self.chars[..end];
-        let own = match chars {
-            [.., '镇' | '乡'] | [.., '街', '道'] => cost::TOWN,
-            [.., '村'] => cost::VILLAGE,
+        let own = match self.chars[end - 1] {
+            '镇' | '乡' => cost::TOWN,
+            '道' if chars.ends_with(&['街', '道']) => cost::TOWN,
+            // 农村 and 度假村 are no villages.
+            '村' if !matches!(chars, [.., '农' | '乡' | '假', _]) => cost::VILLAGE,
             _ => return,
         };
         let town = self.vocabulary.town();
@@ -231,8 +250,10 @@ impl Lattice<'_> {
             if chars[start..].iter().all(|&c| is_hanzi(c)) {
                 let longer = length.saturating_sub(TOWN_CHARS_USUAL) as Cost;
                 let own = own + longer * cost::TOWN_LONG;
+                let is_clear = start == 0 && is_clear_town(&chars[..end]);
                 self.relax(start, end, ArcKind::Region, town, |state, node| match state {
                     State::Head if node.region > 0 => own,
+                    State::Head if is_clear => own + cost::TOWN_ALONE,
                     _ => NEVER,
                 });
             }
@@ -254,43 +275,49 @@ impl Lattice<'_> {
 
     /// The best trade name that ends here, from everywhere one may begin.
     pub(super) fn add_trade_names(&mut self, end: usize) {
-        let mut best: Option<(Cost, usize, Way)> = None;
+        let row = &self.rows[end];
+        let mut least = match row.reached.contains(State::TradeName) {
+            true => row.nodes[State::TradeName as usize].cost,
+            false => NEVER,
+        };
+        let mut best = None;
         for opening in self.openings.iter().rev() {
-            let start = opening.at;
             let units = self.units - opening.units;
             if units > TRADE_NAME_UNITS {
                 break;
             }
+            if opening.least + cost::TRADE_NAME_LEAST[units] >= least {
+                continue;
+            }
+            let start = opening.at;
             let (plain, placed) = self.trade_name_costs(start, end, units);
             for way in &opening.ways {
-                let own = match way.region {
-                    None => plain,
-                    Some(Short(is_short)) => {
-                        let is_landmark =
-                            is_short && end - start == 1 && is_landmark(self.chars[start]);
-                        placed + if is_landmark { cost::TRADE_NAME_IS_LANDMARK } else { 0 }
+                let own = match way.before {
+                    Before::Other => plain,
+                    Before::Short if end - start == 1 && is_landmark(self.chars[start]) => {
+                        placed + cost::TRADE_NAME_IS_LANDMARK
                     }
+                    _ => placed,
                 };
-                let cost = way.cost + own;
-                if best.is_none_or(|(least, ..)| cost < least) {
-                    best = Some((cost, start, *way));
+                if way.cost + own < least {
+                    least = way.cost + own;
+                    best = Some((start, way));
                 }
             }
         }
-        let Some((cost, start, way)) = best else { return };
-        let slot = &mut self.nodes[end][State::TradeName as usize];
-        if !self.reached[end].contains(State::TradeName) || cost < slot.cost {
-            self.reached[end].insert(State::TradeName);
-            *slot = Node {
-                cost,
-                from: start as u16,
-                from_state: way.state,
-                kind: ArcKind::TradeName,
-                data: 0,
-                region: 0,
-                home: way.home,
-            };
-        }
+        let Some((start, way)) = best else { return };
+        let node = Node {
+            cost: least,
+            from: start as u16,
+            from_state: way.state,
+            kind: ArcKind::TradeName,
+            data: 0,
+            region: 0,
+            home: way.home,
+        };
+        let row = &mut self.rows[end];
+        row.reached.insert(State::TradeName);
+        row.nodes[State::TradeName as usize] = node;
     }
 
     /// What a trade name costs with no region straight before it, and with one.
@@ -303,16 +330,14 @@ impl Lattice<'_> {
             }
             _ => cost::TRADE_NAME[units],
         };
-        if self.full_regions.iter().any(|&(from, to)| from == start && to < end) {
+        if usize::from(self.rows[start].full_region) < end {
             plain += cost::TRADE_NAME_HIDES_REGION;
         }
         let mut placed = plain;
-        for &(at, is_modifier) in &self.trades_here {
-            if at == start && !is_modifier {
-                placed += cost::TRADE_NAME_IS_TRADE;
-            }
+        if self.trades_here.has_length(end - start) {
+            placed += cost::TRADE_NAME_IS_TRADE;
         }
-        if self.trades_here.iter().any(|&(at, _)| at > start && end - at > 1) {
+        if self.trades_here.last > start {
             placed += cost::TRADE_NAME_SWALLOWS_TRADE;
         }
         if matches!(chars, [c] if is_hanzi(*c) && !matches!(c, '中' | '国')) {
@@ -321,6 +346,40 @@ impl Lattice<'_> {
         (plain, placed)
     }
 }
+
+/// Whether characters are the name of a township that needs no region before it to be seen: 镇 or 乡
+/// behind anything but a place with its kind (前郭县乡企) or without (宁波镇海).
+fn is_clear_town(chars: &[char]) -> bool {
+    let [name @ .., '镇' | '乡'] = chars else { return false };
+    !name.iter().any(|c| matches!(c, '省' | '市' | '县' | '区' | '旗'))
+        && division::lookup(&name.iter().collect::<String>()).is_empty()
+}
+
+/// Whether characters begin with a text.
+pub(super) fn begins_with(chars: &[char], text: &str) -> bool {
+    let mut chars = chars.iter();
+    text.chars().all(|c| chars.next() == Some(&c))
+}
+
+impl TradesHere {
+    fn add(&mut self, start: usize, end: usize, is_modifier: bool) {
+        let length = end - start;
+        if !is_modifier {
+            self.lengths |= 1 << length.min(LONGEST);
+        }
+        if length > 1 {
+            self.last = self.last.max(start);
+        }
+    }
+
+    /// Whether one of them, no modifier, has this length.
+    fn has_length(self, length: usize) -> bool {
+        length < LONGEST && self.lengths & 1 << length != 0
+    }
+}
+
+/// More characters than any trade word has.
+const LONGEST: usize = 31;
 
 /// What makes a place's name the name of a landmark there: 赤水|河, 浔阳|楼.
 fn is_landmark(c: char) -> bool {
@@ -361,7 +420,8 @@ struct Missing<'a> {
 
 impl Missing<'_> {
     fn trade_name(&self, node: &Node, is_rural: bool) -> Cost {
-        let region = node.region.checked_sub(1).and_then(|id| self.vocabulary.word(id).region);
+        let id = node.region.checked_sub(1);
+        let region = id.and_then(|id| self.vocabulary.region(self.vocabulary.word(id)));
         match region {
             Some(region) if region.is_doubtful && !is_rural => cost::NO_TRADE_NAME_DOUBTFUL,
             Some(_) => cost::NO_TRADE_NAME,

@@ -27,6 +27,8 @@ pub(crate) const COUNTY_SHORT: Cost = 700;
 pub(crate) const DISTRICT_SHORT: Cost = 1000;
 /// A township with its 镇 or 乡 behind a region; there is no list of the forty thousand.
 pub(crate) const TOWN: Cost = 600;
+/// What a township costs more at the very front, with no region before it.
+pub(crate) const TOWN_ALONE: Cost = 700;
 /// A village with its 村, which also ends other words.
 pub(crate) const VILLAGE: Cost = 850;
 /// A zone behind the place it belongs to: 榆林|高新区.
@@ -57,6 +59,15 @@ pub(crate) const REGION_INSIDE: Cost = 200;
 /// character of a trade name carries (5 nats).
 pub(crate) const TRADE_NAME: [Cost; 13] =
     [NEVER, 1200, 1050, 1450, 1850, 2450, 3000, 3600, 4200, 4800, 5400, 6000, 6600];
+/// No trade name of so many characters costs less, wherever it stands.
+pub(crate) const TRADE_NAME_LEAST: [Cost; TRADE_NAME.len()] = {
+    let mut least = TRADE_NAME;
+    least[1] = TRADE_NAME_LATIN + TRADE_NAME_SINGLE;
+    least
+};
+/// No arc from before a company's form to a place inside it costs less: the first character of it as
+/// part of a branch's name is the cheapest.
+pub(crate) const INTO_FORM: Cost = BRANCH_NAME;
 /// What one character costs less behind a region: 蒲县|鑫 is likelier than a trade name of three that
 /// begins with a place. Not 中 and 国, which begin short names: 中石油.
 pub(crate) const TRADE_NAME_SINGLE: Cost = -250;
@@ -91,6 +102,8 @@ pub(crate) const NO_TRADE: Cost = 200;
 /// A known trade word by its number of characters. Single characters (业, 机) stand at the end of
 /// many other words; long words are safe.
 pub(crate) const TRADE_WORD: [Cost; 5] = [NEVER, 650, 400, 420, 400];
+/// A trade word of one character straight before a form of one at the end: 鞋|厂, 茶|行.
+pub(crate) const TRADE_CHAR_BEFORE_FORM: Cost = 400;
 /// A modifier (发展, 国际) that opens the text behind the region is probably the trade name.
 pub(crate) const MODIFIER_FIRST: Cost = 300;
 /// An organisation form where a trade word stands, because a company's form follows.
@@ -125,6 +138,8 @@ pub(crate) const GROUP: Cost = 150;
 pub(crate) const FORM: Cost = 50;
 /// One of a single character that ends many names, 厂 or 店, but also trade words.
 pub(crate) const FORM_SHORT: Cost = 300;
+/// A works whose form says how it works, 加工厂 or 制品厂: what stands before may be half of a trade word.
+pub(crate) const FORM_WORKS: Cost = 150;
 /// One of a single character that ends more trade names than it is a form: 堂, 轩, 园.
 pub(crate) const FORM_SHORT_RARE: Cost = 800;
 /// A short or weak form that does not end the text, although nothing says that a branch begins.

@@ -51,6 +51,8 @@ impl State {
 pub(super) struct StateSet(u16);
 
 impl StateSet {
+    pub(super) const NONE: StateSet = StateSet(0);
+
     /// The states that a trade name may follow.
     pub(super) const BEFORE_TRADE_NAME: StateSet =
         StateSet(1 << State::Head as u16 | 1 << State::Group as u16 | 1 << State::MidRegion as u16);

@@ -14,7 +14,7 @@ use std::cell::RefCell;
 use smallvec::SmallVec;
 
 use crate::line::Line;
-use crate::vocabulary::{Found, Slip, Vocabulary};
+use crate::vocabulary::{FORM_SURE, Found, Slip, Vocabulary};
 use cost::{Cost, NEVER};
 use grammar::{STATES, STEPS, State, StateSet, Steps};
 use ordinal::OrdinalArc;
@@ -96,24 +96,47 @@ const START: Node = Node {
     home: 0,
 };
 
-/// Rows and words of the last line read by this thread, kept so that reading a name asks for no
-/// memory. Nothing in them is used again: [`Lattice::reached`] says which nodes are this line's.
+/// The nodes of one position.
+#[derive(Clone, Copy)]
+struct Row {
+    /// The states that have a way in; the nodes of the others are left over from another line.
+    reached: StateSet,
+    /// The end of the shortest division with its kind that begins here; [`NOWHERE`] when none does.
+    full_region: u16,
+    /// The first and the last of the words that end here, by their place in [`Words::found`].
+    first: u16,
+    last: u16,
+    nodes: [Node; STATES],
+}
+
+/// No position and no word: a line has far fewer of both.
+const NOWHERE: u16 = u16::MAX;
+
+const EMPTY: Row = Row {
+    reached: StateSet::NONE,
+    full_region: NOWHERE,
+    first: NOWHERE,
+    last: NOWHERE,
+    nodes: [START; STATES],
+};
+
+/// What this thread needs to read a line, kept so that reading a name asks for no memory.
 #[derive(Default)]
 struct Scratch {
-    table: Table,
-    found: Vec<Found>,
+    rows: Vec<Row>,
+    found: Vec<Link>,
+    slips: Vec<Slip>,
 }
 
-/// The nodes of a line.
-#[derive(Default)]
-struct Table {
-    nodes: Vec<[Node; STATES]>,
-    reached: Vec<StateSet>,
+/// A word of the line and the next one that ends where it does.
+struct Link {
+    found: Found,
+    next: u16,
 }
 
-/// What was found in a line, each kind by ascending end.
+/// What was found in a line besides words, each kind by ascending end.
 struct Arcs<'a> {
-    found: &'a [Found],
+    found: &'a [Link],
     ordinals: &'a [OrdinalArc],
     slips: &'a [Slip],
 }
@@ -127,6 +150,8 @@ struct Opening {
     at: usize,
     /// How many units stand before it.
     units: usize,
+    /// What the cheapest of the ways costs.
+    least: Cost,
     /// The ways in from which a trade name may follow.
     ways: SmallVec<[Way; 3]>,
 }
@@ -137,28 +162,29 @@ struct Way {
     /// Of the node and the step.
     cost: Cost,
     state: State,
+    before: Before,
     home: u32,
-    /// Whether a region stands straight before, and if so, whether without its kind.
-    region: Option<Short>,
 }
 
-/// Whether a region is written without its kind.
-#[derive(Clone, Copy)]
-struct Short(bool);
+/// What stands straight before a trade name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// Nothing or no region.
+    Other,
+    /// A region with its kind: 太原市.
+    Full,
+    /// A region without: 太原.
+    Short,
+}
 
 struct Lattice<'a> {
-    text: &'a str,
     chars: &'a [char],
-    bytes: &'a [u32],
     vocabulary: &'a Vocabulary,
     steps: &'static [Steps; ArcKind::ALL.len()],
-    nodes: &'a mut [[Node; STATES]],
-    /// For each position the states that have a way in.
-    reached: &'a mut [StateSet],
-    /// Where the trade words that end at the current position begin, and whether they are modifiers.
-    trades_here: SmallVec<[(usize, bool); 4]>,
-    /// Where divisions are written with their kind.
-    full_regions: SmallVec<[(usize, usize); 4]>,
+    /// For each position its nodes.
+    rows: &'a mut [Row],
+    /// The trade words that end at the current position.
+    trades_here: TradesHere,
     /// Where trade names may begin.
     openings: SmallVec<[Opening; 8]>,
     /// How many units have been read.
@@ -167,20 +193,95 @@ struct Lattice<'a> {
     unit_start: usize,
 }
 
+/// The trade words that end at a position.
+#[derive(Clone, Copy, Default)]
+struct TradesHere {
+    /// Their lengths in characters, as bits, without modifiers. The longest have seven.
+    lengths: u32,
+    /// Where the last of them begins that has two characters or more; 0 for none.
+    last: usize,
+}
+
 /// Finds the cheapest reading of a line. Where it leaves text unknown, slips of the pen are
 /// considered and it is read again.
 pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary) -> Path {
     SCRATCH.with_borrow_mut(|scratch| {
-        let Scratch { table, found } = scratch;
-        find_words(line, vocabulary, found);
-        solve_in(table, found, line, vocabulary)
+        let length = line.len() + 1;
+        if scratch.rows.len() < length {
+            scratch.rows.resize(length, EMPTY);
+        }
+        let ordinals = ordinal::arcs(line);
+        let quick = solve_before_form(scratch, &ordinals, line, vocabulary);
+        let is_quick = quick.is_some();
+        let Scratch { rows, found, slips } = scratch;
+        let rows = &mut rows[..length];
+        let path = quick.unwrap_or_else(|| {
+            find_words(line, vocabulary, rows, found);
+            solve_with(rows, &Arcs { found, ordinals: &ordinals, slips: &[] }, line, vocabulary)
+        });
+        let Some((from, to)) = suspects(&path) else { return path };
+        slips.clear();
+        vocabulary.slips(line.chars(), from, to, slips);
+        if slips.is_empty() {
+            return path;
+        }
+        if is_quick {
+            find_words(line, vocabulary, rows, found);
+        }
+        solve_with(rows, &Arcs { found, ordinals: &ordinals, slips }, line, vocabulary)
     })
 }
 
-fn solve_in(table: &mut Table, found: &[Found], line: &Line, vocabulary: &Vocabulary) -> Path {
-    let ordinals = ordinal::arcs(line);
-    let arcs = Arcs { found, ordinals: &ordinals, slips: &[] };
-    let path = table.solve(&arcs, line, vocabulary);
+/// Reads only what stands before a company's form at the end, where that is certain to give the same
+/// path as reading everything: no word and no cheap trade name reaches into the form, and every way
+/// through its characters one by one costs more than the form. `None` when it is not certain.
+fn solve_before_form(
+    scratch: &mut Scratch,
+    ordinals: &[OrdinalArc],
+    line: &Line,
+    vocabulary: &Vocabulary,
+) -> Option<Path> {
+    let chars = line.chars();
+    let form = vocabulary.form_at_end(chars)?;
+    let at = form.start;
+    // A trade word may have its last character doubled.
+    if at == 0 || chars[at - 1] == chars[at] {
+        return None;
+    }
+    let Scratch { rows, found, .. } = scratch;
+    let rows = &mut rows[..=chars.len()];
+    let mut words = Chained::new(rows, found);
+    let (mut is_clear, mut is_sure) = (true, chars.len() - at >= FORM_SURE);
+    vocabulary.find(chars, at, |word, is_sure_form| {
+        is_sure |= is_sure_form;
+        is_clear &= word.end <= at;
+        if is_clear {
+            words.add(word);
+        }
+    });
+    if !is_sure {
+        vocabulary.find_misspelt(chars, |_| is_clear = false);
+    }
+    if !is_clear {
+        return None;
+    }
+    let mut lattice = Lattice::new(rows, line, vocabulary);
+    lattice.read(&Arcs { found, ordinals, slips: &[] }, line, at);
+    let into_form = lattice.least(at) + cost::INTO_FORM;
+    let over = lattice.openings.iter().filter(|opening| opening.at < at);
+    let over_form = over
+        .filter_map(|opening| {
+            let units = lattice.units - opening.units + 1;
+            cost::TRADE_NAME_LEAST.get(units).map(|least| opening.least + least)
+        })
+        .min();
+    lattice.add_word(form);
+    let path_cost = lattice.least(chars.len());
+    (path_cost < into_form && over_form.is_none_or(|over| path_cost < over)).then(|| lattice.path())
+}
+
+/// From where to where a path holds what may be a misspelt trade word.
+fn suspects(path: &Path) -> Option<(usize, usize)> {
     let suspects = path.iter().filter(|step| {
         !step.in_branch
             && match step.kind {
@@ -189,80 +290,111 @@ fn solve_in(table: &mut Table, found: &[Found], line: &Line, vocabulary: &Vocabu
                 _ => false,
             }
     });
-    let Some((from, to)) =
-        suspects.map(|step| (step.start, step.end)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
-    else {
-        return path;
-    };
-    let slips = vocabulary.slips(line.chars(), from, to);
-    if slips.is_empty() {
-        path
-    } else {
-        table.solve(&Arcs { slips: &slips, ..arcs }, line, vocabulary)
+    suspects.map(|step| (step.start, step.end)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+}
+
+fn solve_with(rows: &mut [Row], arcs: &Arcs, line: &Line, vocabulary: &Vocabulary) -> Path {
+    let mut lattice = Lattice::new(rows, line, vocabulary);
+    lattice.read(arcs, line, line.len());
+    lattice.path()
+}
+
+/// The words of a line; forms with a wrong character are looked for only when no form of several
+/// characters stands there as it should.
+fn find_words(line: &Line, vocabulary: &Vocabulary, rows: &mut [Row], found: &mut Vec<Link>) {
+    let mut words = Chained::new(rows, found);
+    let mut is_sure = false;
+    vocabulary.find(line.chars(), line.len(), |word, is_sure_form| {
+        is_sure |= is_sure_form;
+        words.add(word);
+    });
+    if !is_sure {
+        vocabulary.find_misspelt(line.chars(), |word| words.add(word));
     }
 }
 
-impl Table {
-    fn solve(&mut self, arcs: &Arcs, line: &Line, vocabulary: &Vocabulary) -> Path {
-        let Table { nodes, reached } = self;
-        reached.clear();
-        reached.resize(line.len() + 1, StateSet::default());
-        if nodes.len() <= line.len() {
-            nodes.resize(line.len() + 1, [START; STATES]);
+/// Words found, chained by their ends.
+struct Chained<'a> {
+    rows: &'a mut [Row],
+    found: &'a mut Vec<Link>,
+}
+
+impl<'a> Chained<'a> {
+    fn new(rows: &'a mut [Row], found: &'a mut Vec<Link>) -> Chained<'a> {
+        found.clear();
+        for row in rows.iter_mut() {
+            (row.first, row.last) = (NOWHERE, NOWHERE);
         }
+        Chained { rows, found }
+    }
+
+    fn add(&mut self, word: Found) {
+        let Ok(at) = u16::try_from(self.found.len()) else { return };
+        let row = &mut self.rows[word.end];
+        match self.found.get_mut(usize::from(row.last)) {
+            Some(last) => last.next = at,
+            None => row.first = at,
+        }
+        row.last = at;
+        self.found.push(Link { found: word, next: NOWHERE });
+    }
+}
+
+impl<'a> Lattice<'a> {
+    fn new(rows: &'a mut [Row], line: &'a Line, vocabulary: &'a Vocabulary) -> Lattice<'a> {
+        for row in rows.iter_mut() {
+            row.reached = StateSet::NONE;
+            row.full_region = NOWHERE;
+        }
+        rows[0].nodes[State::Head as usize] = START;
+        rows[0].reached.insert(State::Head);
         let mut lattice = Lattice {
-            text: line.text(),
             chars: line.chars(),
-            bytes: line.bytes(),
             vocabulary,
             steps: &STEPS,
-            nodes,
-            reached,
-            trades_here: SmallVec::new(),
-            full_regions: SmallVec::new(),
+            rows,
+            trades_here: TradesHere::default(),
             openings: SmallVec::new(),
             units: 0,
             unit_start: 0,
         };
-        lattice.nodes[0][State::Head as usize] = START;
-        lattice.reached[0].insert(State::Head);
         lattice.open(0);
-        let mut found = arcs.found.iter().copied().peekable();
-        for end in 1..=line.len() {
-            lattice.trades_here.clear();
-            let byte = line.byte(end);
-            while let Some(word) = found.next_if(|word| word.end <= byte) {
-                lattice.add_word(word, end);
+        lattice
+    }
+
+    /// Reads from the front up to a position.
+    fn read(&mut self, arcs: &Arcs, line: &Line, to: usize) {
+        for end in 1..=to {
+            self.trades_here = TradesHere::default();
+            let mut next = self.rows[end].first;
+            while let Some(link) = arcs.found.get(usize::from(next)) {
+                self.add_word(link.found);
+                next = link.next;
             }
             for slip in arcs.slips.iter().filter(|slip| slip.end == end) {
-                lattice.add_slip(slip);
+                self.add_slip(slip);
             }
             for arc in arcs.ordinals.iter().filter(|arc| arc.end == end) {
-                lattice.add_ordinal(arc);
+                self.add_ordinal(arc);
             }
-            lattice.add_town(end);
-            lattice.add_school(end);
+            self.add_town(end);
+            if end == line.len() {
+                self.add_school(end);
+            }
             if !line.splits_unit(end) {
-                lattice.units += 1;
-                lattice.add_unknown(end);
-                lattice.add_trade_names(end);
-                lattice.open(end);
+                self.units += 1;
+                self.add_unknown(end);
+                self.add_trade_names(end);
+                self.open(end);
             }
         }
-        lattice.path()
     }
-}
 
-/// The words of a line by ascending end; forms with a wrong character are looked for only when no
-/// form of several characters stands there as it should.
-fn find_words(line: &Line, vocabulary: &Vocabulary, found: &mut Vec<Found>) {
-    found.clear();
-    vocabulary.find(line.text(), |word| found.push(word));
-    if !found.iter().any(|found| vocabulary.is_sure_form(found.word)) {
-        vocabulary.find_misspelt(line.chars(), |end, word| {
-            found.push(Found { end: line.byte(end), word });
-        });
-        found.sort_by_key(|found| found.end);
+    /// What the cheapest way to a position costs.
+    fn least(&self, at: usize) -> Cost {
+        let row = &self.rows[at];
+        let states = State::ALL.into_iter().filter(|&state| row.reached.contains(state));
+        states.map(|state| row.nodes[state as usize].cost).min().unwrap_or(NEVER)
     }
 }
 
@@ -277,22 +409,22 @@ impl Lattice<'_> {
         own: impl Fn(State, &Node) -> Cost,
     ) {
         let steps = &self.steps[kind as usize];
-        let mut states = self.reached[start].meet(steps.from);
-        if states == StateSet::default() {
-            return;
-        }
-        let (before, after) = self.nodes.split_at_mut(end);
-        let Some(target) = after.first_mut() else { return };
+        let (before, after) = self.rows.split_at_mut(end);
+        let (Some(source), Some(target)) = (before.get(start), after.first_mut()) else { return };
+        let mut states = source.reached.meet(steps.from);
         while let Some(state) = states.pop() {
-            let node = &before[start][state as usize];
+            let node = &source.nodes[state as usize];
             let (next, extra) = steps.to[state as usize];
             let cost = node.cost + extra + own(state, node);
-            let slot = &mut target[next as usize];
-            let is_known = self.reached[end].contains(next);
-            if cost < NEVER && (!is_known || cost < slot.cost) {
-                self.reached[end].insert(next);
+            let slot = &mut target.nodes[next as usize];
+            if cost < NEVER && (!target.reached.contains(next) || cost < slot.cost) {
+                target.reached.insert(next);
                 let region = if kind == ArcKind::Region { data + 1 } else { 0 };
-                let home = if state == State::Head { region.max(node.region) } else { node.home };
+                let home = match state {
+                    State::Head if region > 0 => region,
+                    State::Head => node.region,
+                    _ => node.home,
+                };
                 let from = start as u16;
                 *slot = Node { cost, from, from_state: state, kind, data, region, home };
             }
@@ -302,41 +434,48 @@ impl Lattice<'_> {
     /// Notes that a unit ends here and, if so, that a trade name may begin.
     fn open(&mut self, at: usize) {
         self.unit_start = at;
-        let mut states = self.reached[at].meet(StateSet::BEFORE_TRADE_NAME);
-        if states == StateSet::default() {
+        let row = &self.rows[at];
+        let mut states = row.reached.meet(StateSet::BEFORE_TRADE_NAME);
+        if states == StateSet::NONE {
             return;
         }
         let steps = &self.steps[ArcKind::TradeName as usize];
         let mut ways = SmallVec::new();
+        let mut least = NEVER;
         while let Some(state) = states.pop() {
-            let node = &self.nodes[at][state as usize];
-            let region = node.region.checked_sub(1).map(|id| {
-                Short(self.vocabulary.word(id).region.is_some_and(|region| !region.is_full))
-            });
+            let node = &row.nodes[state as usize];
+            let before = match node.region.checked_sub(1) {
+                None => Before::Other,
+                Some(id) => match self.vocabulary.region(self.vocabulary.word(id)) {
+                    Some(region) if !region.is_full => Before::Short,
+                    _ => Before::Full,
+                },
+            };
             let home = if state == State::Head { node.region } else { node.home };
             let cost = node.cost + steps.to[state as usize].1;
-            ways.push(Way { cost, state, home, region });
+            least = least.min(cost);
+            ways.push(Way { cost, state, before, home });
         }
-        self.openings.push(Opening { at, units: self.units, ways });
+        self.openings.push(Opening { at, units: self.units, least, ways });
     }
 
     fn path(&self) -> Path {
         let mut end = self.chars.len();
-        let (last, reached) = (&self.nodes[end], self.reached[end]);
+        let last = &self.rows[end];
         let mut state = State::ALL
             .into_iter()
-            .filter(|&state| reached.contains(state))
-            .min_by_key(|&state| last[state as usize].cost.saturating_add(grammar::end(state)))
+            .filter(|&state| last.reached.contains(state))
+            .min_by_key(|&state| last.nodes[state as usize].cost + grammar::end(state))
             .unwrap_or(State::Head);
         let mut path = Path::new();
         while end > 0 {
             // Only a run of strange signs longer than any trade name has no reading at all.
-            if !self.reached[end].contains(state) {
+            if !self.rows[end].reached.contains(state) {
                 let kind = ArcKind::Unknown;
                 path.push(Step { kind, in_branch: false, start: 0, end, data: 0 });
                 break;
             }
-            let node = &self.nodes[end][state as usize];
+            let node = &self.rows[end].nodes[state as usize];
             let start = usize::from(node.from);
             let in_branch = state >= State::BranchName;
             path.push(Step { kind: node.kind, in_branch, start, end, data: node.data });

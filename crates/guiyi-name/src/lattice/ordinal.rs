@@ -2,6 +2,7 @@
 
 use smallvec::SmallVec;
 
+use super::arc::begins_with;
 use super::cost::{self, Cost};
 use crate::line::Line;
 use crate::number;
@@ -59,8 +60,8 @@ pub(super) fn arcs(line: &Line) -> SmallVec<[OrdinalArc; 4]> {
         let digits = chars[first..].iter().take_while(|&&c| number::is_numeral(c)).count();
         let end = first + digits;
         if let Some(value) = number::value(&chars[first..end]) {
-            let rest = &line.text()[line.byte(end)..];
-            let counted = COUNTED.iter().any(|word| rest.starts_with(word))
+            let rest = &chars[end..];
+            let counted = COUNTED.iter().any(|word| begins_with(rest, word))
                 || is_builder(rest)
                 || is_school(rest);
             if marked {
@@ -76,14 +77,14 @@ pub(super) fn arcs(line: &Line) -> SmallVec<[OrdinalArc; 4]> {
 }
 
 /// Whether the rest of a text is the 中 of 一中 or the 小 of 二小, which stand for 中学 and 小学.
-fn is_school(rest: &str) -> bool {
-    matches!(rest, "中" | "小")
+fn is_school(rest: &[char]) -> bool {
+    matches!(rest, ['中' | '小'])
 }
 
 /// Whether a text begins with the 建 of 三建 or the 冶 of 二十冶, which stand for 建筑公司 and 冶金公司,
 /// and not with a word such as 建材.
-fn is_builder(rest: &str) -> bool {
+fn is_builder(rest: &[char]) -> bool {
     const MAY_FOLLOW: [&str; 8] = ["公司", "集团", "有限", "股份", "建", "房", "工程", "安装"];
-    let Some(after) = rest.strip_prefix(['建', '冶']) else { return false };
-    after.is_empty() || MAY_FOLLOW.iter().any(|word| after.starts_with(word))
+    let ['建' | '冶', after @ ..] = rest else { return false };
+    after.is_empty() || MAY_FOLLOW.iter().any(|word| begins_with(after, word))
 }

@@ -1,65 +1,105 @@
 //! From the lexicons to the words.
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+use std::sync::OnceLock;
+
 use guiyi_lexicon::alias;
 use guiyi_lexicon::branch::{self, BranchForm};
 use guiyi_lexicon::division::{self, Candidate, Form, Level};
 use guiyi_lexicon::org::{self, OrgClass, OrgForm, Writing};
 use guiyi_lexicon::trade::{self, TradeWord};
 use guiyi_lexicon::word::{self, Kind};
-use rustc_hash::FxHashMap;
 
-use super::near::NearWords;
+use super::repair::Chars;
+use super::trie::Trie;
 use super::{
-    BranchRole, Condition, OrgRole, RegionRole, TradeRole, Traits, Vocabulary, Word, is_full,
-    repair,
+    BranchRole, Condition, FORM_SURE, FORMS_AT_END, Marks, OrgRole, RegionRole, TradeRole,
+    Vocabulary, Word, is_full, repair,
 };
 use crate::fold::is_hanzi;
 use crate::lattice::cost::{self, Cost};
 
 /// Builds the vocabulary of the compiled-in lexicons.
 pub(super) fn vocabulary() -> Vocabulary {
-    let mut builder = Builder::default();
+    let mut builder = Builder::new();
     builder.add_words();
     builder.add_forms();
     builder.add_trades();
     builder.finish()
 }
 
-#[derive(Default)]
 struct Builder {
-    words: FxHashMap<String, Word>,
+    trie: Trie,
+    words: Vec<Word>,
+    regions: Vec<RegionRole>,
+    trades: Vec<TradeRole>,
+    orgs: Vec<OrgRole>,
+    branches: Vec<BranchRole>,
 }
 
 impl Builder {
-    fn word(&mut self, text: &str) -> &mut Word {
-        self.words.entry(text.to_owned()).or_insert_with(|| Word {
-            chars: text.chars().count(),
-            is_rural: text.starts_with("农村"),
-            ..Word::default()
-        })
+    fn new() -> Builder {
+        // The first word is none: for texts that cannot be words.
+        Builder {
+            trie: Trie::new(),
+            words: vec![Word::default()],
+            regions: Vec::new(),
+            trades: Vec::new(),
+            orgs: Vec::new(),
+            branches: Vec::new(),
+        }
+    }
+
+    /// The number of the word that is this text, a new one if need be. Words of Latin letters alone
+    /// belong to names without hanzi and are none.
+    fn word(&mut self, text: &str) -> usize {
+        let chars: Chars = text.chars().collect();
+        self.word_of(&chars)
+    }
+
+    fn word_of(&mut self, chars: &[char]) -> usize {
+        if !chars.iter().any(|&c| is_hanzi(c)) {
+            return 0;
+        }
+        let fresh = self.words.len();
+        let id = self.trie.insert(chars, fresh as u32).map_or(0, |id| id as usize);
+        if id == fresh {
+            let mut word = Word { chars: chars.len() as u8, ..Word::default() };
+            if chars.starts_with(&['农', '村']) {
+                word.marks.set(Marks::RURAL);
+            }
+            self.words.push(word);
+        }
+        id
+    }
+
+    fn mark_as(&mut self, text: &str, mark: Marks) {
+        let id = self.word(text);
+        self.words[id].marks.set(mark);
     }
 
     fn add_words(&mut self) {
         for surface in division::surfaces() {
-            self.word(surface.text()).region = region_role(surface.text(), surface.candidates());
+            if let Some(role) = region_role(surface.text(), surface.candidates()) {
+                let id = self.word(surface.text());
+                put(&mut self.regions, &mut self.words[id].region, role, |role| role.cost);
+            }
         }
         for text in word::texts(Kind::Nation) {
-            self.word(text).is_nation = true;
+            self.mark_as(text, Marks::NATION);
         }
         for text in word::texts(Kind::Ownership) {
-            self.word(text).is_ownership = true;
+            self.mark_as(text, Marks::OWNERSHIP);
         }
         for alias in alias::aliases() {
             if !alias.is_full && !alias.is_shared && looks_like_region(alias.text) {
-                self.word(alias.text).is_known = true;
+                self.mark_as(alias.text, Marks::KNOWN);
             }
         }
         for text in word::texts(Kind::Zone) {
-            self.word(text).is_zone = true;
+            self.mark_as(text, Marks::ZONE);
         }
         for text in word::texts(Kind::Group) {
-            self.word(&without_brackets(text)).is_group = true;
+            self.mark_as(&without_brackets(text), Marks::GROUP);
         }
     }
 
@@ -70,9 +110,11 @@ impl Builder {
         for form in branch::forms() {
             let is_long = form.text.chars().count() > 1;
             let cost = if is_long { cost::BRANCH_FORM } else { cost::BRANCH_FORM_SHORT };
-            self.add_branch(form.text, form, Condition::Whole, cost);
+            let id = self.word(form.text);
+            self.put_branch(id, form, Condition::Whole, cost);
             for (text, condition, further) in repair::form_variants(form.text) {
-                self.add_branch(&text, form, condition, cost + further);
+                let id = self.word_of(&text);
+                self.put_branch(id, form, condition, cost + further);
             }
         }
     }
@@ -83,12 +125,14 @@ impl Builder {
             return;
         }
         let (condition, further) = condition(form);
-        let cost = form_cost(&text) + further;
-        self.put_org(&text, form, condition, cost);
+        let cost = form_cost(&text, form.class) + further;
+        let id = self.word(&text);
+        self.put_org(id, form, condition, cost);
         // 超市 and 药房 end the names of shops and of companies alike: for a head they say the trade.
         let is_trade = trade::lookup(&text).is_some_and(|trade| !trade.is_modifier);
         if form.class == OrgClass::Shop && is_trade && !is_farm(&text) {
-            if let Some(role) = &mut self.word(&text).org {
+            let place = usize::from(self.words[id].org);
+            if let Some(role) = self.orgs.get_mut(place.wrapping_sub(1)) {
                 role.in_branch_only = true;
             }
             return;
@@ -98,21 +142,24 @@ impl Builder {
         }
         for (text, condition, further) in repair::form_variants(&text) {
             // 实业 is no cut-off 实业总公司, nor 投资 a 投资合伙企业; but 专业 is rather a 专业合作社.
-            let is_trade = form.class != OrgClass::Coop && trade::lookup(&text).is_some();
-            if is_trade && condition == Condition::Truncated {
+            let may_be_trade = form.class != OrgClass::Coop && condition == Condition::Truncated;
+            if may_be_trade && trade::lookup(&text.iter().collect::<String>()).is_some() {
                 continue;
             }
-            self.put_org(&text, form, condition, cost + further);
+            let id = self.word_of(&text);
+            self.put_org(id, form, condition, cost + further);
         }
         if says_trade(form.class) && text.chars().count() > 1 {
             let cost = cost::FORM_AS_TRADE;
-            self.put_trade(&text, TradeRole { word: None, condition: Condition::Whole, cost });
+            let role = TradeRole { word: None, condition: Condition::Whole, cost };
+            self.put_trade(id, role);
         }
     }
 
     /// Trade words, and the forms some of them are at the same time.
     fn add_trades(&mut self) {
         for trade in trade::words() {
+            let id = self.word(trade.text);
             let chars = trade.text.chars().count();
             let mut cost = cost::TRADE_WORD[chars.min(cost::TRADE_WORD.len() - 1)];
             if let Some(form) = form_within(trade) {
@@ -125,89 +172,127 @@ impl Builder {
                     in_branch_only,
                     ..OrgRole::new(form, Condition::Whole, cost::FORM_IS_TRADE)
                 };
-                self.word(trade.text).org = Some(role);
+                self.words[id].org = 0;
+                put(&mut self.orgs, &mut self.words[id].org, role, |role| role.cost);
             }
             let whole = TradeRole { word: Some(trade), condition: Condition::Whole, cost };
-            self.word(trade.text).trade = Some(whole);
+            self.words[id].trade = 0;
+            put(&mut self.trades, &mut self.words[id].trade, whole, |role| role.cost);
         }
         for trade in trade::words() {
             for (text, condition) in repair::trade_variants(trade.text) {
                 let cost = cost::TRADE_WORD[cost::TRADE_WORD.len() - 1] + cost::REPAIR;
-                self.put_trade(&text, TradeRole { word: Some(trade), condition, cost });
+                let role = TradeRole { word: Some(trade), condition, cost };
+                let id = self.word_of(&text);
+                self.put_trade(id, role);
             }
         }
     }
 
-    fn put_org(&mut self, text: &str, form: &'static OrgForm, condition: Condition, cost: Cost) {
-        let slot = &mut self.word(text).org;
-        if slot.is_none_or(|known| cost < known.cost) {
-            *slot = Some(OrgRole::new(form, condition, cost));
-        }
+    fn put_org(&mut self, id: usize, form: &'static OrgForm, condition: Condition, cost: Cost) {
+        let role = OrgRole::new(form, condition, cost);
+        put(&mut self.orgs, &mut self.words[id].org, role, |role| role.cost);
     }
 
-    fn put_trade(&mut self, text: &str, role: TradeRole) {
-        let slot = &mut self.word(text).trade;
-        if slot.is_none_or(|known| role.cost < known.cost) {
-            *slot = Some(role);
-        }
+    fn put_trade(&mut self, id: usize, role: TradeRole) {
+        put(&mut self.trades, &mut self.words[id].trade, role, |role| role.cost);
     }
 
-    fn add_branch(
+    fn put_branch(
         &mut self,
-        text: &str,
+        id: usize,
         form: &'static BranchForm,
         condition: Condition,
         cost: Cost,
     ) {
-        let slot = &mut self.word(text).branch;
-        if slot.is_none_or(|known| cost < known.cost) {
-            *slot = Some(BranchRole { form, condition, cost });
-        }
+        let role = BranchRole { form, condition, cost };
+        put(&mut self.branches, &mut self.words[id].branch, role, |role| role.cost);
     }
 
-    fn finish(self) -> Vocabulary {
-        // Words of Latin letters belong to names without hanzi.
-        let words = self.words.into_iter().filter(|(text, _)| text.chars().any(is_hanzi));
-        let mut words: Vec<(String, Word)> = words.collect();
-        words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        let automaton =
-            CharwiseDoubleArrayAhoCorasick::new(words.iter().map(|(text, _)| text)).ok();
-        let near = NearWords::new(words.iter().map(|(text, word)| (text.as_str(), word)));
-        let schools = repair::SCHOOLS.map(|(short, school)| {
-            let at = words.binary_search_by(|(text, _)| text.as_str().cmp(school));
-            (short, at.unwrap_or(0) as u32)
-        });
-        let mut words: Vec<Word> = words.into_iter().map(|(_, word)| word).collect();
+    fn finish(mut self) -> Vocabulary {
+        for at in 0..self.words.len() {
+            self.mark(at);
+        }
+        let schools = repair::SCHOOLS.map(|(short, school)| (short, self.word(school) as u32));
+        let forms_at_end =
+            FORMS_AT_END.map(|form| (form.chars().collect(), self.word(form) as u32)).to_vec();
         let mut watched = Vec::new();
         for text in repair::WATCHED {
-            watched.push((text.chars().collect(), words.len() as u32));
-            words.push(watched_word(text));
+            watched.push((text.chars().collect(), self.words.len() as u32));
+            self.watch(text);
         }
-        let town = words.len() as u32;
-        let region = RegionRole {
+        let town = self.words.len() as u32;
+        let mut word = Word::default();
+        let role = RegionRole {
             candidates: &[],
             cost: cost::TOWN,
             cost_contained: cost::TOWN,
             is_doubtful: false,
             is_full: true,
         };
-        words.push(Word { region: Some(region), ..Word::default() });
-        let traits = words.iter().map(Traits::of).collect();
-        Vocabulary { words, traits, automaton, watched, town, schools, near }
+        put(&mut self.regions, &mut word.region, role, |role| role.cost);
+        self.words.push(word);
+        Vocabulary {
+            trie: self.trie,
+            words: self.words,
+            regions: self.regions,
+            trades: self.trades,
+            orgs: self.orgs,
+            branches: self.branches,
+            watched,
+            forms_at_end,
+            town,
+            schools,
+            near: OnceLock::new(),
+        }
+    }
+
+    /// Marks a word by the condition of its roles.
+    fn mark(&mut self, at: usize) {
+        let word = &mut self.words[at];
+        let org = self.orgs.get(usize::from(word.org).wrapping_sub(1));
+        // 合作社 may be the right end of a misspelt 专业合作社.
+        let is_coop = org.is_some_and(|role| role.form.text == repair::COOP);
+        let org = org.map(|role| role.condition);
+        let roles = [
+            self.trades.get(usize::from(word.trade).wrapping_sub(1)).map(|role| role.condition),
+            org,
+            self.branches.get(usize::from(word.branch).wrapping_sub(1)).map(|role| role.condition),
+        ];
+        let is_cut = |role: &Option<Condition>| matches!(role, None | Some(Condition::Truncated));
+        if word.region == 0 && !word.marks.has(Marks::PARTS) && roles.iter().all(is_cut) {
+            word.marks.set(Marks::AT_END_ONLY);
+        }
+        if org == Some(Condition::Whole) && usize::from(word.chars) >= FORM_SURE && !is_coop {
+            word.marks.set(Marks::SURE_FORM);
+        }
+    }
+
+    /// Adds a form as it is when one of its characters is wrong, found by other means than the trie.
+    fn watch(&mut self, text: &str) {
+        let id = self.words.len();
+        self.words.push(Word { chars: text.chars().count() as u8, ..Word::default() });
+        let condition = Condition::Repaired;
+        if let Some(form) = org::lookup(text) {
+            self.put_org(id, form, condition, cost::FORM + cost::REPAIR);
+        }
+        if let Some(form) = branch::lookup(text) {
+            self.put_branch(id, form, condition, cost::BRANCH_FORM + cost::REPAIR);
+        }
     }
 }
 
-/// A form as it is when one of its characters is wrong.
-fn watched_word(text: &str) -> Word {
-    let condition = Condition::Repaired;
-    let org =
-        org::lookup(text).map(|form| OrgRole::new(form, condition, cost::FORM + cost::REPAIR));
-    let branch = branch::lookup(text).map(|form| BranchRole {
-        form,
-        condition,
-        cost: cost::BRANCH_FORM + cost::REPAIR,
-    });
-    Word { chars: text.chars().count(), org, branch, ..Word::default() }
+/// Gives a word a role, at the place its word holds + 1; the cheaper of two stays.
+fn put<T>(roles: &mut Vec<T>, place: &mut u16, role: T, cost: impl Fn(&T) -> Cost) {
+    match roles.get_mut(usize::from(*place).wrapping_sub(1)) {
+        Some(known) if cost(&role) < cost(known) => *known = role,
+        Some(_) => {}
+        None => {
+            roles.push(role);
+            // The lexicons have far fewer roles of a kind; a further one would be none.
+            *place = u16::try_from(roles.len()).unwrap_or(0);
+        }
+    }
 }
 
 /// Brackets are gone from a name before its words are looked for.
@@ -276,11 +361,15 @@ fn is_farm(text: &str) -> bool {
     ["农场", "林场", "牧场", "渔场", "养殖场", "种植场"].iter().any(|farm| text.ends_with(farm))
 }
 
-fn form_cost(text: &str) -> Cost {
+/// Characters of 加工厂 and 制品厂.
+const WORKS_CHARS: usize = 3;
+
+fn form_cost(text: &str, class: OrgClass) -> Cost {
     const COMMON: &str = "厂矿店馆行部坊社站场局院所";
     match (text.chars().count(), COMMON.contains(text)) {
         (1, true) => cost::FORM_SHORT,
         (1, false) => cost::FORM_SHORT_RARE,
+        (WORKS_CHARS, _) if class == OrgClass::Plant => cost::FORM_WORKS,
         _ => cost::FORM,
     }
 }
@@ -290,17 +379,20 @@ const DISTINCT_CHARS: usize = 3;
 
 fn region_role(text: &str, candidates: &'static [Candidate]) -> Option<RegionRole> {
     let mut cost = candidates.iter().map(candidate_cost).min()?;
-    // 嘉定 was a county with a name of its own, and its firms still say so; 新华 never was.
+    // 嘉定 was a county with a name of its own, and its firms still say so; 新华 never was. 州 ends old
+    // names of places and no trade name.
     if let [only] = candidates
+        && cost > cost::COUNTY_SHORT
         && only.form == Form::Short
-        && was_county(text, only)
+        && (text.ends_with('州') || was_county(text, only))
     {
         cost = cost.min(cost::COUNTY_SHORT);
     }
-    if text.ends_with(['区', '园']) {
+    let is_distinct = text.chars().count() >= DISTINCT_CHARS;
+    if is_distinct && text.ends_with(['区', '园']) {
         // 廊坊开发区 says what it is.
         cost = cost.min(cost::COUNTY_FULL);
-    } else if text.chars().count() >= DISTINCT_CHARS {
+    } else if is_distinct {
         cost = cost.min(cost::COUNTY_SHORT);
     }
     let is_full = candidates.iter().any(is_full);

@@ -1,62 +1,71 @@
-//! The words of all lexicons in one automaton.
+//! The words of all lexicons, and where in a text they stand.
 
 mod build;
 mod near;
 mod repair;
+mod trie;
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
 use guiyi_lexicon::branch::BranchForm;
 use guiyi_lexicon::division::{Candidate, Form};
 use guiyi_lexicon::org::{OrgClass, OrgForm};
-use guiyi_lexicon::trade::TradeWord;
+use guiyi_lexicon::trade::{self, TradeWord};
+use guiyi_lexicon::{lookalike, reading};
 
 use crate::lattice::cost::Cost;
 use near::NearWords;
+use trie::Trie;
 
 pub(crate) use near::Slip;
 
 /// What a string of characters can be in a name. A word may be several things at once:
 /// 朝阳 is a prefecture and two districts, 药店 an organisation form, a branch form and a trade.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Word {
     /// Its number of characters.
-    pub(crate) chars: usize,
-    pub(crate) is_nation: bool,
-    pub(crate) is_ownership: bool,
-    pub(crate) is_group: bool,
-    pub(crate) is_zone: bool,
-    /// Whether it is the short name of a well-known organisation that begins like a region: 阿里巴巴.
-    pub(crate) is_known: bool,
-    /// Whether it is 农村信用社 and the like, of which a place has one, without a trade name.
-    pub(crate) is_rural: bool,
-    pub(crate) region: Option<RegionRole>,
-    pub(crate) trade: Option<TradeRole>,
-    pub(crate) org: Option<OrgRole>,
-    pub(crate) branch: Option<BranchRole>,
+    pub(crate) chars: u8,
+    pub(crate) marks: Marks,
+    /// Its roles, by their place + 1 among all of the kind; 0 for none.
+    region: u16,
+    trade: u16,
+    org: u16,
+    branch: u16,
 }
 
-/// What is asked of every occurrence of a word.
-#[derive(Clone, Copy, Debug)]
-struct Traits {
-    /// Whether it is a word only where the text ends.
-    is_at_end_only: bool,
-    is_sure_form: bool,
+/// What can be said of a word in one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Marks(u8);
+
+impl Marks {
+    pub(crate) const NATION: Marks = Marks(1);
+    pub(crate) const OWNERSHIP: Marks = Marks(1 << 1);
+    pub(crate) const GROUP: Marks = Marks(1 << 2);
+    pub(crate) const ZONE: Marks = Marks(1 << 3);
+    /// It is the short name of a well-known organisation that begins like a region: 阿里巴巴.
+    pub(crate) const KNOWN: Marks = Marks(1 << 4);
+    /// It is 农村信用社 and the like, of which a place has one, without a trade name.
+    pub(crate) const RURAL: Marks = Marks(1 << 5);
+    /// It is a word only where the text ends.
+    const AT_END_ONLY: Marks = Marks(1 << 6);
+    /// It is a form as it should be, so long that a search for misspelt ones is needless.
+    const SURE_FORM: Marks = Marks(1 << 7);
+    /// Those that make a word a part of the name by themselves.
+    pub(crate) const PARTS: Marks =
+        Marks(Self::NATION.0 | Self::OWNERSHIP.0 | Self::GROUP.0 | Self::ZONE.0 | Self::KNOWN.0);
+
+    fn set(&mut self, mark: Marks) {
+        self.0 |= mark.0;
+    }
+
+    /// Whether any of these marks is set.
+    pub(crate) fn has(self, any: Marks) -> bool {
+        self.0 & any.0 != 0
+    }
 }
 
 /// Shortest organisation form, in characters, that makes a search for misspelt ones needless.
-const FORM_SURE: usize = 3;
-
-impl Traits {
-    fn of(word: &Word) -> Traits {
-        let is_whole = word.org.is_some_and(|org| org.condition == Condition::Whole);
-        Traits {
-            is_at_end_only: word.is_cut_off(),
-            is_sure_form: is_whole && word.chars >= FORM_SURE,
-        }
-    }
-}
+pub(crate) const FORM_SURE: usize = 3;
 
 /// A word as the name of divisions.
 #[derive(Clone, Copy, Debug)]
@@ -115,26 +124,33 @@ pub(crate) enum Condition {
     Truncated,
 }
 
-/// All words, and the automaton that finds them.
+/// All words, what they can be, and where they stand in a text.
 pub(crate) struct Vocabulary {
+    trie: Trie,
     words: Vec<Word>,
-    /// For each word what decides at once whether an occurrence counts; small enough to stay in the
-    /// cache, which the words are not.
-    traits: Vec<Traits>,
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    regions: Vec<RegionRole>,
+    trades: Vec<TradeRole>,
+    orgs: Vec<OrgRole>,
+    branches: Vec<BranchRole>,
     /// Forms whose misspellings with one wrong character are looked for, with their word.
     watched: Vec<(Vec<char>, u32)>,
+    /// [`FORMS_AT_END`] with their words.
+    forms_at_end: Vec<(Vec<char>, u32)>,
     /// The word for any township, village or zone without a code of its own.
     town: u32,
     /// The short forms of schools and the word each stands for: 中 for 中学.
     schools: [(char, u32); repair::SCHOOLS.len()],
-    near: NearWords,
+    near: OnceLock<NearWords>,
 }
 
-/// A word found in a text.
+/// Forms that most companies end in, longer ones first. No word inside one of them, up to its
+/// end, is more than a trade word.
+const FORMS_AT_END: [&str; 4] = ["有限责任公司", "股份有限公司", "有限公司", "公司"];
+
+/// A word found in a text, with its characters there.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found {
-    /// The byte behind it.
+    pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) word: u32,
 }
@@ -146,26 +162,48 @@ pub(crate) fn vocabulary() -> &'static Vocabulary {
 }
 
 impl Vocabulary {
-    /// Every occurrence of every word, by ascending end.
+    /// Every occurrence of every word that begins before `to`, by ascending start, then by length, and
+    /// whether it is a form as it should be, so long that a search for misspelt ones is needless.
     ///
     /// Words that are cut off count only where the text ends.
-    pub(crate) fn find(&self, text: &str, mut each: impl FnMut(Found)) {
-        let Some(automaton) = &self.automaton else { return };
-        for m in automaton.find_overlapping_iter(text) {
-            if m.end() == text.len() || !self.traits[m.value() as usize].is_at_end_only {
-                each(Found { end: m.end(), word: m.value() });
+    pub(crate) fn find(&self, chars: &[char], to: usize, mut each: impl FnMut(Found, bool)) {
+        self.trie.find(chars, to, |start, end, word| {
+            let marks = self.words[word as usize].marks;
+            if end == chars.len() || !marks.has(Marks::AT_END_ONLY) {
+                each(Found { start, end, word }, marks.has(Marks::SURE_FORM));
             }
-        }
+        });
     }
 
-    /// Whether a word is a form as it should be, so long that a search for misspelt ones is needless.
-    pub(crate) fn is_sure_form(&self, word: u32) -> bool {
-        self.traits[word as usize].is_sure_form
+    /// A company's form at the end of the characters; [`FORMS_AT_END`] says which.
+    pub(crate) fn form_at_end(&self, chars: &[char]) -> Option<Found> {
+        if chars.last() != Some(&'司') {
+            return None;
+        }
+        let (form, word) = self.forms_at_end.iter().find(|(form, _)| chars.ends_with(form))?;
+        Some(Found { start: chars.len() - form.len(), end: chars.len(), word: *word })
     }
 
     /// The word with this number, as [`Vocabulary::find`] gives it.
-    pub(crate) fn word(&self, id: u32) -> &Word {
-        &self.words[id as usize]
+    pub(crate) fn word(&self, id: u32) -> Word {
+        self.words[id as usize]
+    }
+
+    /// What a word is as a region, if it is one; so with the other roles.
+    pub(crate) fn region(&self, word: Word) -> Option<&RegionRole> {
+        self.regions.get(usize::from(word.region).wrapping_sub(1))
+    }
+
+    pub(crate) fn trade(&self, word: Word) -> Option<&TradeRole> {
+        self.trades.get(usize::from(word.trade).wrapping_sub(1))
+    }
+
+    pub(crate) fn org(&self, word: Word) -> Option<&OrgRole> {
+        self.orgs.get(usize::from(word.org).wrapping_sub(1))
+    }
+
+    pub(crate) fn branch(&self, word: Word) -> Option<&BranchRole> {
+        self.branches.get(usize::from(word.branch).wrapping_sub(1))
     }
 
     /// The word that stands for any township, village or zone without a code of its own.
@@ -178,44 +216,50 @@ impl Vocabulary {
         self.schools.iter().find(|(c, _)| *c == short).map(|(_, word)| *word)
     }
 
-    /// The trade words that stretches of characters between two positions may be slips for.
-    pub(crate) fn slips(&self, chars: &[char], from: usize, to: usize) -> Vec<Slip> {
-        self.near.slips(chars, from, to)
+    /// Adds the trade words that stretches of characters between two positions may be slips for.
+    pub(crate) fn slips(&self, chars: &[char], from: usize, to: usize, out: &mut Vec<Slip>) {
+        self.near.get_or_init(|| NearWords::new(self.whole_trades())).slips(chars, from, to, out);
     }
 
-    /// Every stretch of characters that is a form but for one wrong character: its end and word.
-    pub(crate) fn find_misspelt(&self, chars: &[char], mut each: impl FnMut(usize, u32)) {
+    /// The trade words as they should be, with their numbers, sorted by text.
+    fn whole_trades(&self) -> impl Iterator<Item = (&'static str, u32)> {
+        trade::words().iter().filter_map(|known| {
+            let id = self.trie.get(known.text)?;
+            let role = self.trade(self.word(id))?;
+            role.word.is_some_and(|word| word.text == known.text).then_some((known.text, id))
+        })
+    }
+
+    /// Every stretch of characters that is a form but for one wrong character.
+    pub(crate) fn find_misspelt(&self, chars: &[char], mut each: impl FnMut(Found)) {
         for (form, word) in &self.watched {
             for (start, window) in chars.windows(form.len()).enumerate() {
                 let end = start + form.len();
-                let wrong = window.iter().zip(form).filter(|(a, b)| a != b).count();
                 let is_safe = form.len() >= repair::MISSPELT_CHARS
                     || end == chars.len() && window.first() == form.first();
-                if wrong == 1 && is_safe {
-                    each(end, *word);
+                if is_safe
+                    && let Some((right, written)) = wrong_one(form, window)
+                    // 农业合作社 is no misspelt 专业合作社.
+                    && (!window.ends_with(&['合', '作', '社']) || is_alike(right, written))
+                {
+                    each(Found { start, end, word: *word });
                 }
             }
         }
     }
 }
-
-impl Word {
-    /// Whether every role it has is cut off.
-    fn is_cut_off(&self) -> bool {
-        let is_cut = |condition: Option<Condition>| condition == Some(Condition::Truncated);
-        let roles = [
-            self.trade.map(|role| role.condition),
-            self.org.map(|role| role.condition),
-            self.branch.map(|role| role.condition),
-        ];
-        !self.is_nation
-            && !self.is_ownership
-            && !self.is_group
-            && !self.is_zone
-            && !self.is_known
-            && self.region.is_none()
-            && roles.into_iter().all(|role| role.is_none() || is_cut(role))
+/// The only character of a text that is wrong in another of the same length, and what is written there.
+fn wrong_one(right: &[char], written: &[char]) -> Option<(char, char)> {
+    let mut wrong = right.iter().zip(written).filter(|(a, b)| a != b);
+    match (wrong.next(), wrong.next()) {
+        (Some((&right, &written)), None) => Some((right, written)),
+        _ => None,
     }
+}
+
+/// Whether a character sounds or looks like another.
+fn is_alike(a: char, b: char) -> bool {
+    reading::sounds_alike(a, b) || lookalike::is_lookalike(a, b)
 }
 
 impl Condition {
@@ -276,4 +320,28 @@ const PROVINCE: u32 = 10_000;
 /// Whether a candidate is named in full.
 fn is_full(candidate: &Candidate) -> bool {
     candidate.form == Form::Full
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lattice::cost;
+
+    #[test]
+    fn forms_at_the_end_hold_nothing_cheap() {
+        let vocabulary = vocabulary();
+        for form in FORMS_AT_END {
+            let chars: Vec<char> = format!("{form}厂").chars().collect();
+            let length = chars.len() - 1;
+            vocabulary.find(&chars, length, |found, _| {
+                let word = vocabulary.word(found.word);
+                let is_trade_only = (word.region, word.org, word.branch) == (0, 0, 0)
+                    && !word.marks.has(Marks::PARTS);
+                let is_dear =
+                    vocabulary.trade(word).is_none_or(|trade| trade.cost >= cost::INTO_FORM);
+                assert!(found.end >= length || is_trade_only && is_dear, "{form} {found:?}");
+            });
+            assert_eq!(vocabulary.form_at_end(&chars[..length]).map(|found| found.start), Some(0));
+        }
+    }
 }

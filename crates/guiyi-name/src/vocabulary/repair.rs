@@ -1,7 +1,12 @@
 //! Misspelt and cut-off words, as further words that lead to the right one.
 
+use smallvec::SmallVec;
+
 use super::Condition;
 use crate::lattice::cost::{self, Cost};
+
+/// The characters of a word; the longest are names of divisions.
+pub(super) type Chars = SmallVec<[char; 16]>;
 
 /// Shortest word whose misspellings are safe to know: three characters leave too little (分公 is
 /// also the beginning of other words), except at the end of the text.
@@ -16,6 +21,9 @@ const ENDINGS: [&str; 6] = ["公司", "合作社", "合伙企业", "门市部", 
 
 /// Typed twice at the end of a form: 有限公司公司.
 const COMPANY: &str = "公司";
+
+/// The end of longer forms that stands alone as often.
+pub(super) const COOP: &str = "合作社";
 
 /// Forms in which one wrong character is forgiven: 有限公可. Those of three characters only at the
 /// end of the text.
@@ -35,33 +43,36 @@ pub(super) const WATCHED: [&str; 9] = [
 pub(super) const SCHOOLS: [(char, &str); 2] = [('中', "中学"), ('小', "小学")];
 
 /// Misspelt and cut-off ways of writing a form, with their further cost.
-pub(super) fn form_variants(form: &str) -> Vec<(String, Condition, Cost)> {
+pub(super) fn form_variants(form: &str) -> Vec<(Chars, Condition, Cost)> {
     if !ENDINGS.iter().any(|ending| form.ends_with(ending)) {
         return Vec::new();
     }
-    let chars: Vec<char> = form.chars().collect();
+    let chars: Chars = form.chars().collect();
     let cut = (1..chars.len()).map(|length| {
         let cost = if length == 1 { cost::FORM_TRUNCATED_TO_ONE } else { cost::FORM_TRUNCATED };
-        (chars[..length].iter().collect(), Condition::Truncated, cost)
+        (Chars::from_slice(&chars[..length]), Condition::Truncated, cost)
     });
-    let mut out: Vec<(String, Condition, Cost)> = cut.collect();
+    let mut out: Vec<(Chars, Condition, Cost)> = cut.collect();
     if chars.len() >= MISSPELT_CHARS {
         let misspelt = dropped(&chars).chain(swapped(&chars)).chain(doubled(&chars));
         out.extend(misspelt.map(|text| (text, Condition::Repaired, cost::REPAIR)));
         if form.ends_with(COMPANY) {
-            out.push((format!("{form}{COMPANY}"), Condition::Repaired, cost::REPAIR));
+            let twice = chars.iter().copied().chain(COMPANY.chars()).collect();
+            out.push((twice, Condition::Repaired, cost::REPAIR));
         }
     }
     out
 }
 
 /// Misspelt and cut-off ways of writing a trade word.
-pub(super) fn trade_variants(word: &str) -> Vec<(String, Condition)> {
-    let chars: Vec<char> = word.chars().collect();
+pub(super) fn trade_variants(word: &str) -> Vec<(Chars, Condition)> {
+    let chars: Chars = word.chars().collect();
     let mut out = Vec::new();
     if chars.len() >= TRUNCATED_TRADE_CHARS {
-        out.push((chars[..chars.len() - 1].iter().collect(), Condition::Truncated));
-        out.extend(swapped(&chars).map(|text| (text, Condition::Repaired)));
+        out.push((Chars::from_slice(&chars[..chars.len() - 1]), Condition::Truncated));
+        // The first and the last one doubled are seen where the word is found.
+        let inner = doubled(&chars).take(chars.len() - 1).skip(1);
+        out.extend(swapped(&chars).chain(inner).map(|text| (text, Condition::Repaired)));
     }
     if chars.len() >= MISSPELT_CHARS {
         out.extend(dropped(&chars).map(|text| (text, Condition::Repaired)));
@@ -70,26 +81,26 @@ pub(super) fn trade_variants(word: &str) -> Vec<(String, Condition)> {
 }
 
 /// All but the last character may be missing; without the last the word is cut off.
-fn dropped(chars: &[char]) -> impl Iterator<Item = String> {
+fn dropped(chars: &[char]) -> impl Iterator<Item = Chars> {
     (0..chars.len() - 1).map(|at| {
-        let mut chars = chars.to_vec();
+        let mut chars = Chars::from_slice(chars);
         chars.remove(at);
-        chars.into_iter().collect()
+        chars
     })
 }
 
-fn swapped(chars: &[char]) -> impl Iterator<Item = String> {
+fn swapped(chars: &[char]) -> impl Iterator<Item = Chars> {
     (1..chars.len()).map(|at| {
-        let mut chars = chars.to_vec();
+        let mut chars = Chars::from_slice(chars);
         chars.swap(at - 1, at);
-        chars.into_iter().collect()
+        chars
     })
 }
 
-fn doubled(chars: &[char]) -> impl Iterator<Item = String> {
+fn doubled(chars: &[char]) -> impl Iterator<Item = Chars> {
     (0..chars.len()).map(|at| {
-        let mut chars = chars.to_vec();
+        let mut chars = Chars::from_slice(chars);
         chars.insert(at, chars[at]);
-        chars.into_iter().collect()
+        chars
     })
 }

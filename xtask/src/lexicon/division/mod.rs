@@ -1,11 +1,13 @@
-//! The divisions: `division.tsv`, `division_past.tsv` and `area_code.tsv`.
+//! The divisions: `division.tsv`, `division_past.tsv`, `division_surface.tsv` and `area_code.tsv`.
 
 mod area;
 mod follow;
 mod oversea;
+mod surface;
 mod years;
 
 pub use area::make as make_area_codes;
+pub use surface::make as make_surfaces;
 
 use super::source::{SourceFile, Sources};
 use super::table::{Generated, combined, entries};
