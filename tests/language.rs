@@ -61,8 +61,8 @@ fn every_help_fits_a_screen_and_has_an_example_in_both_languages() {
 #[test]
 fn so_has_every_help_of_the_living_archive() {
     let commands = [
-        "init", "update", "show", "export", "decide", "history", "changes", "undo", "retrain",
-        "compact", "verify",
+        "init", "update", "show", "export", "decide", "prefer", "history", "changes", "undo",
+        "retrain", "compact", "verify",
     ];
     for command in commands {
         let english = succeed(&["master", command, "--help"]);

@@ -1,6 +1,6 @@
 //! The sources of a store, and what the columns of their rows mean.
 
-use guiyi_core::Role;
+use guiyi_core::{Error, Role};
 use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::FxHashMap;
 
@@ -82,6 +82,18 @@ impl Catalog {
         db.execute("INSERT INTO source (id, name, trust) VALUES (?, ?, 0)", params![id, name])?;
         self.add(SourceEntry { id, name: name.to_string(), trust: 0 });
         Ok(id)
+    }
+
+    /// Sets how far a source is trusted.
+    pub fn set_trust(&mut self, db: &Connection, name: &str, trust: i64) -> Outcome<()> {
+        let Some(&at) = self.by_name.get(name) else {
+            let names: Vec<&str> = self.sources.iter().map(|source| source.name.as_str()).collect();
+            let problem = Error::usage(format!("there is no source {name}"));
+            return Err(problem.hint(format!("the sources are: {}", names.join(", "))).into());
+        };
+        self.sources[at].trust = trust;
+        db.execute("UPDATE source SET trust = ? WHERE name = ?", params![trust, name])?;
+        Ok(())
     }
 
     /// All headers with their roles.

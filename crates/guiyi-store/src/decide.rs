@@ -14,6 +14,7 @@ use crate::fixed::Fixed;
 use crate::frozen::Frozen;
 use crate::golden;
 use crate::identity::EntityId;
+use crate::prefer;
 use crate::recompute::Decided;
 use crate::row::{self, Finder, Row};
 use crate::settle::Touched;
@@ -173,15 +174,10 @@ fn fix(
     if ended.is_some() {
         return Err(Error::usage(format!("{now} is closed")).into());
     }
-    let known = catalog.fields();
-    let wanted = field.replace('_', "-");
-    let Some(field) = known.iter().find(|label| *label == field || **label == wanted) else {
-        let problem = Error::usage(format!("there is no field {field}"));
-        return Err(problem.hint(format!("the fields are: {}", known.join(", "))).into());
-    };
+    let field = &catalog.field(field)?;
     let members = row::of_entity(db, now.0)?;
     let group = [(now.0, members.iter().collect::<Vec<_>>())];
-    let before = golden::values(&group, catalog, &Fixed::read(db)?)?;
+    let before = golden::values(&group, catalog, &prefer::read(db)?, &Fixed::read(db)?)?;
     db.execute(
         "INSERT INTO fixed (step, entity, field, value) VALUES (?, ?, ?, ?)",
         params![step, now.0, field, value],
@@ -261,6 +257,17 @@ pub fn check(db: &Connection) -> Outcome<()> {
 }
 
 impl Catalog {
+    /// The label of a field as it is typed, with a line or a bar.
+    pub fn field(&self, typed: &str) -> Outcome<String> {
+        let known = self.fields();
+        let wanted = typed.replace('_', "-");
+        let found = known.iter().find(|label| *label == typed || **label == wanted);
+        found.cloned().ok_or_else(|| {
+            let problem = Error::usage(format!("there is no field {typed}"));
+            problem.hint(format!("the fields are: {}", known.join(", "))).into()
+        })
+    }
+
     /// What golden values are called: roles, or headers where the role says little.
     pub fn fields(&self) -> Vec<String> {
         use Role::*;

@@ -4,13 +4,14 @@ use guiyi_core::Error;
 use guiyi_core::archive::RowWriter;
 use guiyi_core::field::Field;
 use guiyi_core::record::RecordId;
-use guiyi_core::unify::Profile;
+use guiyi_core::unify::{Preference, Profile};
 
 use crate::catalog::Catalog;
 use crate::fault::Outcome;
 use crate::fixed::Fixed;
 use crate::golden;
 use crate::identity::EntityId;
+use crate::prefer;
 use crate::row::{self, Row};
 use crate::store::Store;
 use crate::working::Working;
@@ -39,12 +40,17 @@ impl Store {
     pub fn exported(&self) -> Result<Exported, Error> {
         self.read(|db| {
             let catalog = Catalog::read(db)?;
-            exported(&row::all(db)?, &catalog, Fixed::read(db)?)
+            exported(&row::all(db)?, &catalog, &prefer::read(db)?, Fixed::read(db)?)
         })
     }
 }
 
-fn exported(rows: &[Row], catalog: &Catalog, fixed: Fixed) -> Outcome<Exported> {
+fn exported(
+    rows: &[Row],
+    catalog: &Catalog,
+    preference: &Preference,
+    fixed: Fixed,
+) -> Outcome<Exported> {
     let working = Working::new(rows.iter(), catalog)?;
     let mut members: Vec<(i64, u32)> =
         working.records.ids().map(|id| (rows[working.place(id)].entity, id.0)).collect();
@@ -56,7 +62,7 @@ fn exported(rows: &[Row], catalog: &Catalog, fixed: Fixed) -> Outcome<Exported> 
         entities.push(EntityId(group[0].0));
         groups.push(group.iter().map(|&(_, record)| record).collect::<Vec<u32>>());
     }
-    let (fields, profiles) = golden::profiles(&working, &groups);
+    let (fields, profiles) = golden::profiles(&working, &groups, preference);
     Ok(Exported { working, entities, group_of, fields, profiles, fixed })
 }
 

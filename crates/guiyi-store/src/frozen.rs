@@ -7,6 +7,7 @@ use guiyi_core::index::codec::{FORMAT, Reader, Writer};
 use guiyi_core::pipeline::Options;
 use guiyi_core::score::model::Model;
 use guiyi_core::settings::Settings;
+use guiyi_core::unify::Preference;
 use guiyi_core::{Error, ErrorKind};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -26,6 +27,7 @@ pub struct Frozen {
 const SETTINGS: &str = "settings";
 const MODEL: &str = "model";
 const COUNTS: &str = "counts";
+const PREFERENCE: &str = "preference";
 /// The last step whose replaced values were erased.
 const ERASED: &str = "erased";
 /// The version of the features and keys that counts and slots are made of.
@@ -54,7 +56,7 @@ impl Frozen {
         }
         if let Some(counts) = &self.counts {
             put(db, COUNTS, counts)?;
-            put(db, FEATURES, FORMAT.to_string().as_bytes())?;
+            put(db, FEATURES, version().as_bytes())?;
         }
         Ok(())
     }
@@ -66,12 +68,13 @@ impl Frozen {
     pub fn counted(&self, db: &Connection) -> Outcome<Option<Counted>> {
         let Some(bytes) = &self.counts else { return Ok(None) };
         let features = value(db, FEATURES)?.unwrap_or_default();
-        if features != FORMAT.to_string().as_bytes() {
+        let own = version();
+        if features != own.as_bytes() {
             let version = String::from_utf8_lossy(&features).into_owned();
             let problem = Error::new(
                 ErrorKind::Format,
                 format!(
-                    "the store was computed with features of version {version}, this program has {FORMAT}"
+                    "the store was computed with features of version {version}, this program has {own}"
                 ),
             );
             return Err(problem.hint("compute it anew: guiyi master retrain STORE").into());
@@ -103,6 +106,19 @@ pub fn thaw(db: &Connection) -> Outcome<()> {
     Ok(())
 }
 
+/// Which values are preferred; the trust in sources stands in their table.
+pub fn preference(db: &Connection) -> Outcome<Preference> {
+    let text = value(db, PREFERENCE)?;
+    let read = |text: Vec<u8>| serde_json::from_slice(&text);
+    let found = text.map(read).transpose().map_err(|_| damaged("its preferences are torn"))?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Keeps which values are preferred.
+pub fn set_preference(db: &Connection, preference: &Preference) -> Outcome<()> {
+    put(db, PREFERENCE, &json(preference)?)
+}
+
 /// The last step whose replaced values were erased; 0 without one.
 pub fn erased(db: &Connection) -> Outcome<i64> {
     let step = value(db, ERASED)?.and_then(|text| String::from_utf8(text).ok()?.parse().ok());
@@ -112,6 +128,12 @@ pub fn erased(db: &Connection) -> Outcome<i64> {
 /// Remembers that what all steps up to this one replaced was erased.
 pub fn set_erased(db: &Connection, step: i64) -> Outcome<()> {
     put(db, ERASED, step.to_string().as_bytes())
+}
+
+/// The version of the features. Another program may read names in another way, and pairs weighed by
+/// one do not go with pairs weighed by the other.
+fn version() -> String {
+    format!("{FORMAT}/{}", env!("CARGO_PKG_VERSION"))
 }
 
 fn json<T: serde::Serialize>(value: &T) -> Outcome<Vec<u8>> {

@@ -1,7 +1,7 @@
 //! Golden values of entities.
 
 use guiyi_core::field::{Field, fields};
-use guiyi_core::unify::{Profile, unify};
+use guiyi_core::unify::{Preference, Profile, unify_by};
 
 use crate::catalog::Catalog;
 use crate::fault::Outcome;
@@ -13,11 +13,15 @@ use crate::working::Working;
 pub type Values = Vec<(String, String)>;
 
 /// Unifies groups of rows.
-pub fn profiles(working: &Working, groups: &[Vec<u32>]) -> (Vec<Field>, Vec<Profile>) {
+pub fn profiles(
+    working: &Working,
+    groups: &[Vec<u32>],
+    preference: &Preference,
+) -> (Vec<Field>, Vec<Profile>) {
     let records = &working.records;
     let fields = fields(records);
     // Values are judged where records differ, which is seldom.
-    let profiles = unify(records, &|_, _| None, &fields, groups);
+    let profiles = unify_by(records, &|_, _| None, &fields, groups, preference);
     (fields, profiles)
 }
 
@@ -25,6 +29,7 @@ pub fn profiles(working: &Working, groups: &[Vec<u32>]) -> (Vec<Field>, Vec<Prof
 pub fn values(
     groups: &[(i64, Vec<&Row>)],
     catalog: &Catalog,
+    preference: &Preference,
     fixed: &Fixed,
 ) -> Outcome<Vec<Values>> {
     let rows: Vec<&Row> = groups.iter().flat_map(|(_, rows)| rows).copied().collect();
@@ -40,7 +45,7 @@ pub fn values(
     for id in working.records.ids() {
         ranked[group_of[working.place(id)]].push(id.0);
     }
-    let (fields, profiles) = profiles(&working, &ranked);
+    let (fields, profiles) = profiles(&working, &ranked, preference);
     let values = profiles.into_iter().zip(groups).map(|(profile, (entity, _))| {
         let values = fields.iter().zip(profile.values);
         let chosen = values.filter_map(|(field, value)| Some((field.label.clone(), value?.raw)));

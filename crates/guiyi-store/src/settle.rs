@@ -1,5 +1,6 @@
 //! Settle: entities take over the new groups, and the log says what changed.
 
+use guiyi_core::unify::Preference;
 use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -9,6 +10,7 @@ use crate::fault::Outcome;
 use crate::fixed::Fixed;
 use crate::golden;
 use crate::identity::{self, EntityId, Identified, Origin, identify};
+use crate::prefer;
 use crate::recompute::Regrouped;
 use crate::row::Row;
 
@@ -52,7 +54,8 @@ pub fn settle(
     let closed = closed(&before, touched, &identified);
     let fixed = Fixed::read(db)?;
     write(db, step, regrouped, &identified, &closed)?;
-    let golden = Golden { catalog, fixed: (fixed, Fixed::read(db)?) };
+    let golden =
+        Golden { catalog, preference: prefer::read(db)?, fixed: (fixed, Fixed::read(db)?) };
     let changes = changes(step, regrouped, touched, &identified, &closed, &golden)?;
     change::append(db, &changes)?;
     Ok(changes)
@@ -61,6 +64,7 @@ pub fn settle(
 /// What golden values are made by: with the values fixed by hand, before the step and after it.
 struct Golden<'a> {
     catalog: &'a Catalog,
+    preference: Preference,
     fixed: (Fixed, Fixed),
 }
 
@@ -232,7 +236,7 @@ fn differing(
     identified: &Identified,
     compared: &[usize],
     was: &FxHashMap<i64, &Row>,
-    Golden { catalog, fixed }: &Golden<'_>,
+    Golden { catalog, preference, fixed }: &Golden<'_>,
 ) -> Outcome<Vec<(i64, String)>> {
     let place: FxHashMap<i64, usize> =
         compared.iter().enumerate().map(|(at, &group)| (identified.entities[group], at)).collect();
@@ -250,8 +254,8 @@ fn differing(
     };
     let after: Vec<(i64, Vec<&Row>)> =
         compared.iter().map(|&group| (identified.entities[group], rows(group))).collect();
-    let before = golden::values(&before, catalog, &fixed.0)?;
-    let after = golden::values(&after, catalog, &fixed.1)?;
+    let before = golden::values(&before, catalog, preference, &fixed.0)?;
+    let after = golden::values(&after, catalog, preference, &fixed.1)?;
     let pairs = compared.iter().zip(before.iter().zip(&after));
     let found = pairs.map(|(&group, (before, after))| {
         (identified.entities[group], golden::differing(before, after))

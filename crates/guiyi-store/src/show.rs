@@ -10,6 +10,7 @@ use crate::fault::Outcome;
 use crate::fixed::Fixed;
 use crate::golden;
 use crate::identity::EntityId;
+use crate::prefer;
 use crate::row::{self, Row};
 use crate::store::Store;
 
@@ -101,7 +102,7 @@ fn show(db: &Connection, asked: EntityId) -> Outcome<Shown> {
     }
     members.sort_by(|a, b| (&a.source, &a.key).cmp(&(&b.source, &b.key)));
     let group = [(last.0, rows.iter().collect::<Vec<_>>())];
-    let values = golden::values(&group, &catalog, &Fixed::read(db)?)?.remove(0);
+    let values = golden::values(&group, &catalog, &prefer::read(db)?, &Fixed::read(db)?)?.remove(0);
     let state = ended.map_or(EntityState::Open, |step| EntityState::Closed { step });
     let changes = change::of_entity(db, last)?;
     Ok(Shown { asked, path, state, values, members, changes })

@@ -93,7 +93,7 @@ pub fn block(slot: i64) -> i64 {
 
 /// The first and the last slot of a block.
 pub fn range(block: i64) -> (i64, i64) {
-    (block << CELL_BITS, (block + 1 << CELL_BITS) - 1)
+    (block << CELL_BITS, ((block + 1) << CELL_BITS) - 1)
 }
 
 /// The rule of a block.

@@ -174,7 +174,7 @@ impl Store {
 
 /// Writes the records of a difference.
 fn write(db: &Connection, step: i64, difference: Difference) -> Inner<Touched> {
-    let mut next: i64 = db.query_row(
+    let next: i64 = db.query_row(
         "SELECT max((SELECT coalesce(max(id), 0) FROM record),
                     (SELECT coalesce(max(record), 0) FROM former)) + 1",
         [],
@@ -191,10 +191,9 @@ fn write(db: &Connection, step: i64, difference: Difference) -> Inner<Touched> {
         updated: step,
     };
     let mut touched = Touched { gone: difference.gone, ..Touched::default() };
-    for incoming in difference.fresh {
-        row(incoming, next, 0, step).put(db)?;
-        touched.fresh.push(next);
-        next += 1;
+    for (id, incoming) in (next..).zip(difference.fresh) {
+        row(incoming, id, 0, step).put(db)?;
+        touched.fresh.push(id);
     }
     for (held, incoming) in difference.changed {
         held.remember(db, step, false)?;

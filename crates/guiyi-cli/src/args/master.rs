@@ -38,6 +38,11 @@ pub enum MasterCommand {
         guiyi master decide customers.guiyi fix E00000042 phone 0351-7654321\n  \
         guiyi master decide customers.guiyi --from decisions.csv")]
     Decide(Decide),
+    /// Say which of several values becomes the golden one, or how far a source is trusted
+    #[command(after_help = "Examples:\n  \
+        guiyi master prefer customers.guiyi phone most-trusted,most-recent\n  \
+        guiyi master prefer customers.guiyi --trust erp=2")]
+    Prefer(Prefer),
     /// List the steps of the store, or what happened to one customer
     #[command(after_help = "Examples:\n  guiyi master history customers.guiyi\n  \
                             guiyi master history customers.guiyi E00000042")]
@@ -192,6 +197,27 @@ pub struct Decide {
     /// A file of decisions on pairs, as 'guiyi label' writes them
     #[arg(long, value_name = "FILE", conflicts_with = "words")]
     pub from: Option<PathBuf>,
+    #[command(flatten)]
+    pub signing: Signing,
+    /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `guiyi master prefer`.
+#[derive(Debug, clap::Args)]
+pub struct Prefer {
+    #[command(flatten)]
+    pub opening: Opening,
+    /// A field, such as phone
+    #[arg(value_name = "FIELD", required_unless_present = "trust", requires = "rules")]
+    pub field: Option<String>,
+    /// usual, or with commas: most-trusted, most-recent, most-frequent, longest, best-quality
+    #[arg(value_name = "RULES", value_delimiter = ',')]
+    pub rules: Vec<String>,
+    /// Trust in a source; 0 is the usual, more is better
+    #[arg(long, value_name = "SOURCE=N", conflicts_with = "field")]
+    pub trust: Option<String>,
     #[command(flatten)]
     pub signing: Signing,
     /// Print the summary as JSON

@@ -148,7 +148,8 @@ impl Report<'_> {
             for (field, value) in profile.values.iter().enumerate() {
                 let Some(value) = value else { continue };
                 let place = match value.rule {
-                    Rule::OnlyValue => continue,
+                    // What a preference decides was meant so.
+                    Rule::OnlyValue | Rule::MostTrusted | Rule::Longest => continue,
                     Rule::BestQuality => 0,
                     Rule::MostFrequent => 1,
                     Rule::MostRecent => 2,

@@ -150,7 +150,7 @@ impl Frozen {
     pub fn forget_names(&mut self) -> bool {
         let Companies { rows, arena, .. } = &self.companies;
         let borne: FxHashSet<&[u16]> = rows.iter().map(|row| row.name.body_in(arena)).collect();
-        let (mut ends, mut units, mut forgotten) = (Vec::new(), Vec::new(), false);
+        let (mut ends, mut units, mut forgotten) = (Vec::<u32>::new(), Vec::new(), false);
         for at in 0..self.counts.ends.len() as u32 {
             let name = self.counts.name(at);
             if borne.contains(name) {

@@ -4,5 +4,6 @@ pub mod profile;
 pub mod survivorship;
 pub mod value;
 
-pub use profile::{GoldenValue, Profile, unify};
+pub use profile::{GoldenValue, Profile, unify, unify_by};
+pub use survivorship::Preference;
 pub use value::Worth;

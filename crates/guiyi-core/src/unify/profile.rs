@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::survivorship::{Offer, Rule, choose};
+use super::survivorship::{Offer, Preference, Rule, USUAL, choose, choose_by};
 use super::value::{self, Worth};
 use crate::field::Field;
 use crate::record::{RecordId, Records};
@@ -43,10 +43,31 @@ pub fn unify(
     fields: &[Field],
     clusters: &[Vec<u32>],
 ) -> Vec<Profile> {
-    clusters.par_iter().map(|cluster| unify_one(records, known, fields, cluster)).collect()
+    unify_by(records, known, fields, clusters, &Preference::default())
 }
 
-fn unify_one(records: &Records, known: &Known<'_>, fields: &[Field], cluster: &[u32]) -> Profile {
+/// Unifies each cluster into a profile, by what is preferred.
+pub fn unify_by(
+    records: &Records,
+    known: &Known<'_>,
+    fields: &[Field],
+    clusters: &[Vec<u32>],
+    preference: &Preference,
+) -> Vec<Profile> {
+    let orders: Vec<Vec<Rule>> =
+        fields.iter().map(|field| preference.order(&field.label)).collect();
+    let trust = |id: RecordId| preference.trust.get(records.source(id)).copied().unwrap_or(0);
+    let one = |cluster: &Vec<u32>| unify_one(records, known, (fields, &orders), &trust, cluster);
+    clusters.par_iter().map(one).collect()
+}
+
+fn unify_one(
+    records: &Records,
+    known: &Known<'_>,
+    (fields, orders): (&[Field], &[Vec<Rule>]),
+    trust: &impl Fn(RecordId) -> i64,
+    cluster: &[u32],
+) -> Profile {
     let members: Vec<RecordId> = cluster.iter().map(|&record| RecordId(record)).collect();
     let days: Vec<Option<i32>> = members
         .iter()
@@ -54,9 +75,17 @@ fn unify_one(records: &Records, known: &Known<'_>, fields: &[Field], cluster: &[
         .collect();
     let values = fields
         .iter()
-        .map(|field| {
-            let offers = offers(records, known, field, &members, &days);
-            choose(&offers).map(|choice| {
+        .zip(orders)
+        .map(|(field, order)| {
+            let mut offers = offers(records, known, field, &members, &days);
+            if order.contains(&Rule::MostTrusted) {
+                offers.iter_mut().for_each(|offer| offer.trust = trust(offer.record));
+            }
+            let chosen = match order.as_slice() {
+                order if order == USUAL => choose(&offers),
+                order => choose_by(&offers, order),
+            };
+            chosen.map(|choice| {
                 let chosen = &offers[choice.offer];
                 GoldenValue {
                     raw: chosen.raw.to_string(),
@@ -97,7 +126,7 @@ fn offers<'a>(
     cells()
         .map(|(record, place, raw, day)| {
             let worth = if judged { worth(record, place, raw) } else { Worth::default() };
-            Offer { record, raw, key: worth.key, quality: worth.quality, day }
+            Offer { record, raw, key: worth.key, quality: worth.quality, day, trust: 0 }
         })
         .collect()
 }

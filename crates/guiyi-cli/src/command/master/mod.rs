@@ -6,6 +6,7 @@ mod export;
 mod history;
 mod init;
 mod maintain;
+mod prefer;
 mod show;
 mod undo;
 mod update;
@@ -32,6 +33,7 @@ pub fn run(command: &MasterCommand) -> Result<(), Vec<Error>> {
         MasterCommand::Show(args) => show::run(args).map_err(one),
         MasterCommand::Export(args) => export::run(args).map_err(one),
         MasterCommand::Decide(args) => decide::run(args),
+        MasterCommand::Prefer(args) => prefer::run(args).map_err(one),
         MasterCommand::History(args) => history::run(args).map_err(one),
         MasterCommand::Changes(args) => changes::run(args).map_err(one),
         MasterCommand::Undo(args) => undo::run(args).map_err(one),
