@@ -122,6 +122,39 @@ fn an_archive_is_a_master() {
 }
 
 #[test]
+fn the_living_archive_is_a_master() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name).to_str().unwrap().to_string();
+    let (store, compiled) = (path("customers.store"), path("store.idx"));
+    let master = fixture("link/master.csv");
+    let calls: [&[&str]; 3] = [
+        &["master", "init", &store],
+        &["master", "update", &store, master.to_str().unwrap()],
+        &["index", "-q", &store, "-o", &compiled],
+    ];
+    for call in calls {
+        let done = guiyi(call);
+        assert!(done.status.success(), "{call:?} {}", String::from_utf8_lossy(&done.stderr));
+    }
+    let new = fixture("link/new.csv");
+    let (_, _, plain, _kept) = link(&new, &master, &[]);
+    let expected = column(&plain.join("matches.csv"), "verdict");
+    for against in [&store, &compiled] {
+        let (code, said, out, _guard) = link(&new, Path::new(against), &[]);
+        assert_eq!(code, 3, "{said}");
+        assert_eq!(column(&out.join("matches.csv"), "verdict"), expected);
+        let entity = &column(&out.join("matches.csv"), "master_id")["n1"];
+        let shown = guiyi(&["master", "show", &store, entity]);
+        let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+        assert!(shown.contains("太原恒源商贸有限公司"), "{shown}");
+    }
+    let (code, said, out, _guard) =
+        link(&new, Path::new(&store), &["--set", "thresholds.match=0.9"]);
+    assert_eq!((code, said.contains("a store has settings of its own")), (2, true), "{said}");
+    assert!(!out.exists());
+}
+
+#[test]
 fn persons_are_linked_too() {
     let persons = fixture("persons/english.csv");
     let (code, said, out, _guard) = link(&persons, &persons, &["--link-only"]);

@@ -155,7 +155,7 @@ pub struct Link {
     /// Files with new rows; `-` is standard input
     #[arg(value_name = "NEW", required_unless_present = "settings")]
     pub files: Vec<PathBuf>,
-    /// The master: a file, an index, or a directory that 'guiyi dedupe' wrote
+    /// The master: a file, an index, a store, or a directory that 'guiyi dedupe' wrote
     #[arg(long, value_name = "MASTER")]
     pub against: PathBuf,
     /// Each customer of the master is in the new rows at most once
@@ -215,7 +215,7 @@ impl MasterRun {
 /// `guiyi index`.
 #[derive(Debug, clap::Args)]
 pub struct Index {
-    /// The master: a file, or a directory that 'guiyi dedupe' wrote
+    /// The master: a file, a store, or a directory that 'guiyi dedupe' wrote
     #[arg(value_name = "MASTER")]
     pub file: PathBuf,
     /// The index; it appears complete or not at all

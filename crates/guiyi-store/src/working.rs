@@ -9,7 +9,7 @@ use crate::fault::Outcome;
 use crate::row::Row;
 
 /// The header of the column that carries a record's key beside its own cells.
-const KEY: &str = "\u{1}key";
+pub const KEY: &str = "\u{1}key";
 
 /// Some rows of a store, in the engine's canonical order: by source and key.
 #[derive(Debug)]

@@ -3,12 +3,14 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use guiyi_core::index::codec::MARK;
 use guiyi_core::link::table::Tables;
-use guiyi_core::link::{Linked, Mode, Verdict, link, link_to};
+use guiyi_core::link::{Linked, Master, Mode, Verdict, link, link_to};
 use guiyi_core::pipeline::Options;
 use guiyi_core::{Error, ErrorKind, RecordId, Role};
+use guiyi_store::Store;
 use serde_json::{Value, json};
 
 use super::dedupe::set_threads;
@@ -30,15 +32,9 @@ pub fn run(args: &Link) -> Result<Decided, Vec<Error>> {
         return Err(one(Error::usage("no directory for the results")
             .hint("add --out DIR, or dir under [output] in the settings")));
     };
-    let frozen = match master.is_index {
-        true => {
-            check_left_to_index(&request)?;
-            Some(job::index(&master.path).map_err(one)?)
-        }
-        false => None,
-    };
-    // Of an index no rows are read.
-    let own = usize::from(frozen.is_none());
+    let given = master.given(&request)?;
+    // Of an index or a store no file is read as a table.
+    let own = usize::from(given.is_none());
     if own == 1 {
         request.files.insert(0, master.path.clone());
     }
@@ -49,14 +45,17 @@ pub fn run(args: &Link) -> Result<Decided, Vec<Error>> {
     master.name_customers(&mut opened);
     let mut read = job::take(&request, opened)?;
     let reports = read.files;
-    let settings = &request.settings;
     let mode = Mode { one_to_one: args.one_to_one, link_only: args.link_only };
     let incoming = read.sources.split_off(own);
-    let linked = match (frozen, read.sources.pop()) {
-        (Some(frozen), _) => link_to(frozen, incoming, mode, &progress),
+    let linked = match (given, read.sources.pop()) {
+        (Some(Given::Index(frozen)), _) => link_to(*frozen, incoming, mode, &progress),
+        (Some(Given::Store(store)), _) => {
+            let options = Options { model: store.model, ..store.settings.options() };
+            link(store.source, incoming, &store.settings, &options, mode, &progress)
+        }
         (None, Some(own)) => {
             let options = master.options(&request).map_err(one)?;
-            link(own, incoming, settings, &options, mode, &progress)
+            link(own, incoming, &request.settings, &options, mode, &progress)
         }
         (None, None) => return Ok(Decided::All),
     };
@@ -66,7 +65,7 @@ pub fn run(args: &Link) -> Result<Decided, Vec<Error>> {
     let rejected: Vec<RejectedRow> = tables
         .rejected()
         .map(|(id, reason)| RejectedRow {
-            file: file_of(&reports, &linked, id),
+            file: file_of(&reports[own..], &linked, id),
             line: linked.records.line(id),
             reason,
         })
@@ -78,7 +77,7 @@ pub fn run(args: &Link) -> Result<Decided, Vec<Error>> {
     let times = progress.finish();
     let run = json!({
         "program": { "name": "guiyi", "version": env!("CARGO_PKG_VERSION") },
-        "settings": settings,
+        "settings": request.settings,
         "master": match own {
             0 => json!({ "file": args.against }),
             _ => job::input_json(&reports[0]),
@@ -105,48 +104,72 @@ fn one(problem: Error) -> Vec<Error> {
     vec![problem]
 }
 
-/// An index was made with its model and its thresholds; another one would be left out in silence.
-fn check_left_to_index(request: &Request) -> Result<(), Vec<Error>> {
-    const REMEDY: &str = "make the index anew with it: guiyi index MASTER -o FILE";
-    let mut problems = Vec::new();
-    if request.model.is_some() {
-        problems.push(Error::usage("an index has a model of its own").hint(REMEDY));
-    }
-    let decide = ["thresholds", "names", "blocks"];
-    let settings = request.typed.entries().iter();
-    problems.extend(
-        settings
-            .filter(|entry| decide.contains(&entry.table.as_str()))
-            .map(|entry| entry.problem("an index has settings of its own").hint(REMEDY)),
-    );
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
-}
-
 /// Where the records of a master are.
 pub struct MasterFile {
-    /// The file of its records, or the index.
+    /// The file of its records, the index or the store.
     pub path: PathBuf,
-    /// Whether it is an archive.
-    is_archive: bool,
-    /// Whether it is an index.
-    pub is_index: bool,
+    kind: Kind,
+}
+
+/// What a master is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A file of records.
+    Table,
+    /// The members of an archive that `guiyi dedupe` wrote.
+    Archive,
+    /// A compiled index.
+    Index,
+    /// The living archive.
+    Store,
+}
+
+/// A master that brings its model and settings.
+pub enum Given {
+    /// Frozen already.
+    Index(Box<Master>),
+    /// The records of a store.
+    Store(Box<guiyi_store::Master>),
 }
 
 impl MasterFile {
-    /// A file, or the members of an archive that `guiyi dedupe` wrote.
+    /// What the path leads to.
     pub fn find(against: &Path) -> Result<MasterFile, Error> {
+        let file = |path: &Path, kind| MasterFile { path: path.to_path_buf(), kind };
         if !against.is_dir() {
-            let is_index = begins_like_an_index(against);
-            return Ok(MasterFile { path: against.to_path_buf(), is_archive: false, is_index });
+            let head = head(against);
+            let kind = match head.as_slice() {
+                head if head.starts_with(MARK) => Kind::Index,
+                head if head.starts_with(SQLITE) => Kind::Store,
+                _ => Kind::Table,
+            };
+            return Ok(file(against, kind));
         }
         let endings = ["csv", "xlsx", "jsonl", "parquet"];
         let members = endings.iter().map(|ending| against.join(format!("members.{ending}")));
         match members.into_iter().find(|path| path.is_file()) {
-            Some(path) => Ok(MasterFile { path, is_archive: true, is_index: false }),
+            Some(path) => Ok(file(&path, Kind::Archive)),
             None => Err(Error::usage("is a directory without members.csv")
                 .in_file(against.display().to_string())
                 .hint("name a file, or a directory that 'guiyi dedupe' wrote")),
         }
+    }
+
+    /// The index or the store; `None` for records that are to be read from a file.
+    pub fn given(&self, request: &Request) -> Result<Option<Given>, Vec<Error>> {
+        let name = self.path.display().to_string();
+        match self.kind {
+            Kind::Table | Kind::Archive => return Ok(None),
+            Kind::Index => check_left_to("an index", request, "guiyi index MASTER -o FILE")?,
+            Kind::Store => check_left_to("a store", request, "guiyi master init STORE")?,
+        }
+        let given = match self.kind {
+            Kind::Store => Store::open(&self.path, PATIENCE)
+                .and_then(|store| store.master(&name))
+                .map(|master| Given::Store(Box::new(master))),
+            _ => job::index(&self.path).map(|master| Given::Index(Box::new(master))),
+        };
+        given.map(Some).map_err(one)
     }
 
     /// How a run over the master decides: with the model that was asked for, else with that of the
@@ -155,7 +178,7 @@ impl MasterFile {
         let run = self.path.with_file_name("run.json");
         let model = match &request.model {
             Some(path) => Some(job::model(path)?),
-            None if self.is_archive && run.is_file() => Some(job::model(&run)?),
+            None if self.kind == Kind::Archive && run.is_file() => Some(job::model(&run)?),
             None => None,
         };
         Ok(Options { model, ..request.settings.options() })
@@ -164,7 +187,8 @@ impl MasterFile {
     /// In the members of an archive, which were opened first, the profile is the customer, whatever
     /// keys its records had.
     pub fn name_customers(&self, opened: &mut [Opened]) {
-        let Some(members) = opened.first_mut().filter(|_| self.is_archive) else { return };
+        let is_archive = self.kind == Kind::Archive;
+        let Some(members) = opened.first_mut().filter(|_| is_archive) else { return };
         for (header, guess) in &mut members.columns {
             guess.role = match (header.as_str(), guess.role) {
                 ("profile_id", _) => Role::RecordId,
@@ -176,18 +200,46 @@ impl MasterFile {
     }
 }
 
-fn begins_like_an_index(path: &Path) -> bool {
+/// How long another process may keep the store busy.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The first bytes of every SQLite file (its file format, 1.3.1).
+const SQLITE: &[u8] = b"SQLite format 3\0";
+
+/// The first bytes of a file; none of what cannot be read.
+fn head(path: &Path) -> Vec<u8> {
     let mut head = Vec::new();
-    let read =
-        File::open(path).and_then(|file| file.take(MARK.len() as u64).read_to_end(&mut head));
-    read.is_ok() && head == MARK
+    let long = SQLITE.len().max(MARK.len()) as u64;
+    match File::open(path).and_then(|file| file.take(long).read_to_end(&mut head)) {
+        Ok(_) => head,
+        Err(_) => Vec::new(),
+    }
 }
 
-fn file_of(reports: &[FileReport], linked: &Linked, id: RecordId) -> String {
-    let at = linked.records.row(id).source as usize;
-    // Where the master's records are among the rows, its file is the first.
-    let own = reports.len() - linked.records.sources().len();
-    reports.get(at + own).map_or(String::new(), |report| report.file.clone())
+/// An index or a store was made with its model and its thresholds; others would be left out in
+/// silence.
+fn check_left_to(master: &str, request: &Request, make: &str) -> Result<(), Vec<Error>> {
+    let remedy = format!("make it anew with it: {make}");
+    let mut problems = Vec::new();
+    if request.model.is_some() {
+        problems.push(Error::usage(format!("{master} has a model of its own")).hint(&remedy));
+    }
+    let decide = ["thresholds", "names", "blocks"];
+    let settings = request.typed.entries().iter();
+    problems.extend(
+        settings
+            .filter(|entry| decide.contains(&entry.table.as_str()))
+            .map(|entry| entry.problem(format!("{master} has settings of its own")).hint(&remedy)),
+    );
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// The file that a row came from. For lists without names of companies the master's records stand
+/// among the rows, as the first source.
+fn file_of(incoming: &[FileReport], linked: &Linked, id: RecordId) -> String {
+    let before = linked.records.sources().len().saturating_sub(incoming.len());
+    let at = (linked.records.row(id).source as usize).checked_sub(before);
+    at.and_then(|at| incoming.get(at)).map_or(String::new(), |report| report.file.clone())
 }
 
 /// Rows that cannot be read and rows that name no customer are bounded together.
