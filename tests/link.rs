@@ -152,6 +152,12 @@ fn the_living_archive_is_a_master() {
         link(&new, Path::new(&store), &["--set", "thresholds.match=0.9"]);
     assert_eq!((code, said.contains("a store has settings of its own")), (2, true), "{said}");
     assert!(!out.exists());
+
+    let empty = path("empty.store");
+    assert!(guiyi(&["master", "init", &empty]).status.success());
+    let (code, said, out, _guard) = link(&new, Path::new(&empty), &[]);
+    assert_eq!((code, said.contains("the store holds no records yet")), (2, true), "{said}");
+    assert!(!out.exists());
 }
 
 #[test]

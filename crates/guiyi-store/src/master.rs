@@ -26,11 +26,16 @@ impl Store {
     /// Reads the archive as a master of this name.
     ///
     /// # Errors
-    /// When the store cannot be read.
+    /// When the store cannot be read, or holds no record.
     pub fn master(&self, name: &str) -> Result<Master, Error> {
         self.read(|db| {
             let Frozen { settings, model, .. } = Frozen::read(db)?;
             let rows = row::all(db)?;
+            if rows.is_empty() {
+                return Err(Error::usage("the store holds no records yet")
+                    .hint("add some first: guiyi master update STORE FILE")
+                    .into());
+            }
             let working = Working::new(rows.iter(), &Catalog::read(db)?)?;
             let entity = |record| EntityId(rows[working.place(record)].entity).to_string();
             let source = joined(&working.records, name, entity);
