@@ -12,6 +12,10 @@ use crate::subject::Reason;
 /// Surprisal from which an industry is uncommon in a place: one firm in 250.
 const RARE_TRADE: MatchWeight = MatchWeight::whole(8);
 
+/// Surprisal from which trade name and industry together mean one firm even where no place is told:
+/// one in four million.
+const RARE_NAME: MatchWeight = MatchWeight::whole(22);
+
 impl Case<'_> {
     /// The first doubt about a pair that no rule vetoes.
     pub(super) fn doubt(&self) -> Option<Reason> {
@@ -28,6 +32,9 @@ impl Case<'_> {
         if self.is_cut_branch() {
             return Some(Reason::ShortForm);
         }
+        if self.is_told_by_branch() {
+            return None;
+        }
         self.brand_doubt()
             .or_else(|| self.trade_doubt())
             .or_else(|| self.form_doubt())
@@ -39,7 +46,7 @@ impl Case<'_> {
         match self.level(at::BRAND) {
             brand::ALIKE if self.is_figure() || self.is_distinct() => None,
             brand::ALIKE if self.is_attested && self.is_near() => None,
-            brand::ALIKE if self.is_attested && self.is_placeless() && self.is_same_trade() => None,
+            brand::ALIKE if self.is_attested && !self.is_elsewhere() && self.is_like_trade() => None,
             brand::ALIKE => Some(Reason::SoundsAlike),
             brand::DROPPED if self.is_attested && self.is_near() && self.is_same_trade() => None,
             brand::DROPPED if left.brand_chars().min(right.brand_chars()) == 1 => {
@@ -55,6 +62,7 @@ impl Case<'_> {
             brand::CONTAINED if self.is_attested && self.is_same_trade() => None,
             brand::ONE_BRANDLESS if self.is_attested && self.is_same_branch() => None,
             brand::CONTAINED | brand::ONE_BRANDLESS | brand::PARTLY => Some(Reason::ShortForm),
+            brand::BRANDLESS if self.is_attested && self.is_slip_of_trade() => None,
             brand::BRANDLESS => Some(Reason::Brandless),
             _ => None,
         }
@@ -63,14 +71,21 @@ impl Case<'_> {
     fn trade_doubt(&self) -> Option<Reason> {
         match self.level(at::TRADE) {
             trade::LOOSE | trade::PARTLY if self.is_attested && self.is_only_choice() => None,
+            // Names that are similar in law are not given twice in one place.
+            trade::LOOSE if self.is_attested && self.is_same_brand() && self.is_near() => None,
             trade::LOOSE | trade::PARTLY => Some(Reason::LooseTrade),
-            trade::CONTAINED if self.is_attested && (self.is_near() || self.is_placeless()) => None,
+            trade::CUT | trade::CONTAINED
+                if self.is_attested && (self.is_near() || self.is_placeless()) =>
+            {
+                None
+            }
             trade::CONTAINED if !self.either(NameFlags::OPEN) && !self.is_attested => {
                 Some(Reason::TradeMissing)
             }
-            trade::ONE_MISSING | trade::CONTAINED if !self.is_only_choice() => {
+            trade::ONE_MISSING | trade::CUT | trade::CONTAINED if !self.is_only_choice() => {
                 Some(Reason::TradeMissing)
             }
+            0 if self.is_trade_left_out() && !self.is_only_choice() => Some(Reason::TradeMissing),
             trade::DIFFER => Some(Reason::TradesDiffer),
             // Two bare trade names from anywhere.
             0 if self.is_attested && self.is_placeless() && self.is_open() => {
@@ -84,12 +99,19 @@ impl Case<'_> {
         let groups =
             [&self.left.name, &self.right.name].map(|name| name.flags.has(NameFlags::GROUP));
         let weak = matches!(self.level(at::FORM), form::WEAK | form::CONFLICT);
-        (groups[0] != groups[1] || (weak && !groups[0])).then_some(Reason::FormsWeak)
+        let is_one = self.is_attested
+            && self.is_near()
+            && self.is_same_brand()
+            && self.is_only_choice()
+            && groups[0] == groups[1];
+        (!is_one && (groups[0] != groups[1] || (weak && !groups[0]))).then_some(Reason::FormsWeak)
     }
 
     fn place_doubt(&self) -> Option<Reason> {
         let [left, right] = [&self.left.name, &self.right.name];
-        let is_rare = left.brand_surprisal.min(right.brand_surprisal) >= RARE_BRAND.parts();
+        let brand = left.brand_surprisal.min(right.brand_surprisal);
+        let both = brand + left.trade_surprisal.min(right.trade_surprisal);
+        let is_rare = brand >= RARE_BRAND.parts() || both >= RARE_NAME.parts();
         if !self.is_placeless() || (self.is_attested && is_rare && self.is_same_trade()) {
             return None;
         }
@@ -136,8 +158,53 @@ impl Case<'_> {
             && left.trade_surprisal.min(right.trade_surprisal) >= RARE_TRADE.parts()
     }
 
+    /// A slip in the only word there is, where the place has no other of that name.
+    fn is_slip_of_trade(&self) -> bool {
+        let [left, right] = [&self.left.name, &self.right.name];
+        self.level(at::TRADE) == trade::SLIP
+            && self.level(at::PLACE) == place::NAMED
+            && left.namesakes.max(right.namesakes) <= 1
+    }
+
+    fn is_same_brand(&self) -> bool {
+        self.level(at::BRAND) == brand::EXACT
+    }
+
+    /// Only one of the two names its industry.
+    pub(super) fn is_trade_left_out(&self) -> bool {
+        (self.left.name.trade_mask() == 0) != (self.right.name.trade_mask() == 0)
+    }
+
     pub(super) fn is_same_trade(&self) -> bool {
         matches!(self.level(at::TRADE), trade::EXACT | trade::STRICT)
+    }
+
+    /// The same branch, by a name of its own, of two heads between which a slip stands at most.
+    fn is_told_by_branch(&self) -> bool {
+        /// Characters from which a branch's name is hardly another firm's too.
+        const NAMED: u8 = 3;
+        let [left, right] = [&self.left.name, &self.right.name];
+        let own = |name: &NameRow| name.branch.saturating_sub(name.branch_region);
+        let is_one_head = matches!(
+            self.level(at::BRAND),
+            brand::EXACT | brand::ALIKE | brand::DROPPED | brand::BRANDLESS
+        ) && !matches!(self.level(at::TRADE), trade::PARTLY | trade::DIFFER);
+        self.is_attested
+            && is_one_head
+            && !self.is_elsewhere()
+            && self.level(at::BRANCH) == branch::SAME
+            && own(left).min(own(right)) >= NAMED
+    }
+
+    /// The same trade but for a slip or a cut.
+    fn is_like_trade(&self) -> bool {
+        self.is_same_trade()
+            || matches!(self.level(at::TRADE), trade::SLIP | trade::CUT | trade::CONTAINED)
+    }
+
+    /// Two places that are known and differ.
+    fn is_elsewhere(&self) -> bool {
+        matches!(self.level(at::PLACE), place::COUNTIES | place::PREFECTURES | place::PROVINCES)
     }
 
     fn is_same_branch(&self) -> bool {

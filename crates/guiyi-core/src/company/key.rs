@@ -5,7 +5,7 @@ use crate::block::index::Limits;
 use crate::hash::mix;
 
 /// The rules in the order in which pairs are credited.
-pub const RULES: [&str; 17] = [
+pub const RULES: [&str; 18] = [
     "code",
     "phone",
     "email",
@@ -13,6 +13,7 @@ pub const RULES: [&str; 17] = [
     "trade name, place",
     "trade name, industry",
     "sound of the trade name, place",
+    "sound of the trade name, industry",
     "rare characters, place",
     "rare characters",
     "one character dropped",
@@ -34,16 +35,17 @@ pub mod rule {
     pub const BRAND_PLACE: usize = 4;
     pub const BRAND_TRADE: usize = 5;
     pub const SOUND_PLACE: usize = 6;
-    pub const RARE_PLACE: usize = 7;
-    pub const RARE: usize = 8;
-    pub const DROPPED: usize = 9;
-    pub const ADDRESS: usize = 10;
-    pub const ROAD: usize = 11;
-    pub const CONTACT: usize = 12;
-    pub const DOMAIN: usize = 13;
-    pub const BRANCH: usize = 14;
-    pub const BRANDLESS: usize = 15;
-    pub const EVERYBODY: usize = 16;
+    pub const SOUND_TRADE: usize = 7;
+    pub const RARE_PLACE: usize = 8;
+    pub const RARE: usize = 9;
+    pub const DROPPED: usize = 10;
+    pub const ADDRESS: usize = 11;
+    pub const ROAD: usize = 12;
+    pub const CONTACT: usize = 13;
+    pub const DOMAIN: usize = 14;
+    pub const BRANCH: usize = 15;
+    pub const BRANDLESS: usize = 16;
+    pub const EVERYBODY: usize = 17;
 }
 
 /// The bounds of a rule's blocks. Neighbouring characters pair records only while they are rare:
@@ -56,7 +58,9 @@ pub fn limits(at: usize, limits: Limits) -> Limits {
     match at {
         rule::RARE_PLACE => Limits { block: limits.block.min(IN_PLACE), window: 0 },
         rule::BRANCH => Limits { block: limits.block.min(IN_PLACE), window: 0 },
-        rule::RARE => Limits { block: limits.block.min(ANYWHERE), window: 0 },
+        rule::SOUND_TRADE | rule::RARE => {
+            Limits { block: limits.block.min(ANYWHERE), window: 0 }
+        }
         _ => limits,
     }
 }
@@ -102,6 +106,9 @@ pub fn keys<'a>(
         rule::SOUND_PLACE if city != 0 => names.for_each(|name| {
             emit_some_with(name.reading, city, name.strict, emit);
         }),
+        rule::SOUND_TRADE => {
+            names.for_each(|name| emit_some_with(name.reading, name.loose, city, emit));
+        }
         rule::RARE_PLACE if city != 0 => names.for_each(|name| neighbours(name, arena, city, emit)),
         rule::RARE => names.for_each(|name| neighbours(name, arena, 0, emit)),
         rule::DROPPED => names.for_each(|name| dropped(name, arena, city, emit)),

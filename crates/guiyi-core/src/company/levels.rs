@@ -76,7 +76,7 @@ levels! {
 }
 
 levels! {
-    /// How two industries agree.
+    /// How two industries agree. Where a name that may be cut short leaves it out, that is null.
     trade:
     /// The same characters.
     EXACT = "exact", 0.62, 0.02;
@@ -84,11 +84,13 @@ levels! {
     STRICT = "synonyms", 0.06, 0.02;
     /// A slip: characters that sound or look alike, one missing, one moved.
     SLIP = "slip", 0.12, 0.002;
+    /// A name that may be cut short has the beginning of the other's.
+    CUT = "cut short", 0.12, 0.02;
     /// One holds the other.
     CONTAINED = "contained", 0.05, 0.02;
     /// Loose synonyms.
     LOOSE = "related", 0.02, 0.05;
-    /// Only one names its industry.
+    /// Only one names its industry, and the other is whole.
     ONE_MISSING = "one missing", 0.09, 0.1;
     /// Something in common.
     PARTLY = "partly", 0.03, 0.1;
@@ -230,7 +232,7 @@ levels! {
 pub fn comparisons() -> Vec<Comparison> {
     vec![
         Comparison::new("trade-name", brand::LEVELS).with_term_frequency(4),
-        Comparison::new("industry", trade::LEVELS).with_term_frequency(3),
+        Comparison::new("industry", trade::LEVELS).with_term_frequency(4),
         Comparison::new("form", form::LEVELS),
         Comparison::new("branch", branch::LEVELS),
         Comparison::new("place", place::LEVELS).with_term_frequency(3),

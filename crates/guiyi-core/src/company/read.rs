@@ -127,7 +127,7 @@ impl Reader<'_> {
     /// Nation, trade name, numbers and industry, in the order of the name.
     fn body(&self, name: &CompanyName, row: &mut NameRow, texts: &mut Vec<u16>) {
         let start = texts.len();
-        let (mut brand, mut reading) = (Vec::new(), Vec::new());
+        let (mut brand, mut reading) = (Vec::new(), 0u64);
         for part in name.parts() {
             let is_brand =
                 matches!(part.kind, PartKind::Nation | PartKind::TradeName | PartKind::Ordinal);
@@ -143,7 +143,9 @@ impl Reader<'_> {
                 if is_brand {
                     row.brand_mask |= 1 << place;
                     brand.extend_from_slice(&c.to_le_bytes());
-                    reading.extend_from_slice(&self.sounds.first(c).to_le_bytes());
+                    // In any order, so that characters that have moved meet as well.
+                    let sound = mix(seed::READING, self.sounds.first(c).into());
+                    reading = reading.wrapping_add(sound);
                     row.flags.set(NameFlags::DAMAGED, c == guiyi_name::WILDCARD as u16);
                 }
             }
@@ -159,7 +161,7 @@ impl Reader<'_> {
         }
         if !brand.is_empty() {
             row.brand = hash_bytes(&brand, seed::BRAND);
-            row.reading = hash_bytes(&reading, seed::READING);
+            row.reading = reading;
         }
         if row.body > 0 {
             let bytes: Vec<u8> = texts[start..].iter().flat_map(|c| c.to_le_bytes()).collect();

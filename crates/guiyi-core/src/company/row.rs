@@ -4,6 +4,7 @@
 use guiyi_lexicon::branch::BranchKind;
 use guiyi_lexicon::org::OrgClass;
 
+use super::align::ones;
 use crate::normalize::{AddressParts, CreditCode, Phone};
 
 /// Phone numbers a record is compared by.
@@ -26,7 +27,7 @@ pub struct NameRow {
     pub brand_mask: u32,
     /// Hash of the trade name; 0 without.
     pub brand: u64,
-    /// Hash of the trade name's first readings; 0 without.
+    /// Hash of the trade name's first readings in any order; 0 without.
     pub reading: u64,
     /// Hash of the trade name with its figures as digits, where it has any; 0 without.
     pub figures: u64,
@@ -121,6 +122,11 @@ impl NameRow {
     /// Characters of the trade name.
     pub fn brand_chars(&self) -> u32 {
         self.brand_mask.count_ones()
+    }
+
+    /// Which characters of the body are the industry, like `brand_mask`.
+    pub fn trade_mask(&self) -> u32 {
+        ones(usize::from(self.body)) & !self.brand_mask
     }
 
     /// Whether the name counts as a firm of its own among its namesakes: whole, and of a known

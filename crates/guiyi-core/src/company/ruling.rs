@@ -133,7 +133,7 @@ impl Case<'_> {
         let trades = match self.level(at::TRADE) {
             trade::DIFFER | trade::PARTLY => common || brandless,
             // One more word is another customer where there is no trade name.
-            trade::CONTAINED | trade::LOOSE | trade::ONE_MISSING => brandless,
+            trade::CUT | trade::CONTAINED | trade::LOOSE | trade::ONE_MISSING => brandless,
             _ => false,
         };
         (trades && !self.is_corroborated()).then_some(Reason::TradesDiffer)

@@ -3,7 +3,7 @@
 use guiyi_lexicon::org::{Relation, relation};
 
 use super::Comparer;
-use crate::company::align::{Alignment, align, ones};
+use crate::company::align::{Alignment, align};
 use crate::company::levels::{brand, form, trade};
 use crate::company::row::{NameFlags, NameRow};
 
@@ -41,7 +41,7 @@ impl Comparer<'_> {
         NameAgreement {
             brand,
             trade,
-            form: if trade == trade::ONE_MISSING { form_of_short(a, b) } else { forms(a, b) },
+            form: if is_short(a, b, trade) { form_of_short(a, b) } else { forms(a, b) },
             branch: self.branches(a, b),
             brand_adjustment: self.references.brand(a, b, brand),
             trade_adjustment: self.references.trade(a, b, trade),
@@ -83,12 +83,12 @@ fn brands(a: &NameRow, b: &NameRow, aligned: &Alignment) -> usize {
 }
 
 fn trades(a: &NameRow, b: &NameRow, aligned: &Alignment) -> usize {
-    let zone = |name: &NameRow| ones(usize::from(name.body)) & !name.brand_mask;
-    let (zone_a, zone_b) = (zone(a), zone(b));
+    let (zone_a, zone_b) = (a.trade_mask(), b.trade_mask());
     match (zone_a != 0, zone_b != 0) {
         (false, false) => return 0,
         (true, true) => {}
-        _ => return trade::ONE_MISSING,
+        (false, true) => return left_out(a, zone_b & !aligned.right_over),
+        (true, false) => return left_out(b, zone_a & !aligned.left_over),
     }
     let over_a = (aligned.left_over & zone_a).count_ones();
     let over_b = (aligned.right_over & zone_b).count_ones();
@@ -101,6 +101,8 @@ fn trades(a: &NameRow, b: &NameRow, aligned: &Alignment) -> usize {
         _ if a.strict == b.strict && a.strict != 0 => trade::STRICT,
         (0, 0) if may_slip => trade::SLIP,
         (0, 1) | (1, 0) if kept >= 1 && may_slip => trade::SLIP,
+        (0, _) if kept >= 1 && a.flags.has(NameFlags::OPEN) => trade::CUT,
+        (_, 0) if kept >= 1 && b.flags.has(NameFlags::OPEN) => trade::CUT,
         (0, _) | (_, 0) if kept >= 1 => trade::CONTAINED,
         _ if a.loose == b.loose && a.loose != 0 => trade::LOOSE,
         (1, 1) if kept >= 3 && may_slip => trade::SLIP,
@@ -123,6 +125,22 @@ fn forms(a: &NameRow, b: &NameRow) -> usize {
 }
 
 /// A short form leaves out industry and form together: that is one fact, and counted once.
+/// The level of an industry that a name leaves out, of which it may have `kept` some characters in
+/// what reads as its trade name: 振达机 is 振达机电, cut short.
+fn left_out(short: &NameRow, kept: u32) -> usize {
+    match short.flags.has(NameFlags::OPEN) {
+        true if kept != 0 => trade::CUT,
+        true => 0,
+        false => trade::ONE_MISSING,
+    }
+}
+
+/// Whether one name leaves out of its industry what the other has, and the form with it.
+fn is_short(a: &NameRow, b: &NameRow, trade: usize) -> bool {
+    let is_left_out = (a.trade_mask() == 0) != (b.trade_mask() == 0);
+    is_left_out || trade == trade::CUT
+}
+
 fn form_of_short(a: &NameRow, b: &NameRow) -> usize {
     match forms(a, b) {
         form::ONE_MISSING => 0,

@@ -4,6 +4,9 @@ use crate::company::levels::{brand, contact, place, trade};
 use crate::company::row::{NameRow, Row};
 use crate::score::weight::MatchWeight;
 
+/// A slip or a cut may hide a commoner value, so its surprisal counts for less.
+const SLIP_SHARE: i32 = 2;
+
 /// The surprisals, in 1/1024 bits, that the shipped u of levels with term frequencies stand for:
 /// a rarer value adds what it is beyond them, a commoner one takes it away.
 #[derive(Clone, Copy, Debug)]
@@ -31,8 +34,6 @@ impl References {
     }
 
     pub(super) fn brand(&self, a: &NameRow, b: &NameRow, level: usize) -> i32 {
-        /// A slip may hide a commoner name, so its surprisal counts for less.
-        const SLIP_SHARE: i32 = 2;
         let beyond = a.brand_surprisal.min(b.brand_surprisal) - self.brand;
         match level {
             brand::EXACT => beyond,
@@ -45,6 +46,12 @@ impl References {
     pub(super) fn trade(&self, a: &NameRow, b: &NameRow, level: usize) -> i32 {
         match level {
             trade::EXACT | trade::STRICT => a.trade_surprisal.min(b.trade_surprisal) - self.trade,
+            // How many industries begin like the one that is cut short, its own surprisal tells in part.
+            trade::CUT if a.trade_mask() == 0 || b.trade_mask() == 0 => 0,
+            trade::CUT if a.trade_mask().count_ones() < b.trade_mask().count_ones() => {
+                (a.trade_surprisal - self.trade) / SLIP_SHARE
+            }
+            trade::CUT => (b.trade_surprisal - self.trade) / SLIP_SHARE,
             _ => 0,
         }
     }
