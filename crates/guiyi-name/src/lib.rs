@@ -1,6 +1,7 @@
 //! Folding and parsing of Chinese company names.
 
 mod assemble;
+mod exchange;
 pub mod fold;
 mod frame;
 mod latin;

@@ -16,7 +16,7 @@ use crate::normalize::address::HouseNumber;
 use crate::normalize::{AddressParts, CreditCode, Phone};
 
 /// Bytes of a name.
-const NAME: usize = 88;
+const NAME: usize = 96;
 /// Bytes of a row.
 const ROW: usize = NAME + 136;
 /// Bytes before a record: how many characters its texts have, and how many further names.
@@ -183,9 +183,16 @@ fn write_name(name: &NameRow, out: &mut Writer) {
     for value in [name.brand, name.reading, name.figures, name.text, name.strict, name.loose] {
         out.u64(value);
     }
-    for value in
-        [name.start, name.brand_mask, name.ordinals, name.branch_number, name.place, name.town]
-    {
+    for value in [
+        name.start,
+        name.brand_mask,
+        name.words,
+        name.concepts,
+        name.ordinals,
+        name.branch_number,
+        name.place,
+        name.town,
+    ] {
         out.u32(value);
     }
     for value in [name.brand_surprisal, name.trade_surprisal, name.place_surprisal] {
@@ -211,7 +218,7 @@ fn write_name(name: &NameRow, out: &mut Writer) {
 fn read_name(from: &mut Fields<'_>) -> NameRow {
     let [brand, reading, figures, text, strict, loose] = from.words();
     let start = from.u32();
-    let brand_mask = from.u32();
+    let [brand_mask, words, concepts] = [(); 3].map(|()| from.u32());
     let ordinals = from.u32();
     let branch_number = from.u32();
     let (place, town) = (from.u32(), from.u32());
@@ -228,12 +235,14 @@ fn read_name(from: &mut Fields<'_>) -> NameRow {
         branch,
         branch_region,
         brand_mask,
+        words,
         brand,
         reading,
         figures,
         text,
         strict,
         loose,
+        concepts,
         ordinals,
         branch_number,
         branch_kind,

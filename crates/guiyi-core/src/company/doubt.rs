@@ -32,6 +32,10 @@ impl Case<'_> {
         if self.is_cut_branch() {
             return Some(Reason::ShortForm);
         }
+        // 张小泉 and 张小泉股份有限公司.
+        if self.either(NameFlags::PERSON) {
+            return Some(Reason::NameAlone);
+        }
         if self.is_told_by_branch() {
             return None;
         }
@@ -46,7 +50,9 @@ impl Case<'_> {
         match self.level(at::BRAND) {
             brand::ALIKE if self.is_figure() || self.is_distinct() => None,
             brand::ALIKE if self.is_attested && self.is_near() => None,
-            brand::ALIKE if self.is_attested && !self.is_elsewhere() && self.is_like_trade() => None,
+            brand::ALIKE if self.is_attested && !self.is_elsewhere() && self.is_like_trade() => {
+                None
+            }
             brand::ALIKE => Some(Reason::SoundsAlike),
             brand::DROPPED if self.is_attested && self.is_near() && self.is_same_trade() => None,
             brand::DROPPED if left.brand_chars().min(right.brand_chars()) == 1 => {
@@ -72,7 +78,7 @@ impl Case<'_> {
         match self.level(at::TRADE) {
             trade::LOOSE | trade::PARTLY if self.is_attested && self.is_only_choice() => None,
             // Names that are similar in law are not given twice in one place.
-            trade::LOOSE if self.is_attested && self.is_same_brand() && self.is_near() => None,
+            trade::LOOSE if self.is_attested && self.is_similar_in_law() => None,
             trade::LOOSE | trade::PARTLY => Some(Reason::LooseTrade),
             trade::CUT | trade::CONTAINED
                 if self.is_attested && (self.is_near() || self.is_placeless()) =>
@@ -166,7 +172,12 @@ impl Case<'_> {
             && left.namesakes.max(right.namesakes) <= 1
     }
 
-    fn is_same_brand(&self) -> bool {
+    /// The same trade name in one place, with industries of the same concepts.
+    fn is_similar_in_law(&self) -> bool {
+        self.is_same_brand() && self.is_near() && self.left.name.loose == self.right.name.loose
+    }
+
+    pub(super) fn is_same_brand(&self) -> bool {
         self.level(at::BRAND) == brand::EXACT
     }
 

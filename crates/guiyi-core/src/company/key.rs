@@ -1,11 +1,12 @@
 //! Blocking rules for companies.
 
 use super::row::{NameFlags, NameRow, Row};
+use super::short;
 use crate::block::index::Limits;
 use crate::hash::mix;
 
 /// The rules in the order in which pairs are credited.
-pub const RULES: [&str; 18] = [
+pub const RULES: [&str; 19] = [
     "code",
     "phone",
     "email",
@@ -23,6 +24,7 @@ pub const RULES: [&str; 18] = [
     "own domain",
     "branch",
     "no trade name, place",
+    "short form",
     "everybody",
 ];
 
@@ -45,7 +47,8 @@ pub mod rule {
     pub const DOMAIN: usize = 14;
     pub const BRANCH: usize = 15;
     pub const BRANDLESS: usize = 16;
-    pub const EVERYBODY: usize = 17;
+    pub const SHORT: usize = 17;
+    pub const EVERYBODY: usize = 18;
 }
 
 /// The bounds of a rule's blocks. Neighbouring characters pair records only while they are rare:
@@ -58,9 +61,7 @@ pub fn limits(at: usize, limits: Limits) -> Limits {
     match at {
         rule::RARE_PLACE => Limits { block: limits.block.min(IN_PLACE), window: 0 },
         rule::BRANCH => Limits { block: limits.block.min(IN_PLACE), window: 0 },
-        rule::SOUND_TRADE | rule::RARE => {
-            Limits { block: limits.block.min(ANYWHERE), window: 0 }
-        }
+        rule::SOUND_TRADE | rule::RARE => Limits { block: limits.block.min(ANYWHERE), window: 0 },
         _ => limits,
     }
 }
@@ -132,6 +133,7 @@ pub fn keys<'a>(
                 emit(mix(u64::from(name.place), name.strict), mix(city, name.branch.into()));
             }
         }),
+        rule::SHORT => names.for_each(|name| short::keys(name, arena, &mut |key| emit(key, 0))),
         rule::EVERYBODY if records <= SMALL_FILE => emit(0, 0),
         _ => {}
     }

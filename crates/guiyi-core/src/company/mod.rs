@@ -13,6 +13,7 @@ mod near;
 mod read;
 mod row;
 mod ruling;
+mod short;
 mod sound;
 
 use guiyi_name::Parser;

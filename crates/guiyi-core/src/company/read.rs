@@ -134,6 +134,9 @@ impl Reader<'_> {
             if !is_brand && part.kind != PartKind::Industry {
                 continue;
             }
+            if !is_brand && texts.len() - start < LONGEST {
+                row.words |= 1 << (texts.len() - start);
+            }
             for c in name.text(part).chars().map(unit) {
                 let place = texts.len() - start;
                 if place >= LONGEST {
@@ -181,6 +184,7 @@ impl Reader<'_> {
             let loose = unit.loose.map_or(strict, |concept| u64::from(concept.0) + 1);
             row.strict = mix(row.strict, strict);
             row.loose = mix(row.loose, loose);
+            row.concepts |= 1 << (mix(seed::TRADE, loose) >> 59);
         }
         row.flags.set(NameFlags::TRADE_KNOWN, known && row.strict != 0);
     }
@@ -310,12 +314,14 @@ fn missing_name() -> NameRow {
         branch: 0,
         branch_region: 0,
         brand_mask: 0,
+        words: 0,
         brand: 0,
         reading: 0,
         figures: 0,
         text: 0,
         strict: 0,
         loose: 0,
+        concepts: 0,
         ordinals: 0,
         branch_number: 0,
         branch_kind: None,

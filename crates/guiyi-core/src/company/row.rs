@@ -25,6 +25,8 @@ pub struct NameRow {
     /// Which characters of the body are the trade name (nation and numbers included): bit `i` is
     /// character `i`.
     pub brand_mask: u32,
+    /// Where a word of the industry begins, like `brand_mask`.
+    pub words: u32,
     /// Hash of the trade name; 0 without.
     pub brand: u64,
     /// Hash of the trade name's first readings in any order; 0 without.
@@ -37,6 +39,8 @@ pub struct NameRow {
     pub strict: u64,
     /// Hash of the industry's loose concepts; 0 without.
     pub loose: u64,
+    /// The industry's loose concepts as a set: one bit a concept, which few share.
+    pub concepts: u32,
     /// Hash of the numbers that belong to the identity; 0 without.
     pub ordinals: u32,
     /// The last branch's number; 0 without.

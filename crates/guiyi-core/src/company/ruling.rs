@@ -81,7 +81,7 @@ impl Case<'_> {
         if left.ordinals != right.ordinals && left.ordinals != 0 && right.ordinals != 0 {
             return Some(Reason::NumbersDiffer);
         }
-        let both = left.flags.has(NameFlags::BRANCH) && right.flags.has(NameFlags::BRANCH);
+        let both = self.both(NameFlags::BRANCH);
         match self.level(at::BRANCH) {
             // Two branches that share house and person are one branch written in two ways.
             branch::DIFFER | branch::HEAD if both && self.corroborations() >= 2 => {}
@@ -106,7 +106,8 @@ impl Case<'_> {
         if self.is_group_against_member() {
             return Some(Reason::GroupAgainstMember);
         }
-        if self.either(NameFlags::PERSON) && !self.is_corroborated() {
+        let may_be_short = self.is_same_brand() && !self.both(NameFlags::PERSON);
+        if self.either(NameFlags::PERSON) && !self.is_corroborated() && !may_be_short {
             return Some(Reason::NameAlone);
         }
         let needed = match self.level(at::BRAND) {
@@ -203,6 +204,10 @@ impl Case<'_> {
 
     pub(super) fn either(&self, flag: u16) -> bool {
         self.left.name.flags.has(flag) || self.right.name.flags.has(flag)
+    }
+
+    fn both(&self, flag: u16) -> bool {
+        self.left.name.flags.has(flag) && self.right.name.flags.has(flag)
     }
 
     pub(super) fn level(&self, comparison: usize) -> usize {

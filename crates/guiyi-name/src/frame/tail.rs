@@ -5,6 +5,7 @@ use guiyi_lexicon::{org, surname};
 
 use super::bracket::{self, Content};
 use super::{Field, is_close, is_mark};
+use crate::exchange;
 use crate::fold::is_hanzi;
 use crate::marker;
 use crate::part::PartKind;
@@ -92,6 +93,12 @@ impl Field<'_> {
             self.start += length;
             return true;
         }
+        if let Some(length) = exchange::at_front(rest) {
+            let span = (self.start, self.start + length);
+            self.part(PartKind::Marker, span, span);
+            self.start += length;
+            return true;
+        }
         self.take_front_former()
     }
 
@@ -161,6 +168,12 @@ impl Field<'_> {
 
     fn take_back_marker(&mut self) -> bool {
         let rest = &self.chars[self.start..self.end];
+        if let Some(length) = exchange::at_back(rest) {
+            let span = (self.end - length, self.end);
+            self.part(PartKind::Marker, span, span);
+            self.end -= length;
+            return true;
+        }
         let Some((length, status)) = marker::at_back(rest) else { return false };
         if let Some(status) = status {
             self.frame.status.insert(status);

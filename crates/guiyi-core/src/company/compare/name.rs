@@ -1,6 +1,6 @@
 //! Names: trade name, industry and form.
 
-use guiyi_lexicon::org::{Relation, relation};
+use guiyi_lexicon::org::{OrgClass, Relation, relation};
 
 use super::Comparer;
 use crate::company::align::{Alignment, align};
@@ -106,6 +106,7 @@ fn trades(a: &NameRow, b: &NameRow, aligned: &Alignment) -> usize {
         (0, _) | (_, 0) if kept >= 1 => trade::CONTAINED,
         _ if a.loose == b.loose && a.loose != 0 => trade::LOOSE,
         (1, 1) if kept >= 3 && may_slip => trade::SLIP,
+        _ if is_within(a.concepts, b.concepts) => trade::LOOSE,
         _ if kept >= 2 => trade::PARTLY,
         _ => trade::DIFFER,
     }
@@ -114,6 +115,13 @@ fn trades(a: &NameRow, b: &NameRow, aligned: &Alignment) -> usize {
 fn forms(a: &NameRow, b: &NameRow) -> usize {
     match (a.org, b.org) {
         (None, None) => 0,
+        (Some(OrgClass::Plc), Some(OrgClass::Plc)) => form::STOCK,
+        (Some(OrgClass::Plc | OrgClass::Group), None)
+        | (None, Some(OrgClass::Plc | OrgClass::Group))
+            if !a.flags.has(NameFlags::BRANCH) && !b.flags.has(NameFlags::BRANCH) =>
+        {
+            form::LARGE
+        }
         (Some(_), Some(_)) => match relation(a.org, b.org) {
             Relation::Same => form::SAME,
             Relation::Compatible => form::COMPATIBLE,
@@ -125,6 +133,12 @@ fn forms(a: &NameRow, b: &NameRow) -> usize {
 }
 
 /// A short form leaves out industry and form together: that is one fact, and counted once.
+/// Whether the concepts of one industry are among those of the other: 汽车物流, 汽车运输.
+fn is_within(a: u32, b: u32) -> bool {
+    let shared = a & b;
+    shared != 0 && (shared == a || shared == b)
+}
+
 /// The level of an industry that a name leaves out, of which it may have `kept` some characters in
 /// what reads as its trade name: 振达机 is 振达机电, cut short.
 fn left_out(short: &NameRow, kept: u32) -> usize {
