@@ -2,8 +2,8 @@
 """Short and former names of listed companies against their full names among distractors:
 short.py GUIYI ALIASES.tsv CUSTOMERS.csv TRUTH.csv DIR [DISTRACTORS]
 
-The master holds every current full name of ALIASES.tsv and the distinct names of CUSTOMERS.csv, but those of customers that are themselves one of the
-listed companies; each short or former name is asked by itself. "First" is the first customer that the answer names, whatever the verdict; "same" are
+The master holds every current full name of ALIASES.tsv and the distinct names of CUSTOMERS.csv, but those of customers that bear a present or
+former full name of a listed company themselves; each short or former name is asked by itself. "First" is the first customer that the answer names, whatever the verdict; "same" are
 the answers `match`.
 """
 
@@ -33,7 +33,7 @@ def main(guiyi, aliases, customers, truth, out, most=10**9):
     out.mkdir(parents=True, exist_ok=True)
     listed = list(rows(aliases, delimiter="\t"))
     full = {it["code"]: it["name"] for it in listed if "full_2020" in it["kind"]}
-    names = {plain(name) for name in full.values()}
+    names = {plain(it["name"]) for it in listed if "full" in it["kind"]}
     entity = {it["record_id"]: it["entity_id"] for it in rows(truth)}
     named = [(entity[it["record_id"]], it["客户名称"]) for it in rows(customers)]
     own = {who for who, name in named if plain(name) in names}

@@ -105,12 +105,15 @@ levels! {
     SAME = "same", 0.65, 0.6;
     /// Two stock companies, of which there are few.
     STOCK = "both stock companies", 0.05, 0.002;
+    /// Two groups, of which there are few.
+    GROUPS = "both groups", 0.03, 0.002;
     /// Forms that are often written for each other.
     COMPATIBLE = "compatible", 0.12, 0.1;
     /// One is missing.
     ONE_MISSING = "one missing", 0.14, 0.1;
-    /// One is missing, and the other is of the large firms that are called by short names.
-    LARGE = "one missing, large", 0.03, 0.005;
+    /// One is missing and no place is told, and the other is of the large firms that are known by
+    /// such short names.
+    LARGE = "one missing, large", 0.06, 0.004;
     /// Forms that rarely agree.
     WEAK = "weak", 0.015, 0.1;
     /// Forms that exclude each other.

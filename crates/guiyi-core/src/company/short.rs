@@ -65,10 +65,10 @@ fn formations(name: &NameRow, arena: &[u16], emit: &mut dyn FnMut(&[&[u16]])) {
         .collect();
     let words: Vec<&[u16]> = words(name, body).take(WORDS).collect();
     let place = place(name);
-    let head = |text: &[u16]| text[..text.len().min(1)].to_vec();
-    let (brand_head, place_head) = (head(&brand), head(&place));
+    let brand_head = brand[..brand.len().min(1)].to_vec();
+    let initials: Vec<[u16; 1]> = initials(name).map(|c| [c]).collect();
     emit(&[&brand]);
-    emit(&[&place_head, &brand]);
+    initials.iter().for_each(|initial| emit(&[initial, &brand]));
     for (at, &word) in words.iter().enumerate() {
         let first = &word[..1];
         let two = &word[..word.len().min(2)];
@@ -78,12 +78,14 @@ fn formations(name: &NameRow, arena: &[u16], emit: &mut dyn FnMut(&[&[u16]])) {
             emit(&[name, word]);
         }
         emit(&[&place, word]);
-        emit(&[&place_head, first]);
-        emit(&[&place_head, two]);
+        for initial in &initials {
+            emit(&[initial, first]);
+            emit(&[initial, two]);
+        }
         for &next in &words[at + 1..] {
             emit(&[&brand, first, &next[..1]]);
             emit(&[&brand_head, first, &next[..1]]);
-            emit(&[&place_head, first, &next[..1]]);
+            initials.iter().for_each(|initial| emit(&[initial, first, &next[..1]]));
         }
     }
 }
@@ -103,6 +105,16 @@ fn words<'a>(name: &NameRow, body: &'a [u16]) -> impl Iterator<Item = &'a [u16]>
 fn place(name: &NameRow) -> Vec<u16> {
     let text = Division::from_code(name.place).map_or("", Division::short_name);
     text.encode_utf16().collect()
+}
+
+/// Whether a character may stand for the place in the name: 深 in 深康佳.
+pub fn is_initial(name: &NameRow, c: u16) -> bool {
+    initials(name).any(|initial| initial == c)
+}
+
+fn initials(name: &NameRow) -> impl Iterator<Item = u16> {
+    let place = Division::from_code(name.place);
+    place.into_iter().flat_map(Division::initials).map(|c| c as u16)
 }
 
 /// Hash of a text given in parts.

@@ -21,6 +21,7 @@
 //! ```
 
 mod data;
+mod initial;
 mod surface;
 
 use data::{DATA, Entry};

@@ -57,7 +57,7 @@ impl Comparer<'_> {
         match (over_x, over_y) {
             (0, 0) if kept >= 1 && !numbers_differ => branch::NEAR,
             (0, 1) | (1, 0) if kept >= 2 && named && !numbers_differ => branch::NEAR,
-            (1, 1) if kept >= 2 && !numbers_differ => branch::NEAR,
+            (1, 1) if kept >= 4 && !numbers_differ => branch::NEAR,
             // What is more there than the name is what is left of the form: 基隆路连锁 for 连锁店.
             (0, _) | (_, 0) if open && kept >= NAMED && over_x.max(over_y) <= FORM => branch::NEAR,
             (0, _) | (_, 0) if open => branch::CUT,

@@ -6,6 +6,7 @@ use super::Comparer;
 use crate::company::align::{Alignment, align};
 use crate::company::levels::{brand, form, trade};
 use crate::company::row::{NameFlags, NameRow};
+use crate::company::short::is_initial;
 
 /// How two names agree: levels with what the frequencies of their values add.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,7 +37,12 @@ impl Comparer<'_> {
             // What a lost character was decides where the trade name ends.
             (brand::ALIKE, trade::EXACT)
         } else {
-            (brands(a, b, &aligned), trades(a, b, &aligned))
+            let brand = match brands(a, b, &aligned) {
+                brand::DROPPED if self.is_place(a, b, aligned.left_over) => brand::EXACT,
+                brand::DROPPED if self.is_place(b, a, aligned.right_over) => brand::EXACT,
+                brand => brand,
+            };
+            (brand, trades(a, b, &aligned))
         };
         NameAgreement {
             brand,
@@ -46,6 +52,16 @@ impl Comparer<'_> {
             brand_adjustment: self.references.brand(a, b, brand),
             trade_adjustment: self.references.trade(a, b, trade),
         }
+    }
+
+    /// Whether the character by which a short trade name is longer stands for the other's place:
+    /// 深康佳 for 康佳 of 深圳.
+    fn is_place(&self, short: &NameRow, other: &NameRow, over: u32) -> bool {
+        let first = short.body_in(self.arena).first();
+        over == 1
+            && short.flags.has(NameFlags::OPEN)
+            && short.place == 0
+            && first.is_some_and(|&c| is_initial(other, c))
     }
 
     fn bodies(&self, a: &NameRow, b: &NameRow) -> Alignment {
@@ -116,12 +132,16 @@ fn forms(a: &NameRow, b: &NameRow) -> usize {
     match (a.org, b.org) {
         (None, None) => 0,
         (Some(OrgClass::Plc), Some(OrgClass::Plc)) => form::STOCK,
-        (Some(OrgClass::Plc | OrgClass::Group), None)
-        | (None, Some(OrgClass::Plc | OrgClass::Group))
-            if !a.flags.has(NameFlags::BRANCH) && !b.flags.has(NameFlags::BRANCH) =>
+        (Some(x), Some(y))
+            if x.is_company()
+                && y.is_company()
+                && a.flags.has(NameFlags::GROUP)
+                && b.flags.has(NameFlags::GROUP) =>
         {
-            form::LARGE
+            form::GROUPS
         }
+        (Some(class), None) if is_known_by(b, a, class) => form::LARGE,
+        (None, Some(class)) if is_known_by(a, b, class) => form::LARGE,
         (Some(_), Some(_)) => match relation(a.org, b.org) {
             Relation::Same => form::SAME,
             Relation::Compatible => form::COMPATIBLE,
@@ -153,6 +173,13 @@ fn left_out(short: &NameRow, kept: u32) -> usize {
 fn is_short(a: &NameRow, b: &NameRow, trade: usize) -> bool {
     let is_left_out = (a.trade_mask() == 0) != (b.trade_mask() == 0);
     is_left_out || trade == trade::CUT
+}
+
+/// Whether a short name may be that of a large firm: 申通快递.
+fn is_known_by(short: &NameRow, other: &NameRow, class: OrgClass) -> bool {
+    let is_large = matches!(class, OrgClass::Plc | OrgClass::Group);
+    let is_branch = |name: &NameRow| name.flags.has(NameFlags::BRANCH);
+    is_large && short.place == 0 && !is_branch(short) && !is_branch(other)
 }
 
 fn form_of_short(a: &NameRow, b: &NameRow) -> usize {
