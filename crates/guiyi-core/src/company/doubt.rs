@@ -46,7 +46,9 @@ impl Case<'_> {
         match self.level(at::BRAND) {
             brand::ALIKE if self.is_figure() || self.is_distinct() => None,
             brand::ALIKE if self.is_attested && self.is_near() => None,
-            brand::ALIKE if self.is_attested && !self.is_elsewhere() && self.is_like_trade() => None,
+            brand::ALIKE if self.is_attested && !self.is_elsewhere() && self.is_like_trade() => {
+                None
+            }
             brand::ALIKE => Some(Reason::SoundsAlike),
             brand::DROPPED if self.is_attested && self.is_near() && self.is_same_trade() => None,
             brand::DROPPED if left.brand_chars().min(right.brand_chars()) == 1 => {

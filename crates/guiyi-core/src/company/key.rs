@@ -58,9 +58,7 @@ pub fn limits(at: usize, limits: Limits) -> Limits {
     match at {
         rule::RARE_PLACE => Limits { block: limits.block.min(IN_PLACE), window: 0 },
         rule::BRANCH => Limits { block: limits.block.min(IN_PLACE), window: 0 },
-        rule::SOUND_TRADE | rule::RARE => {
-            Limits { block: limits.block.min(ANYWHERE), window: 0 }
-        }
+        rule::SOUND_TRADE | rule::RARE => Limits { block: limits.block.min(ANYWHERE), window: 0 },
         _ => limits,
     }
 }
