@@ -118,9 +118,9 @@ impl Lattice<'_> {
     fn names_a_road(&self, at: usize) -> bool {
         let mut rest = self.chars[at..].iter();
         match rest.next() {
-            Some('路' | '街' | '道' | '巷' | '镇' | '乡' | '村' | '庄' | '屯' | '桥') => {
-                true
-            }
+            // 路桥 is a place and a trade.
+            Some('路') => rest.next() != Some(&'桥'),
+            Some('街' | '道' | '巷' | '镇' | '乡' | '村' | '庄' | '屯' | '桥') => true,
             Some('大' | '中' | '东' | '南' | '西' | '北') => {
                 matches!(rest.next(), Some('路' | '街' | '道'))
             }
@@ -268,7 +268,7 @@ impl Lattice<'_> {
             if !is_both && chars[start..].iter().all(|&c| is_hanzi(c)) {
                 let longer = length.saturating_sub(TOWN_CHARS_USUAL) as Cost;
                 let own = own + longer * cost::TOWN_LONG;
-                let is_clear = start == 0 && is_clear_town(&chars[..end]);
+                let is_clear = start == 0 && is_clear_town(chars, self.chars.get(end).copied());
                 self.relax(start, end, ArcKind::Region, town, |state, node| match state {
                     State::Head if node.region > 0 => own,
                     State::Head if is_clear => own + cost::TOWN_ALONE,
@@ -418,7 +418,9 @@ impl Lattice<'_> {
         if self.trades_here.last > start {
             placed += cost::TRADE_NAME_SWALLOWS_TRADE;
         }
-        if matches!(chars, [c] if is_hanzi(*c) && !matches!(c, '中' | '国')) {
+        // 立|新科技 is rather 立新|科技.
+        let goes_on = self.chars.get(end) == Some(&'新');
+        if matches!(chars, [c] if is_hanzi(*c) && !matches!(c, '中' | '国')) && !goes_on {
             placed += cost::TRADE_NAME_SINGLE;
         }
         (plain, placed)
@@ -426,11 +428,15 @@ impl Lattice<'_> {
 }
 
 /// Whether characters are the name of a township that needs no region before it to be seen: 镇 or 乡
-/// behind anything but a place with its kind (前郭县乡企) or without (宁波镇海).
-fn is_clear_town(chars: &[char]) -> bool {
-    let [name @ .., '镇' | '乡'] = chars else { return false };
+/// behind anything but a place with its kind (前郭县乡企) or without where another may begin (宁波镇海).
+fn is_clear_town(chars: &[char], next: Option<char>) -> bool {
+    let [name @ .., kind @ ('镇' | '乡')] = chars else { return false };
+    let is_place = |chars: &mut dyn Iterator<Item = char>| {
+        !division::lookup(&chars.collect::<String>()).is_empty()
+    };
     !name.iter().any(|c| matches!(c, '省' | '市' | '县' | '区' | '旗'))
-        && division::lookup(&name.iter().collect::<String>()).is_empty()
+        && !(is_place(&mut name.iter().copied())
+            && (next.is_none() || is_place(&mut [*kind].into_iter().chain(next))))
 }
 
 /// Whether characters begin with a text.
