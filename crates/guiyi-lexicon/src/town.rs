@@ -23,23 +23,56 @@ pub const CHARS: std::ops::RangeInclusive<usize> = 2..=4;
 /// Whether a county, or a city with its counties, has a town of this name, which must be folded.
 pub fn lies_in(name: &[char], place: Division) -> bool {
     let Some(key) = key(name.iter().copied()) else { return false };
-    let from = TABLE.partition_point(|(known, _)| *known < key);
-    let same = TABLE[from..].iter().take_while(|(known, _)| *known == key);
+    let names = &TABLE.names;
+    let from = names.partition_point(|(known, _)| *known < key);
+    let same = names[from..].iter().take_while(|(known, _)| *known == key);
     same.into_iter().any(|(_, county)| place.contains(*county))
 }
 
-/// Every name with a county that has it, sorted.
-static TABLE: LazyLock<Vec<(u64, Division)>> = LazyLock::new(|| {
+/// Whether a name may begin with these two characters; refuses most that do not, by one look.
+pub fn may_begin(first: char, second: char) -> bool {
+    let bit = bit(first, second);
+    TABLE.beginnings[bit / WORD] >> (bit % WORD) & 1 != 0
+}
+
+/// Bits for the beginnings of names: some thirty thousand, so that one in fifteen others passes.
+const BEGINNINGS: usize = 1 << 19;
+
+const WORD: usize = u64::BITS as usize;
+
+/// The upper bits of a product with 2^64 divided by the golden ratio (Knuth, *The Art of Computer
+/// Programming* 3, 6.4).
+fn bit(first: char, second: char) -> usize {
+    const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+    let pair = u64::from(first) << u16::BITS | u64::from(second);
+    (pair.wrapping_mul(GOLDEN) >> (u64::BITS - BEGINNINGS.trailing_zeros())) as usize
+}
+
+struct Table {
+    /// Every name with a county that has it, sorted.
+    names: Vec<(u64, Division)>,
+    beginnings: Vec<u64>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let counties = entries(include_str!("../data/division_town.tsv")).filter_map(|entry| {
         let (code, names) = pair(entry)?;
         Some((Division::from_code(code.parse().ok()?)?, names))
     });
-    let mut table: Vec<(u64, Division)> = counties
-        .flat_map(|(county, names)| {
-            split(names, b',').filter_map(move |name| Some((key(name.chars())?, county)))
-        })
-        .collect();
-    table.sort_unstable();
+    let mut table = Table { names: Vec::new(), beginnings: vec![0; BEGINNINGS / WORD] };
+    for (county, name) in
+        counties.flat_map(|(county, names)| split(names, b',').map(move |name| (county, name)))
+    {
+        let mut chars = name.chars();
+        if let (Some(key), Some(first), Some(second)) =
+            (key(name.chars()), chars.next(), chars.next())
+        {
+            let bit = bit(first, second);
+            table.beginnings[bit / WORD] |= 1 << (bit % WORD);
+            table.names.push((key, county));
+        }
+    }
+    table.names.sort_unstable();
     table
 });
 

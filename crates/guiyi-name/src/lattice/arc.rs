@@ -280,6 +280,13 @@ impl Lattice<'_> {
 
     /// Looks for towns without their kind that begin here, behind a county or a city that has them.
     pub(super) fn find_bare_towns(&mut self, start: usize, node: Node) {
+        if node.region == 0 {
+            return;
+        }
+        let [first, second, ..] = self.chars[start..] else { return };
+        if !town::may_begin(first, second) {
+            return;
+        }
         let region = node.region.checked_sub(1).map(|id| self.vocabulary.word(id));
         let Some(region) = region.and_then(|word| self.vocabulary.region(word)) else { return };
         let holds = |name: &[char]| {
@@ -307,7 +314,16 @@ impl Lattice<'_> {
     /// A trade of which damage left one character before a company's form or at the end: 恒源贸有限公司.
     pub(super) fn add_cut_trade(&mut self, end: usize) {
         let (chars, rest) = self.chars.split_at(end);
-        if !rest.is_empty() && !COMPANIES.iter().any(|form| begins_with(rest, form))
+        let begins_form = match rest.first() {
+            None => true,
+            Some('有' | '公' | '股' | '集' | '责' | '专') => {
+                COMPANIES.iter().any(|form| begins_with(rest, form))
+            }
+            Some(_) => false,
+        };
+        // A whole trade word that ends here is the better reading.
+        if self.trades_here.last > 0
+            || !begins_form
             || !chars.last().is_some_and(|c| LEFT_OF_TRADES.contains(*c))
         {
             return;
