@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`fold`] | the normal form of every character: NFKC, case, simplified, variants, radicals |
 //! | [`division`] | administrative divisions since 1980 with their heirs, names in every form, area codes |
+//! | [`town`] | towns, townships and subdistricts by county |
 //! | [`org`], [`branch`] | organisation forms with their classes; branch forms |
 //! | [`trade`] | words of trade by strict and loose concept |
 //! | [`word`] | nation, group, markers, remarks, titles, placeholders, agency addresses |
@@ -28,6 +29,7 @@ pub mod org;
 pub mod reading;
 pub mod surname;
 mod table;
+pub mod town;
 pub mod trade;
 pub mod word;
 
@@ -35,6 +37,7 @@ pub mod word;
 pub fn load() {
     fold::table();
     division::surfaces();
+    town::load();
     org::forms();
     org::relation(None, Some(org::OrgClass::Ltd));
     branch::forms();

@@ -47,6 +47,8 @@ pub struct TradeWord {
     pub loose: LooseId,
     /// It names a trade by itself (煤业), unlike 智能 or 发展.
     pub is_head: bool,
+    /// It is one of the many that few names hold (蕨菜): too rare to guess from a misspelling.
+    pub is_rare: bool,
     /// It says little about the trade: 实业, 发展, 国际.
     pub is_modifier: bool,
 }
@@ -98,6 +100,7 @@ struct Entry {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Head,
+    Goods,
     Qualifier,
     Modifier,
 }
@@ -106,6 +109,7 @@ impl Table {
     fn read() -> Self {
         let files = [
             (Kind::Head, include_str!("../data/trade.txt")),
+            (Kind::Goods, include_str!("../data/trade_goods.txt")),
             (Kind::Qualifier, include_str!("../data/trade_qualifier.txt")),
             (Kind::Modifier, include_str!("../data/trade_modifier.txt")),
         ];
@@ -137,7 +141,8 @@ impl Table {
             text,
             strict,
             loose,
-            is_head: entry.kind == Kind::Head,
+            is_head: matches!(entry.kind, Kind::Head | Kind::Goods),
+            is_rare: entry.kind == Kind::Goods,
             is_modifier: entry.kind == Kind::Modifier,
         }));
         self.strict.push(Concept { name: first, words: entry.words });

@@ -230,7 +230,9 @@ impl<'a> Assembly<'a> {
                 PartKind::BranchRegion => Position::Branch,
                 _ => Position::Parenthesis,
             };
-            self.name.regions.push(RegionSlot { text, position, candidates: candidates.clone() });
+            let candidates = candidates.clone();
+            let is_bare_town = false;
+            self.name.regions.push(RegionSlot { text, position, candidates, is_bare_town });
             self.extend_branch(kind, text, None);
         }
     }
@@ -248,7 +250,9 @@ impl<'a> Assembly<'a> {
                 self.push(PartKind::Ownership, Source::Lexicon, step);
             }
             ArcKind::Region => {
-                let text = self.push(PartKind::Region, Source::Lexicon, step);
+                let is_bare_town = step.data == self.vocabulary.bare_town();
+                let source = if is_bare_town { Source::Context } else { Source::Lexicon };
+                let text = self.push(PartKind::Region, source, step);
                 let position = if is_prefix { Position::Prefix } else { Position::Inside };
                 self.region(step, text, position);
             }
@@ -286,14 +290,18 @@ impl<'a> Assembly<'a> {
     fn trade(&mut self, step: &Step, trade: &TradeRole) {
         let written = &self.line.chars()[step.start..step.end];
         let is_as_written = |word: &TradeWord| word.text.chars().eq(written.iter().copied());
-        let source = if trade.word.is_none_or(is_as_written) {
+        let is_whole = trade.condition != Condition::Truncated || trade.word.is_some();
+        let source = if is_whole && trade.word.is_none_or(is_as_written) {
             Source::Lexicon
         } else {
             self.name.notes.insert(Note::TradeRepaired);
             Source::Repair
         };
         let text = self.push(PartKind::Industry, source, step);
-        self.unit(text, trade);
+        // What is left of a trade could be of several.
+        if is_whole {
+            self.unit(text, trade);
+        }
     }
 
     fn unit(&mut self, text: Span, trade: &TradeRole) {
@@ -457,7 +465,8 @@ impl<'a> Assembly<'a> {
         let word = self.vocabulary.word(step.data);
         let Some(region) = self.vocabulary.region(word) else { return };
         let candidates = region::divisions(region.candidates);
-        self.name.regions.push(RegionSlot { text, position, candidates });
+        let is_bare_town = step.data == self.vocabulary.bare_town();
+        self.name.regions.push(RegionSlot { text, position, candidates, is_bare_town });
     }
 
     fn note_condition(&mut self, condition: Condition) -> Source {

@@ -143,6 +143,7 @@ impl CompanyName {
             text: self.slice(slot.text),
             position: slot.position,
             candidates: &slot.candidates,
+            is_bare_town: slot.is_bare_town,
         })
     }
 

@@ -153,3 +153,11 @@ pub struct Part {
     /// brackets and separators.
     pub(crate) text: Span,
 }
+
+impl Part {
+    /// Whether it is a town without its 镇 or 街道, 寮步 in 东莞市寮步美力. The file of another customer, and
+    /// damage, may take it for the beginning of the trade name, so matching compares the two as one.
+    pub fn is_bare_town(&self) -> bool {
+        self.kind == PartKind::Region && self.source == Source::Context
+    }
+}

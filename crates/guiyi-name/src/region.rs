@@ -40,6 +40,8 @@ pub struct Region<'a> {
     /// The divisions it can mean, those that fit the other regions of the name; one when the text
     /// is clear, several for 朝阳. Divisions of today: an old name gives what it became.
     pub candidates: &'a [Division],
+    /// Whether it is a town without its 镇 or 街道: see [`crate::Part::is_bare_town`].
+    pub is_bare_town: bool,
 }
 
 /// A region as it is kept.
@@ -48,6 +50,7 @@ pub(crate) struct RegionSlot {
     pub(crate) text: Span,
     pub(crate) position: Position,
     pub(crate) candidates: Candidates,
+    pub(crate) is_bare_town: bool,
 }
 
 /// Divisions a region can mean.

@@ -6,7 +6,8 @@ use crate::lexicon::table::entries;
 use guiyi_lexicon::fold::fold_text;
 use std::collections::BTreeMap;
 
-const FILES: [&str; 3] = ["trade.txt", "trade_qualifier.txt", "trade_modifier.txt"];
+const FILES: [&str; 4] =
+    ["trade.txt", "trade_goods.txt", "trade_qualifier.txt", "trade_modifier.txt"];
 /// Longer than any trade phrase that should not be left to its parts.
 const MAX_CHARS: usize = 10;
 

@@ -36,11 +36,12 @@ pub struct Recipe {
 }
 
 /// Every generated table.
-pub const RECIPES: [Recipe; 7] = [
+pub const RECIPES: [Recipe; 8] = [
     Recipe { file: "fold.tsv", make: fold::make },
     Recipe { file: "division.tsv", make: division::make_divisions },
     Recipe { file: "division_past.tsv", make: division::make_past_names },
     Recipe { file: "division_surface.tsv", make: division::make_surfaces },
+    Recipe { file: "division_town.tsv", make: division::make_towns },
     Recipe { file: "area_code.tsv", make: division::make_area_codes },
     Recipe { file: "reading.tsv", make: reading::make },
     Recipe { file: "idf.tsv", make: idf::make },

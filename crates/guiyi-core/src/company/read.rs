@@ -130,7 +130,8 @@ impl Reader<'_> {
         let (mut brand, mut reading) = (Vec::new(), 0u64);
         for part in name.parts() {
             let is_brand =
-                matches!(part.kind, PartKind::Nation | PartKind::TradeName | PartKind::Ordinal);
+                matches!(part.kind, PartKind::Nation | PartKind::TradeName | PartKind::Ordinal)
+                    || part.is_bare_town();
             if !is_brand && part.kind != PartKind::Industry {
                 continue;
             }
@@ -404,7 +405,8 @@ fn division_code(division: Division) -> u32 {
 fn town_of_name(name: &CompanyName) -> u32 {
     let towns = name
         .regions()
-        .filter(|region| region.position != Position::Branch && region.candidates.is_empty());
+        .filter(|region| region.position != Position::Branch && region.candidates.is_empty())
+        .filter(|region| !region.is_bare_town);
     towns.fold(0, |hash, town| mix(hash, hash_text(town.text, seed::TOWN))) as u32
 }
 

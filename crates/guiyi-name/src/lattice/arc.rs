@@ -9,8 +9,10 @@ use crate::number;
 use crate::vocabulary::{
     BranchRole, Condition, Found, Marks, OrgRole, RegionRole, Slip, TradeRole, Word,
 };
-use guiyi_lexicon::division;
+use guiyi_lexicon::alias;
+use guiyi_lexicon::division::{self, Level};
 use guiyi_lexicon::org::OrgClass;
+use guiyi_lexicon::town;
 
 /// Longest trade name tried, in units (a hanzi, or a run of Latin letters or digits).
 const TRADE_NAME_UNITS: usize = cost::TRADE_NAME.len() - 1;
@@ -27,6 +29,20 @@ const ZONE_NAME_CHARS: usize = 2;
 
 /// A trade word of the usual length, in characters.
 const TRADE_CHARS: usize = 2;
+
+/// Characters that words of trade begin or end with and trade names do not end in: what is left of 商贸,
+/// 建筑, 物流 where damage took the other.
+const LEFT_OF_TRADES: &str = "贸建械饰输筑术询售具材储料媒牧饮务程设工机车投农矿纺棉印塑橡钢铁药医食装修造销营服管商资邮煤泵阀\
+     模锻焊纸板线缆仪表教旅酒茶物网软电房告产流技器件剂备殖植种养劳咨策租赁疗训娱播测监铸炼冶畜禽蔬粮苗饲";
+
+/// What the form of a company or cooperative begins with.
+const COMPANIES: [&str; 6] = ["有限", "公司", "股份", "集团", "责任", "专业合作"];
+
+/// A place without its kind, of the usual length, in characters.
+const PLACE_CHARS: usize = 2;
+
+/// Longest short name of a well-known organisation that may end like a trade, in characters.
+const TRADE_NAME_KNOWN_CHARS: usize = 4;
 
 /// What may follow a form in brackets and only says which kind of it is meant.
 const PARTNERSHIPS: [&str; 3] = ["有限合伙", "普通合伙", "特殊普通合伙"];
@@ -102,9 +118,9 @@ impl Lattice<'_> {
     fn names_a_road(&self, at: usize) -> bool {
         let mut rest = self.chars[at..].iter();
         match rest.next() {
-            Some('路' | '街' | '道' | '巷' | '镇' | '乡' | '村' | '庄' | '屯' | '桥') => {
-                true
-            }
+            // 路桥 is a place and a trade.
+            Some('路') => rest.next() != Some(&'桥'),
+            Some('街' | '道' | '巷' | '镇' | '乡' | '村' | '庄' | '屯' | '桥') => true,
             Some('大' | '中' | '东' | '南' | '西' | '北') => {
                 matches!(rest.next(), Some('路' | '街' | '道'))
             }
@@ -165,10 +181,10 @@ impl Lattice<'_> {
 
     fn relax_trade(&mut self, start: usize, end: usize, kind: ArcKind, id: u32, own: Cost) {
         let lattice = Missing { vocabulary: self.vocabulary };
-        let is_rural = self.vocabulary.word(id).marks.has(Marks::RURAL);
+        let is_public = self.vocabulary.word(id).marks.has(Marks::PUBLIC);
         let modifier = if kind == ArcKind::Modifier { cost::MODIFIER_FIRST } else { 0 };
         self.relax(start, end, kind, id, |state, node| match state {
-            State::Head => own + modifier + lattice.trade_name(node, is_rural),
+            State::Head => own + modifier + lattice.trade_name(node, is_public),
             _ => own,
         });
     }
@@ -177,7 +193,7 @@ impl Lattice<'_> {
         let missing = Missing { vocabulary: self.vocabulary };
         let own = org.cost + self.inside(end, word);
         let is_company = org.is_company;
-        let is_rural = word.marks.has(Marks::RURAL);
+        let is_public = word.marks.has(Marks::PUBLIC);
         let takes_no_second = org.form.class.is_company() || org.form.class == OrgClass::Coop;
         self.relax(start, end, ArcKind::Org, id, |state, node| {
             if state >= State::Org {
@@ -188,8 +204,8 @@ impl Lattice<'_> {
                 return NEVER;
             }
             match state {
-                State::Head if org.says_trade || is_rural => {
-                    own + missing.trade_name(node, is_rural)
+                State::Head if org.says_trade || is_public => {
+                    own + missing.trade_name(node, is_public)
                 }
                 State::Head => own + cost::NO_TRADE_NAME_NO_REGION,
                 _ => own,
@@ -247,10 +263,12 @@ impl Lattice<'_> {
         let town = self.vocabulary.town();
         for length in TOWN_CHARS {
             let Some(start) = end.checked_sub(length) else { return };
-            if chars[start..].iter().all(|&c| is_hanzi(c)) {
+            // 固城乡 is a township, but 永通|城乡 says city and country.
+            let is_both = matches!(chars[start..], [_, _, .., '城', '乡']);
+            if !is_both && chars[start..].iter().all(|&c| is_hanzi(c)) {
                 let longer = length.saturating_sub(TOWN_CHARS_USUAL) as Cost;
                 let own = own + longer * cost::TOWN_LONG;
-                let is_clear = start == 0 && is_clear_town(&chars[..end]);
+                let is_clear = start == 0 && is_clear_town(chars, self.chars.get(end).copied());
                 self.relax(start, end, ArcKind::Region, town, |state, node| match state {
                     State::Head if node.region > 0 => own,
                     State::Head if is_clear => own + cost::TOWN_ALONE,
@@ -258,6 +276,82 @@ impl Lattice<'_> {
                 });
             }
         }
+    }
+
+    /// Looks for towns without their kind that begin here, behind a county or a city that has them.
+    pub(super) fn find_bare_towns(&mut self, start: usize, node: Node) {
+        if node.region == 0 {
+            return;
+        }
+        let [first, second, ..] = self.chars[start..] else { return };
+        if !town::may_begin(first, second) {
+            return;
+        }
+        let region = node.region.checked_sub(1).map(|id| self.vocabulary.word(id));
+        let Some(region) = region.and_then(|word| self.vocabulary.region(word)) else { return };
+        let holds = |name: &[char]| {
+            let places = region.candidates.iter().map(|candidate| candidate.division);
+            let mut places = places.filter(|place| place.level() != Level::Province);
+            places.any(|place| town::lies_in(name, place))
+        };
+        for end in town::CHARS.map(|length| start + length) {
+            if self.chars.get(start..end).is_some_and(holds) {
+                self.bare_towns.push((start, end));
+            }
+        }
+    }
+
+    /// A town without its kind, behind the place it belongs to: 东莞市|寮步.
+    pub(super) fn add_bare_town(&mut self, start: usize, end: usize) {
+        let road = if self.names_a_road(end) { cost::ROAD } else { 0 };
+        let town = self.vocabulary.bare_town();
+        self.relax(start, end, ArcKind::Region, town, |state, node| match state {
+            State::Head if node.region > 0 => cost::TOWN_BARE + road,
+            _ => NEVER,
+        });
+    }
+
+    /// A trade of which damage left one character before a company's form or at the end: 恒源贸有限公司.
+    pub(super) fn add_cut_trade(&mut self, end: usize) {
+        let (chars, rest) = self.chars.split_at(end);
+        let begins_form = match rest.first() {
+            None => true,
+            Some('有' | '公' | '股' | '集' | '责' | '专') => {
+                COMPANIES.iter().any(|form| begins_with(rest, form))
+            }
+            Some(_) => false,
+        };
+        // A whole trade word that ends here is the better reading.
+        if self.trades_here.last > 0
+            || !begins_form
+            || !chars.last().is_some_and(|c| LEFT_OF_TRADES.contains(*c))
+        {
+            return;
+        }
+        // 中铁建 is no 中铁 with half a trade.
+        let is_known = |length| {
+            let name =
+                end.checked_sub(length).map(|start| chars[start..].iter().collect::<String>());
+            name.is_some_and(|name| alias::lookup(&name).is_some())
+        };
+        if (TRADE_CHARS..=TRADE_NAME_KNOWN_CHARS).any(is_known) {
+            return;
+        }
+        let cut = self.vocabulary.cut_trade();
+        let missing = Missing { vocabulary: self.vocabulary };
+        let own = cost::TRADE_CUT + if self.has_slips { cost::TRADE_CUT_OR_SLIP } else { 0 };
+        let start = end - 1;
+        self.relax(start, end, ArcKind::Trade, cut, |state, node| match state {
+            State::Head => own + missing.trade_name(node, false),
+            State::TradeName if node.home == 0 => {
+                let first = chars[usize::from(node.from)..].iter().take(PLACE_CHARS);
+                let is_place = !division::lookup(&first.collect::<String>()).is_empty();
+                own + if is_place { cost::TRADE_CUT_OR_PLACE } else { 0 }
+            }
+            State::TradeName => own,
+            State::Trade if rest.is_empty() => own + cost::TRADE_CUT_AGAIN,
+            _ => NEVER,
+        });
     }
 
     /// The unit that ends here, as part of a trade or of a branch's name.
@@ -340,7 +434,9 @@ impl Lattice<'_> {
         if self.trades_here.last > start {
             placed += cost::TRADE_NAME_SWALLOWS_TRADE;
         }
-        if matches!(chars, [c] if is_hanzi(*c) && !matches!(c, '中' | '国')) {
+        // 立|新科技 is rather 立新|科技.
+        let goes_on = self.chars.get(end) == Some(&'新');
+        if matches!(chars, [c] if is_hanzi(*c) && !matches!(c, '中' | '国')) && !goes_on {
             placed += cost::TRADE_NAME_SINGLE;
         }
         (plain, placed)
@@ -348,15 +444,19 @@ impl Lattice<'_> {
 }
 
 /// Whether characters are the name of a township that needs no region before it to be seen: 镇 or 乡
-/// behind anything but a place with its kind (前郭县乡企) or without (宁波镇海).
-fn is_clear_town(chars: &[char]) -> bool {
-    let [name @ .., '镇' | '乡'] = chars else { return false };
+/// behind anything but a place with its kind (前郭县乡企) or without where another may begin (宁波镇海).
+fn is_clear_town(chars: &[char], next: Option<char>) -> bool {
+    let [name @ .., kind @ ('镇' | '乡')] = chars else { return false };
+    let is_place = |chars: &mut dyn Iterator<Item = char>| {
+        !division::lookup(&chars.collect::<String>()).is_empty()
+    };
     !name.iter().any(|c| matches!(c, '省' | '市' | '县' | '区' | '旗'))
-        && division::lookup(&name.iter().collect::<String>()).is_empty()
+        && !(is_place(&mut name.iter().copied())
+            && (next.is_none() || is_place(&mut [*kind].into_iter().chain(next))))
 }
 
 /// Whether characters begin with a text.
-pub(super) fn begins_with(chars: &[char], text: &str) -> bool {
+pub(crate) fn begins_with(chars: &[char], text: &str) -> bool {
     let mut chars = chars.iter();
     text.chars().all(|c| chars.next() == Some(&c))
 }
@@ -419,11 +519,13 @@ struct Missing<'a> {
 }
 
 impl Missing<'_> {
-    fn trade_name(&self, node: &Node, is_rural: bool) -> Cost {
+    fn trade_name(&self, node: &Node, is_public: bool) -> Cost {
         let id = node.region.checked_sub(1);
         let region = id.and_then(|id| self.vocabulary.region(self.vocabulary.word(id)));
         match region {
-            Some(region) if region.is_doubtful && !is_rural => cost::NO_TRADE_NAME_DOUBTFUL,
+            // 观上|供销合作社: the place stands for the trade name.
+            Some(_) if id == Some(self.vocabulary.bare_town()) => cost::NO_TRADE_NAME_DOUBTFUL,
+            Some(region) if region.is_doubtful && !is_public => cost::NO_TRADE_NAME_DOUBTFUL,
             Some(_) => cost::NO_TRADE_NAME,
             None if node.kind == ArcKind::Nation => cost::NO_TRADE_NAME,
             None => cost::NO_TRADE_NAME_NO_REGION,

@@ -29,6 +29,9 @@ pub(crate) const DISTRICT_SHORT: Cost = 1000;
 pub(crate) const TOWN: Cost = 600;
 /// What a township costs more at the very front, with no region before it.
 pub(crate) const TOWN_ALONE: Cost = 700;
+/// A town without its 镇 or 街道 behind the county or city it lies in: it is in a list, but so are
+/// many words of trade names.
+pub(crate) const TOWN_BARE: Cost = 650;
 /// A village with its 村, which also ends other words.
 pub(crate) const VILLAGE: Cost = 850;
 /// A zone behind the place it belongs to: 榆林|高新区.
@@ -104,6 +107,15 @@ pub(crate) const NO_TRADE: Cost = 200;
 pub(crate) const TRADE_WORD: [Cost; 5] = [NEVER, 650, 400, 420, 400];
 /// A trade word of one character straight before a form of one at the end: 鞋|厂, 茶|行.
 pub(crate) const TRADE_CHAR_BEFORE_FORM: Cost = 400;
+/// A trade of which one character is left before a company's form or at the end, 恒源贸有限公司: less
+/// than one character more in a trade name of three or more, and more than in one of two (华贸).
+pub(crate) const TRADE_CUT: Cost = 400;
+/// What it costs more where the end may be a misspelt trade word as well: 恒源易|贸 for 贸易.
+pub(crate) const TRADE_CUT_OR_SLIP: Cost = 160;
+/// What it costs more where the trade name before it may be a place and one: 开阳|惠农.
+pub(crate) const TRADE_CUT_OR_PLACE: Cost = 200;
+/// What it costs more behind another trade word at the end, 粮油|运: less than to end with unknown text.
+pub(crate) const TRADE_CUT_AGAIN: Cost = 250;
 /// A modifier (发展, 国际) that opens the text behind the region is probably the trade name.
 pub(crate) const MODIFIER_FIRST: Cost = 300;
 /// An organisation form where a trade word stands, because a company's form follows.

@@ -9,6 +9,8 @@ pub(crate) mod cost;
 mod grammar;
 mod ordinal;
 
+pub(crate) use arc::begins_with;
+
 use std::cell::RefCell;
 
 use smallvec::SmallVec;
@@ -187,10 +189,14 @@ struct Lattice<'a> {
     trades_here: TradesHere,
     /// Where trade names may begin.
     openings: SmallVec<[Opening; 8]>,
+    /// Where towns without their kind begin and end.
+    bare_towns: SmallVec<[(usize, usize); 2]>,
     /// How many units have been read.
     units: usize,
     /// Where the unit being read begins.
     unit_start: usize,
+    /// Whether misspelt trade words are among the arcs.
+    has_slips: bool,
 }
 
 /// The trade words that end at a position.
@@ -219,7 +225,7 @@ pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary) -> Path {
             find_words(line, vocabulary, rows, found);
             solve_with(rows, &Arcs { found, ordinals: &ordinals, slips: &[] }, line, vocabulary)
         });
-        let Some((from, to)) = suspects(&path) else { return path };
+        let Some((from, to)) = suspects(&path, vocabulary) else { return path };
         slips.clear();
         vocabulary.slips(line.chars(), from, to, slips);
         if slips.is_empty() {
@@ -281,16 +287,20 @@ fn solve_before_form(
 }
 
 /// From where to where a path holds what may be a misspelt trade word.
-fn suspects(path: &Path) -> Option<(usize, usize)> {
-    let suspects = path.iter().filter(|step| {
-        !step.in_branch
+fn suspects(path: &Path, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
+    let suspects = path.iter().filter_map(|step| {
+        let is_suspect = !step.in_branch
             && match step.kind {
                 ArcKind::Unknown => true,
                 ArcKind::TradeName => step.end - step.start >= TRADE_NAME_SUSPECT,
+                ArcKind::Trade => step.data == vocabulary.cut_trade(),
                 _ => false,
-            }
+            };
+        // With one character more, what is left of a trade may be a misspelt word.
+        let before = usize::from(step.kind == ArcKind::Trade).min(step.start);
+        is_suspect.then_some((step.start - before, step.end))
     });
-    suspects.map(|step| (step.start, step.end)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+    suspects.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
 }
 
 fn solve_with(rows: &mut [Row], arcs: &Arcs, line: &Line, vocabulary: &Vocabulary) -> Path {
@@ -355,8 +365,10 @@ impl<'a> Lattice<'a> {
             rows,
             trades_here: TradesHere::default(),
             openings: SmallVec::new(),
+            bare_towns: SmallVec::new(),
             units: 0,
             unit_start: 0,
+            has_slips: false,
         };
         lattice.open(0);
         lattice
@@ -364,6 +376,7 @@ impl<'a> Lattice<'a> {
 
     /// Reads from the front up to a position.
     fn read(&mut self, arcs: &Arcs, line: &Line, to: usize) {
+        self.has_slips = !arcs.slips.is_empty();
         for end in 1..=to {
             self.trades_here = TradesHere::default();
             let mut next = self.rows[end].first;
@@ -378,9 +391,16 @@ impl<'a> Lattice<'a> {
                 self.add_ordinal(arc);
             }
             self.add_town(end);
+            for at in 0..self.bare_towns.len() {
+                let (start, town_end) = self.bare_towns[at];
+                if town_end == end {
+                    self.add_bare_town(start, end);
+                }
+            }
             if end == line.len() {
                 self.add_school(end);
             }
+            self.add_cut_trade(end);
             if !line.splits_unit(end) {
                 self.units += 1;
                 self.add_unknown(end);
@@ -434,6 +454,10 @@ impl Lattice<'_> {
     /// Notes that a unit ends here and, if so, that a trade name may begin.
     fn open(&mut self, at: usize) {
         self.unit_start = at;
+        let row = &self.rows[at];
+        if row.reached.contains(State::Head) {
+            self.find_bare_towns(at, row.nodes[State::Head as usize]);
+        }
         let row = &self.rows[at];
         let mut states = row.reached.meet(StateSet::BEFORE_TRADE_NAME);
         if states == StateSet::NONE {

@@ -16,6 +16,7 @@ use super::{
     Vocabulary, Word, is_full, repair,
 };
 use crate::fold::is_hanzi;
+use crate::lattice::begins_with;
 use crate::lattice::cost::{self, Cost};
 
 /// Builds the vocabulary of the compiled-in lexicons.
@@ -64,8 +65,8 @@ impl Builder {
         let id = self.trie.insert(chars, fresh as u32).map_or(0, |id| id as usize);
         if id == fresh {
             let mut word = Word { chars: chars.len() as u8, ..Word::default() };
-            if chars.starts_with(&['农', '村']) {
-                word.marks.set(Marks::RURAL);
+            if PUBLIC.iter().any(|public| begins_with(chars, public)) {
+                word.marks.set(Marks::PUBLIC);
             }
             self.words.push(word);
         }
@@ -181,6 +182,9 @@ impl Builder {
         }
         for trade in trade::words() {
             for (text, condition) in repair::trade_variants(trade.text) {
+                if trade.is_rare && condition == Condition::Repaired {
+                    continue;
+                }
                 let cost = cost::TRADE_WORD[cost::TRADE_WORD.len() - 1] + cost::REPAIR;
                 let role = TradeRole { word: Some(trade), condition, cost };
                 let id = self.word_of(&text);
@@ -221,17 +225,9 @@ impl Builder {
             watched.push((text.chars().collect(), self.words.len() as u32));
             self.watch(text);
         }
-        let town = self.words.len() as u32;
-        let mut word = Word::default();
-        let role = RegionRole {
-            candidates: &[],
-            cost: cost::TOWN,
-            cost_contained: cost::TOWN,
-            is_doubtful: false,
-            is_full: true,
-        };
-        put(&mut self.regions, &mut word.region, role, |role| role.cost);
-        self.words.push(word);
+        let town = self.town(cost::TOWN, true);
+        let bare_town = self.town(cost::TOWN_BARE, false);
+        let cut_trade = self.cut_trade();
         Vocabulary {
             trie: self.trie,
             words: self.words,
@@ -242,9 +238,36 @@ impl Builder {
             watched,
             forms_at_end,
             town,
+            bare_town,
+            cut_trade,
             schools,
             near: OnceLock::new(),
         }
+    }
+
+    /// Adds a word that stands for any town, written with its kind or without.
+    fn town(&mut self, cost: Cost, is_full: bool) -> u32 {
+        let id = self.words.len() as u32;
+        let mut word = Word::default();
+        let role = RegionRole {
+            candidates: &[],
+            cost,
+            cost_contained: cost,
+            is_doubtful: !is_full,
+            is_full,
+        };
+        put(&mut self.regions, &mut word.region, role, |role| role.cost);
+        self.words.push(word);
+        id
+    }
+
+    /// Adds a word that stands for any trade of which one character is left.
+    fn cut_trade(&mut self) -> u32 {
+        let id = self.words.len();
+        self.words.push(Word { chars: 1, ..Word::default() });
+        let cost = cost::TRADE_CUT;
+        self.put_trade(id, TradeRole { word: None, condition: Condition::Truncated, cost });
+        id as u32
     }
 
     /// Marks a word by the condition of its roles.
@@ -281,6 +304,24 @@ impl Builder {
         }
     }
 }
+
+/// What a place has one of, without a trade name, and how its name begins.
+const PUBLIC: [&str; 14] = [
+    "农村",
+    "供销合作",
+    "供销社",
+    "信用社",
+    "信用合作",
+    "卫生院",
+    "敬老院",
+    "自来水",
+    "供水",
+    "供电",
+    "粮库",
+    "粮站",
+    "烟草",
+    "新华书店",
+];
 
 /// Gives a word a role, at the place its word holds + 1; the cheaper of two stays.
 fn put<T>(roles: &mut Vec<T>, place: &mut u16, role: T, cost: impl Fn(&T) -> Cost) {

@@ -44,8 +44,8 @@ impl Marks {
     pub(crate) const ZONE: Marks = Marks(1 << 3);
     /// It is the short name of a well-known organisation that begins like a region: 阿里巴巴.
     pub(crate) const KNOWN: Marks = Marks(1 << 4);
-    /// It is 农村信用社 and the like, of which a place has one, without a trade name.
-    pub(crate) const RURAL: Marks = Marks(1 << 5);
+    /// It is 农村信用社, 供销合作社 and the like, of which a place has one, without a trade name.
+    pub(crate) const PUBLIC: Marks = Marks(1 << 5);
     /// It is a word only where the text ends.
     const AT_END_ONLY: Marks = Marks(1 << 6);
     /// It is a form as it should be, so long that a search for misspelt ones is needless.
@@ -138,6 +138,10 @@ pub(crate) struct Vocabulary {
     forms_at_end: Vec<(Vec<char>, u32)>,
     /// The word for any township, village or zone without a code of its own.
     town: u32,
+    /// The word for any town written without its kind.
+    bare_town: u32,
+    /// The word for any trade of which one character is left.
+    cut_trade: u32,
     /// The short forms of schools and the word each stands for: 中 for 中学.
     schools: [(char, u32); repair::SCHOOLS.len()],
     near: OnceLock<NearWords>,
@@ -211,6 +215,16 @@ impl Vocabulary {
         self.town
     }
 
+    /// The word that stands for any town written without its kind: 寮步 behind 东莞.
+    pub(crate) fn bare_town(&self) -> u32 {
+        self.bare_town
+    }
+
+    /// The word that stands for any trade of which one character is left: 贸 of 商贸.
+    pub(crate) fn cut_trade(&self) -> u32 {
+        self.cut_trade
+    }
+
     /// The school that a character behind a number stands for: 一中 is 第一中学.
     pub(crate) fn school(&self, short: char) -> Option<u32> {
         self.schools.iter().find(|(c, _)| *c == short).map(|(_, word)| *word)
@@ -221,9 +235,9 @@ impl Vocabulary {
         self.near.get_or_init(|| NearWords::new(self.whole_trades())).slips(chars, from, to, out);
     }
 
-    /// The trade words as they should be, with their numbers, sorted by text.
+    /// The trade words as they should be that are not rare, with their numbers, sorted by text.
     fn whole_trades(&self) -> impl Iterator<Item = (&'static str, u32)> {
-        trade::words().iter().filter_map(|known| {
+        trade::words().iter().filter(|known| !known.is_rare).filter_map(|known| {
             let id = self.trie.get(known.text)?;
             let role = self.trade(self.word(id))?;
             role.word.is_some_and(|word| word.text == known.text).then_some((known.text, id))

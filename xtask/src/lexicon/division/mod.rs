@@ -4,10 +4,12 @@ mod area;
 mod follow;
 mod oversea;
 mod surface;
+mod town;
 mod years;
 
 pub use area::make as make_area_codes;
 pub use surface::make as make_surfaces;
+pub use town::make as make_towns;
 
 use super::source::{SourceFile, Sources};
 use super::table::{Generated, combined, entries};
