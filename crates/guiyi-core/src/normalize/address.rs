@@ -4,7 +4,6 @@ mod agency;
 mod han;
 mod latin;
 mod number;
-mod words;
 
 use guiyi_lexicon::division::Division;
 

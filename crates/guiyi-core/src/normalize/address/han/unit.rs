@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::normalize::address::words::Words;
+use crate::normalize::words::Words;
 use crate::normalize::text::is_han;
 
 /// What a number counts.
