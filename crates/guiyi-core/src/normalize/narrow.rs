@@ -72,7 +72,7 @@ pub fn is_missing(cell: &str) -> bool {
 /// Whether `c` is a letter or digit that no word for nothing begins with: most cells are told by it.
 fn begins_something(c: char) -> bool {
     match c {
-        '\u{4e00}'..='\u{9fff}' => !"无無暂暫没沒未不空待略".contains(c),
+        '\u{4e00}'..='\u{9fff}' => !"无無暂暫没沒未不空待略尚".contains(c),
         _ => c.is_ascii_alphanumeric() && !matches!(c, 'n' | 'N' | 'u' | 'U' | 't' | 'T'),
     }
 }
