@@ -134,9 +134,9 @@ impl Run {
             Stage::Write => {
                 let tables = Tables::new(&self.records, &self.archive);
                 let mut rows = Counted(0);
-                tables.profiles(&mut rows)?;
-                tables.members(&mut rows)?;
-                tables.lineage(&mut rows)?;
+                tables.profiles().write(&mut rows)?;
+                tables.members().write(&mut rows)?;
+                tables.lineage().write(&mut rows)?;
                 rows.0
             }
         })

@@ -93,11 +93,11 @@ fn run(files: &[Vec<Row>]) -> String {
     let archive = dedupe(&records, &settings, &settings.options(), &Unobserved).unwrap();
     let tables = Tables::new(&records, &archive);
     let mut out = Text::default();
-    tables.profiles(&mut out).unwrap();
-    tables.members(&mut out).unwrap();
-    tables.review(&mut out).unwrap();
-    tables.links(&mut out).unwrap();
-    tables.lineage(&mut out).unwrap();
+    tables.profiles().write(&mut out).unwrap();
+    tables.members().write(&mut out).unwrap();
+    tables.review().write(&mut out).unwrap();
+    tables.links().write(&mut out).unwrap();
+    tables.lineage().write(&mut out).unwrap();
     assert_eq!(archive.profile_of.len(), records.len());
     let in_profiles: usize = archive.profiles.iter().map(|profile| profile.members.len()).sum();
     assert_eq!(in_profiles, records.len(), "a row is lost or stands in two profiles");

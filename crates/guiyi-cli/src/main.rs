@@ -19,8 +19,13 @@ mod truth;
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
+use mimalloc::MiMalloc;
 
 use crate::args::{Args, Command};
+
+/// Millions of short texts and lists come and go on all threads: see docs/performance.md.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     lang::settle(std::env::args());

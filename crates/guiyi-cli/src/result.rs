@@ -4,10 +4,12 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use guiyi_core::archive::{RowWriter, Tables};
+use guiyi_core::archive::{RowWriter, Rows, Tables};
 use guiyi_core::link::table as link;
 use guiyi_core::{Error, ErrorKind};
-use guiyi_io::{CsvOptions, Existing, OutputDir, OutputFile, OutputFormat, STDIN, TableWriter};
+use guiyi_io::{
+    CsvOptions, CsvWriter, Existing, OutputDir, OutputFile, OutputFormat, STDIN, TableWriter,
+};
 use guiyi_store::Exported;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -48,10 +50,10 @@ impl ResultDir {
     }
 
     /// Writes the tables of an archive.
-    pub fn tables<'a>(&self, tables: &Tables<'a>) -> Result<(), Error> {
-        type Fill<'a> = fn(&Tables<'a>, &mut dyn RowWriter) -> Result<(), Error>;
+    pub fn tables(&self, tables: &Tables<'_>) -> Result<(), Error> {
+        type Make<'a> = for<'t> fn(&'t Tables<'a>) -> Rows<'t>;
         // The longest first, so that the others are written beside it.
-        let all: [(&str, Fill<'a>); 5] = [
+        let all: [(&str, Make<'_>); 5] = [
             ("lineage", Tables::lineage),
             ("profiles", Tables::profiles),
             ("members", Tables::members),
@@ -61,14 +63,14 @@ impl ResultDir {
         let written: Vec<Result<(), Error>> = all
             .par_iter()
             .with_max_len(1)
-            .map(|(name, fill)| self.table(name, self.format, &|out| fill(tables, out)))
+            .map(|(name, make)| self.rows(name, &make(tables)))
             .collect();
         written.into_iter().collect()
     }
 
     /// Writes every pair that was weighed and kept.
     pub fn pairs(&self, tables: &Tables<'_>) -> Result<(), Error> {
-        self.table("pairs", self.format, &|out| tables.pairs(out))
+        self.rows("pairs", &tables.pairs())
     }
 
     /// Writes the page for people.
@@ -135,10 +137,45 @@ impl ResultDir {
         self.table("lineage", self.format, &|out| exported.lineage(out))
     }
 
+    /// Writes a table; of a text several parts are made at once.
+    fn rows(&self, name: &str, rows: &Rows<'_>) -> Result<(), Error> {
+        let OutputFormat::Csv(options) = self.format else {
+            return self.table(name, self.format, &|out| rows.write(out));
+        };
+        let name = format!("{name}.{}", self.format.ending());
+        self.csv(&name, options, rows).map_err(|e| e.in_file(name))
+    }
+
+    fn csv(&self, name: &str, options: CsvOptions, rows: &Rows<'_>) -> Result<(), Error> {
+        /// Items of a part: some megabytes of text at most.
+        const PART: usize = 4096;
+        /// Parts that are held until they are written.
+        const PARTS: usize = 8;
+        let mut file = self.out.file(name)?;
+        let mut put = |text: Vec<u8>| {
+            file.write_all(&text).map_err(|e| guiyi_io::output::failed("cannot be written", e))
+        };
+        put(CsvPart::fill(options, |out| rows.header(out))?)?;
+        let options = CsvOptions { mark: false, ..options };
+        for first in (0..rows.items()).step_by(PART * PARTS) {
+            let parts: Vec<Result<Vec<u8>, Error>> = (first
+                ..rows.items().min(first + PART * PARTS))
+                .into_par_iter()
+                .step_by(PART)
+                .map(|at| {
+                    let items = at..rows.items().min(at + PART);
+                    CsvPart::fill(options, |out| rows.part(items, out))
+                })
+                .collect();
+            parts.into_iter().try_for_each(|part| put(part?))?;
+        }
+        Ok(())
+    }
+
     fn table(&self, name: &str, format: OutputFormat, fill: Filler<'_>) -> Result<(), Error> {
         let name = format!("{name}.{}", format.ending());
         let file = BufWriter::new(self.out.file(&name)?);
-        let mut rows = Rows::Waiting { file: Some(file), format };
+        let mut rows = Table::Waiting { file: Some(file), format };
         let filled = fill(&mut rows);
         filled.and_then(|()| rows.finish()).map_err(|e| e.in_file(name))
     }
@@ -174,34 +211,54 @@ impl Format {
     }
 }
 
+/// Some rows of a table as text.
+struct CsvPart(CsvWriter<Vec<u8>>);
+
+impl CsvPart {
+    fn fill(
+        options: CsvOptions,
+        rows: impl FnOnce(&mut dyn RowWriter) -> Result<(), Error>,
+    ) -> Result<Vec<u8>, Error> {
+        let mut part = CsvPart(CsvWriter::new(Vec::new(), options));
+        rows(&mut part)?;
+        part.0.finish()
+    }
+}
+
+impl RowWriter for CsvPart {
+    fn row(&mut self, cells: &[&str]) -> Result<(), Error> {
+        self.0.write_row(cells.iter().copied())
+    }
+}
+
 type Filler<'a> = &'a dyn Fn(&mut dyn RowWriter) -> Result<(), Error>;
 
 /// The rows of one table, of which the first is the header.
-enum Rows {
+enum Table {
     /// No row yet.
     Waiting { file: Option<BufWriter<File>>, format: OutputFormat },
     /// The header is written.
     Begun(Box<TableWriter<BufWriter<File>>>),
 }
 
-impl RowWriter for Rows {
+impl RowWriter for Table {
     fn row(&mut self, cells: &[&str]) -> Result<(), Error> {
         match self {
-            Rows::Begun(writer) => writer.write_row(cells.iter().copied()),
-            Rows::Waiting { file, format } => {
+            Table::Begun(writer) => writer.write_row(cells.iter().copied()),
+            Table::Waiting { file, format } => {
                 let Some(file) = file.take() else { return Ok(()) };
-                *self = Rows::Begun(Box::new(TableWriter::new(file, *format, cells)?));
+                *self = Table::Begun(Box::new(TableWriter::new(file, *format, cells)?));
                 Ok(())
             }
         }
     }
 }
 
-impl Rows {
+impl Table {
     fn finish(self) -> Result<(), Error> {
         match self {
-            Rows::Begun(writer) => writer.finish().map(drop),
-            Rows::Waiting { .. } => Ok(()),
+            Table::Begun(writer) => writer.finish().map(drop),
+            Table::Waiting { .. } => Ok(()),
         }
     }
 }

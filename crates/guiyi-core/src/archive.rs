@@ -1,26 +1,21 @@
 //! The archive as tables: rows for `profiles`, `members`, `review`, `links` and `lineage`.
 //!
-//! Pure: each function hands its header and rows to a [`RowWriter`], whatever the format.
+//! Pure: each function gives the [`Rows`] of a table, which hand themselves to a [`RowWriter`], whatever the
+//! format.
+
+mod rows;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::dedupe::Archive;
-use crate::error::Error;
 use crate::record::{RecordId, Records};
 use crate::review::WeakestLink;
 use crate::role::Role;
 use crate::score::weight::MatchWeight;
 use crate::unify::profile::is_name;
 
-/// Takes the rows of one output table.
-pub trait RowWriter {
-    /// Takes one row; the first one is the header.
-    ///
-    /// # Errors
-    /// When the row cannot be written.
-    fn row(&mut self, cells: &[&str]) -> Result<(), Error>;
-}
+pub use rows::{RowWriter, Rows};
 
 /// What separates several values in one cell: it does not occur in names or numbers.
 const SEPARATOR: &str = "; ";
@@ -47,32 +42,34 @@ impl<'a> Tables<'a> {
     }
 
     /// One row a customer: id, golden values, aliases, records, sources, confidence, weakest link.
-    pub fn profiles(&self, out: &mut dyn RowWriter) -> Result<(), Error> {
+    pub fn profiles(&self) -> Rows<'_> {
         let labels = self.labels();
         let mut header = vec!["profile_id"];
         header.extend(labels.iter().map(String::as_str));
         header.extend(["aliases", "records", "sources", "confidence", "weakest_link", "warnings"]);
-        out.row(&header)?;
         let warnings = self.warnings();
-        for (at, profile) in self.archive.profiles.iter().enumerate() {
+        Rows::new(&header, self.archive.profiles.len(), move |at, out| {
+            let profile = &self.archive.profiles[at];
             let id = self.profile_id(at);
             let weakest = self.archive.cohesion[at].weakest;
             let aliases = profile.aliases.join(SEPARATOR);
             let count = profile.members.len().to_string();
             let sources = self.sources(&profile.members);
-            let confidence = weakest.map_or("1.000".to_string(), |link| probability(link.weight));
+            let confidence =
+                weakest.map_or(Cow::Borrowed(CERTAIN), |link| probability(link.weight));
             let link = weakest.map_or(String::new(), |link| self.describe(&link));
             let mut row = vec![id.as_str()];
-            row.extend(profile.values.iter().map(|v| v.as_ref().map_or("", |v| v.raw.as_str())));
+            row.extend(self.archive.fields.iter().zip(&profile.values).map(|(field, value)| {
+                value.as_ref().map_or("", |value| value.raw(field, self.records))
+            }));
             let warning = warnings.get(&at).map_or("", String::as_str);
             row.extend([aliases.as_str(), &count, &sources, &confidence, &link, warning]);
-            out.row(&row)?;
-        }
-        Ok(())
+            out.row(&row)
+        })
     }
 
     /// Every input row with its profile, in canonical order, with the input's own columns.
-    pub fn members(&self, out: &mut dyn RowWriter) -> Result<(), Error> {
+    pub fn members(&self) -> Rows<'_> {
         const OWN: [&str; 4] = ["profile_id", "source", "record_id", "confidence"];
         let columns = self.records.columns();
         // A column that says the same as one of ours is not repeated; one that only has its name is
@@ -99,32 +96,22 @@ impl<'a> Tables<'a> {
             .collect();
         let mut header = OWN.to_vec();
         header.extend(names.iter().map(String::as_str));
-        out.row(&header)?;
-        let ids: Vec<String> =
-            (0..self.archive.profiles.len()).map(|at| self.profile_id(at)).collect();
-        let mut row: Vec<&str> = Vec::with_capacity(header.len());
         let confidences = self.confidences();
-        for id in self.records.ids() {
+        Rows::new(&header, self.records.len(), move |at, out| {
+            let id = RecordId(at as u32);
+            let profile = self.profile_id(self.archive.profile_of[at] as usize);
             let key = self.key(id);
-            let confidence = probability(confidences[id.index()]);
-            row.clear();
-            row.extend([
-                ids[self.archive.profile_of[id.index()] as usize].as_str(),
-                self.records.source(id),
-                &key,
-                &confidence,
-            ]);
-            row.extend(kept.iter().map(|&at| self.records.cell(id, at)));
-            // The row borrows this round's strings.
-            out.row(&row)?;
-            row = Vec::with_capacity(header.len());
-        }
-        Ok(())
+            let confidence = probability(confidences[at]);
+            let mut row = Vec::with_capacity(OWN.len() + kept.len());
+            row.extend([profile.as_str(), self.records.source(id), &key, &confidence]);
+            row.extend(kept.iter().map(|&column| self.records.cell(id, column)));
+            out.row(&row)
+        })
     }
 
     /// Pairs for clerical review, with the reason in words.
-    pub fn review(&self, out: &mut dyn RowWriter) -> Result<(), Error> {
-        out.row(&[
+    pub fn review(&self) -> Rows<'_> {
+        let header = [
             "question",
             "profile_a",
             "profile_b",
@@ -138,8 +125,9 @@ impl<'a> Tables<'a> {
             "weight",
             "reason",
             "reason_zh",
-        ])?;
-        for item in &self.archive.review {
+        ];
+        Rows::new(&header, self.archive.review.len(), |at, out| {
+            let item = &self.archive.review[at];
             let (left, right) = (RecordId(item.left), RecordId(item.right));
             let profile =
                 |id: RecordId| self.profile_id(self.archive.profile_of[id.index()] as usize);
@@ -159,24 +147,17 @@ impl<'a> Tables<'a> {
                 &format!("{:.2}", item.weight.bits()),
                 reason,
                 reason_zh,
-            ])?;
-        }
-        Ok(())
+            ])
+        })
     }
 
     /// Every pair that was kept: those at or above the review threshold, and those that rules or
     /// decisions require or forbid.
-    pub fn pairs(&self, out: &mut dyn RowWriter) -> Result<(), Error> {
-        out.row(&[
-            "source_a",
-            "record_a",
-            "source_b",
-            "record_b",
-            "weight",
-            "probability",
-            "standing",
-        ])?;
-        for edge in &self.archive.resolution.edges {
+    pub fn pairs(&self) -> Rows<'_> {
+        let header =
+            ["source_a", "record_a", "source_b", "record_b", "weight", "probability", "standing"];
+        Rows::new(&header, self.archive.resolution.edges.len(), |at, out| {
+            let edge = &self.archive.resolution.edges[at];
             let (left, right) = (RecordId(edge.left), RecordId(edge.right));
             out.row(&[
                 self.records.source(left),
@@ -186,15 +167,15 @@ impl<'a> Tables<'a> {
                 &format!("{:.4}", edge.weight.bits()),
                 &probability(edge.weight),
                 edge.standing.name(),
-            ])?;
-        }
-        Ok(())
+            ])
+        })
     }
 
     /// Typed relations between profiles.
-    pub fn links(&self, out: &mut dyn RowWriter) -> Result<(), Error> {
-        out.row(&["profile_id", "relation", "to_profile_id", "name", "to_name"])?;
-        for link in &self.archive.links {
+    pub fn links(&self) -> Rows<'_> {
+        let header = ["profile_id", "relation", "to_profile_id", "name", "to_name"];
+        Rows::new(&header, self.archive.links.len(), |at, out| {
+            let link = &self.archive.links[at];
             let name = |profile: u32| {
                 let first = self.archive.profiles[profile as usize].members.first();
                 first.map_or("", |&id| self.name(id))
@@ -205,14 +186,13 @@ impl<'a> Tables<'a> {
                 &self.profile_id(link.to as usize),
                 name(link.from),
                 name(link.to),
-            ])?;
-        }
-        Ok(())
+            ])
+        })
     }
 
     /// Where every golden value came from.
-    pub fn lineage(&self, out: &mut dyn RowWriter) -> Result<(), Error> {
-        out.row(&[
+    pub fn lineage(&self) -> Rows<'_> {
+        let header = [
             "profile_id",
             "field",
             "value",
@@ -222,17 +202,19 @@ impl<'a> Tables<'a> {
             "rule",
             "support",
             "records",
-        ])?;
+        ];
         let labels = self.labels();
-        for (at, profile) in self.archive.profiles.iter().enumerate() {
+        Rows::new(&header, self.archive.profiles.len(), move |at, out| {
+            let profile = &self.archive.profiles[at];
             let id = self.profile_id(at);
             let count = profile.members.len().to_string();
-            for (label, value) in labels.iter().zip(&profile.values) {
+            let fields = self.archive.fields.iter().zip(&labels).zip(&profile.values);
+            for ((field, label), value) in fields {
                 let Some(value) = value else { continue };
                 out.row(&[
                     &id,
                     label,
-                    &value.raw,
+                    value.raw(field, self.records),
                     self.records.source(value.from),
                     &self.key(value.from),
                     &self.records.line(value.from).to_string(),
@@ -241,8 +223,8 @@ impl<'a> Tables<'a> {
                     &count,
                 ])?;
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// What the fields are called in headers and cells.
@@ -326,6 +308,13 @@ impl<'a> Tables<'a> {
     }
 }
 
-fn probability(weight: MatchWeight) -> String {
-    format!("{:.3}", weight.probability())
+fn probability(weight: MatchWeight) -> Cow<'static, str> {
+    // From 11 bits on, 1 in 2049 against, the figure rounds to one: so it is for most.
+    match weight >= MatchWeight::whole(11) {
+        true => Cow::Borrowed(CERTAIN),
+        false => Cow::Owned(format!("{:.3}", weight.probability())),
+    }
 }
+
+/// A probability of one, as it is written.
+const CERTAIN: &str = "1.000";

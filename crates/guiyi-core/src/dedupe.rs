@@ -64,14 +64,7 @@ pub fn archive(
 ) -> Result<Archive, Error> {
     let subject = customers.subject();
     let resolution = resolve(subject, options, observer)?;
-    let archive = assemble(records, fields(records), subject, resolution, options, observer);
-    Ok(match customers {
-        Customers::Companies(companies) => {
-            let links = links(companies, &archive.profiles, &archive.profile_of);
-            Archive { links, ..archive }
-        }
-        Customers::General(_) => archive,
-    })
+    Ok(assemble(records, customers, resolution, options, observer))
 }
 
 /// The records of a run as the kind of customer that their columns say.
@@ -107,6 +100,14 @@ impl Customers {
         Ok(Customers::General(Box::new(general)))
     }
 
+    /// What their names tell about how they belong together, by the profile of each record.
+    fn links(&self, profile_of: &[u32]) -> Vec<TypedLink> {
+        match self {
+            Customers::Companies(companies) => links(companies, profile_of),
+            Customers::General(_) => Vec::new(),
+        }
+    }
+
     /// What the stages need to know about them.
     pub fn subject(&self) -> &dyn Subject {
         match self {
@@ -118,13 +119,13 @@ impl Customers {
 
 fn assemble(
     records: &Records,
-    fields: Vec<Field>,
-    subject: &dyn Subject,
+    customers: &Customers,
     resolution: Resolution,
     options: &Options,
     observer: &dyn Observer,
 ) -> Archive {
     observer.begin(Stage::Unify, records.len() as u64);
+    let (fields, subject) = (fields(records), customers.subject());
     let weights = resolution.model.weights();
     let scorer = PairScorer::new(subject, &weights);
     let mut profile_of = vec![0; records.len()];
@@ -133,9 +134,20 @@ fn assemble(
             profile_of[record as usize] = at as u32;
         }
     }
-    let cohesion: Vec<Cohesion> =
-        resolution.clusters.par_iter().map(|cluster| cohesion(cluster, &scorer)).collect();
-    let mut review = questions(&resolution.edges, &profile_of, &scorer);
+    let clusters = &resolution.clusters;
+    let known = |at, role| subject.worth(at, role);
+    let ((links, mut review), (cohesion, profiles)) = rayon::join(
+        || {
+            rayon::join(
+                || customers.links(&profile_of),
+                || questions(&resolution.edges, &profile_of, &scorer),
+            )
+        },
+        || {
+            let cohesion = clusters.par_iter().map(|cluster| cohesion(cluster, &scorer));
+            (cohesion.collect::<Vec<Cohesion>>(), unify(records, &known, &fields, clusters))
+        },
+    );
     review.extend(weak_links(&cohesion, options));
     let is_decided = |item: &ReviewItem| {
         let mut decisions = options.decisions.iter();
@@ -143,19 +155,8 @@ fn assemble(
     };
     review.retain(|item| !is_decided(item));
     let code_conflicts = code_conflicts(&resolution, options, &scorer);
-    let profiles =
-        unify(records, &|at, role| subject.worth(at, role), &fields, &resolution.clusters);
     observer.advance(records.len() as u64);
-    Archive {
-        fields,
-        profiles,
-        profile_of,
-        cohesion,
-        review,
-        links: Vec::new(),
-        code_conflicts,
-        resolution,
-    }
+    Archive { fields, profiles, profile_of, cohesion, review, links, code_conflicts, resolution }
 }
 
 /// Profiles that hold together by a link a person should see.
@@ -185,7 +186,7 @@ fn code_conflicts(
 ) -> Vec<(u32, u32)> {
     let conflicting =
         |left, right| scorer.score(left, right).ruling.reason == Some(Reason::CodesDiffer);
-    let forbidden = resolution.edges.iter().filter(|edge| edge.standing == Standing::Forbidden);
+    let forbidden = resolution.edges.par_iter().filter(|edge| edge.standing == Standing::Forbidden);
     forbidden
         .filter(|edge| edge.weight >= options.match_threshold)
         .filter(|edge| conflicting(edge.left, edge.right))

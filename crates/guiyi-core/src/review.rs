@@ -1,5 +1,6 @@
 //! Review: what needs a person's eye, and why.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::cluster::{Edge, Standing};
@@ -82,8 +83,9 @@ pub fn questions(edges: &[Edge], label: &[u32], scorer: &PairScorer<'_>) -> Vec<
     for key in closed {
         best.remove(&key);
     }
+    let best: Vec<Edge> = best.into_values().collect();
     let mut items: Vec<ReviewItem> = best
-        .into_values()
+        .into_par_iter()
         .map(|edge| ReviewItem {
             question: Question::Join,
             left: edge.left,
@@ -92,7 +94,7 @@ pub fn questions(edges: &[Edge], label: &[u32], scorer: &PairScorer<'_>) -> Vec<
             reason: scorer.score(edge.left, edge.right).ruling.reason,
         })
         .collect();
-    items.sort_by_key(|item| (std::cmp::Reverse(item.weight), item.left, item.right));
+    items.par_sort_by_key(|item| (std::cmp::Reverse(item.weight), item.left, item.right));
     items
 }
 

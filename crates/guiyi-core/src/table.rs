@@ -1,22 +1,17 @@
 //! A table as it was read: named columns of text cells, never changed afterwards.
 //!
-//! Cells live in per-column arenas, in chunks of 65,536 rows, so that a cell costs its
-//! bytes and one `u32`.
+//! Cells live in arenas, row after row, because nearly all who ask for a cell ask for others of its
+//! row too and wait for memory once. A cell costs its bytes and one `u32`.
 
-/// Rows in one arena chunk. A chunk's text must stay below 4 GiB, which leaves 64 KiB a cell.
+/// Rows in one arena chunk: some megabytes.
 const CHUNK_ROWS: usize = 1 << 16;
-
-/// One column's cells.
-#[derive(Clone, Debug, Default)]
-struct Column {
-    name: String,
-    chunks: Vec<Chunk>,
-}
 
 #[derive(Clone, Debug, Default)]
 struct Chunk {
     text: String,
-    /// Where each cell ends in `text`.
+    /// Where each row starts in `text`.
+    starts: Vec<usize>,
+    /// Where each cell ends, row after row, counted from its row's start: a row stays below 4 GiB.
     ends: Vec<u32>,
 }
 
@@ -29,6 +24,7 @@ impl Chunk {
         let bytes = previous.text.len();
         Chunk {
             text: String::with_capacity(bytes + bytes / 16),
+            starts: Vec::with_capacity(previous.starts.len()),
             ends: Vec::with_capacity(previous.ends.len()),
         }
     }
@@ -38,7 +34,8 @@ impl Chunk {
 /// row the line it began on in its file.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    columns: Vec<Column>,
+    headers: Vec<String>,
+    chunks: Vec<Chunk>,
     lines: Vec<u64>,
 }
 
@@ -50,12 +47,12 @@ impl Table {
 
     /// How many columns.
     pub fn width(&self) -> usize {
-        self.columns.len()
+        self.headers.len()
     }
 
     /// The columns' headers, in order.
     pub fn headers(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.columns.iter().map(|column| column.name.as_str())
+        self.headers.iter().map(String::as_str)
     }
 
     /// The cell at `row` and `column`, exactly as read.
@@ -63,10 +60,13 @@ impl Table {
     /// # Panics
     /// When either index is out of range.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        let chunk = &self.columns[column].chunks[row / CHUNK_ROWS];
+        assert!(column < self.headers.len(), "no such column");
+        let chunk = &self.chunks[row / CHUNK_ROWS];
         let at = row % CHUNK_ROWS;
-        let start = if at == 0 { 0 } else { chunk.ends[at - 1] };
-        &chunk.text[start as usize..chunk.ends[at] as usize]
+        let cell = at * self.headers.len() + column;
+        let start = if column == 0 { 0 } else { chunk.ends[cell - 1] };
+        let (row, end) = (chunk.starts[at], chunk.ends[cell]);
+        &chunk.text[row + start as usize..row + end as usize]
     }
 
     /// The line (from 1) on which `row` began in its file.
@@ -84,27 +84,25 @@ pub struct TableBuilder {
 impl TableBuilder {
     /// A builder for a table with these headers.
     pub fn new<S: Into<String>>(headers: impl IntoIterator<Item = S>) -> TableBuilder {
-        let columns = headers
-            .into_iter()
-            .map(|name| Column { name: name.into(), chunks: Vec::new() })
-            .collect();
-        TableBuilder { table: Table { columns, lines: Vec::new() } }
+        let headers = headers.into_iter().map(Into::into).collect();
+        TableBuilder { table: Table { headers, ..Table::default() } }
     }
 
     /// Adds one row that began on `line`. Missing cells become empty, surplus cells are dropped:
     /// a reader that must not lose them rejects the row instead.
     pub fn push<'a>(&mut self, line: u64, cells: impl IntoIterator<Item = &'a str>) {
-        let fresh = self.table.lines.len().is_multiple_of(CHUNK_ROWS);
-        self.table.lines.push(line);
-        let mut cells = cells.into_iter();
-        for column in &mut self.table.columns {
-            if fresh {
-                column.chunks.push(Chunk::after(column.chunks.last()));
-            }
-            if let Some(chunk) = column.chunks.last_mut() {
-                chunk.text.push_str(cells.next().unwrap_or(""));
-                chunk.ends.push(chunk.text.len() as u32);
-            }
+        let Table { headers, chunks, lines } = &mut self.table;
+        if lines.len().is_multiple_of(CHUNK_ROWS) {
+            chunks.push(Chunk::after(chunks.last()));
+        }
+        lines.push(line);
+        let Some(chunk) = chunks.last_mut() else { return };
+        let start = chunk.text.len();
+        chunk.starts.push(start);
+        let cells = cells.into_iter().chain(std::iter::repeat(""));
+        for cell in cells.take(headers.len()) {
+            chunk.text.push_str(cell);
+            chunk.ends.push((chunk.text.len() - start) as u32);
         }
     }
 
@@ -115,11 +113,10 @@ impl TableBuilder {
 
     /// The finished table.
     pub fn finish(mut self) -> Table {
-        for column in &mut self.table.columns {
-            if let Some(last) = column.chunks.last_mut() {
-                last.text.shrink_to_fit();
-                last.ends.shrink_to_fit();
-            }
+        if let Some(last) = self.table.chunks.last_mut() {
+            last.text.shrink_to_fit();
+            last.starts.shrink_to_fit();
+            last.ends.shrink_to_fit();
         }
         self.table
     }

@@ -4,7 +4,7 @@ use guiyi_core::Error;
 use guiyi_core::archive::RowWriter;
 use guiyi_core::field::Field;
 use guiyi_core::record::RecordId;
-use guiyi_core::unify::{Preference, Profile};
+use guiyi_core::unify::{GoldenValue, Preference, Profile};
 
 use crate::catalog::Catalog;
 use crate::fault::Outcome;
@@ -87,7 +87,8 @@ impl Exported {
             let sources = self.sources(&profile.members);
             let mut row = vec![id.as_str()];
             row.extend(self.fields.iter().zip(&profile.values).map(|(field, value)| {
-                let chosen = value.as_ref().map_or("", |value| value.raw.as_str());
+                let raw = |value: &GoldenValue| value.raw(field, &self.working.records);
+                let chosen = value.as_ref().map_or("", raw);
                 self.fixed.value(entity.0, &field.label).unwrap_or(chosen)
             }));
             row.extend([aliases.as_str(), &count, &sources]);
@@ -132,7 +133,7 @@ impl Exported {
                 out.row(&[
                     &id,
                     &label,
-                    &value.raw,
+                    value.raw(field, records),
                     records.source(value.from),
                     records.key(value.from),
                     value.rule.name(),

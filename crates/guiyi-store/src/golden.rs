@@ -48,7 +48,10 @@ pub fn values(
     let (fields, profiles) = profiles(&working, &ranked, preference);
     let values = profiles.into_iter().zip(groups).map(|(profile, (entity, _))| {
         let values = fields.iter().zip(profile.values);
-        let chosen = values.filter_map(|(field, value)| Some((field.label.clone(), value?.raw)));
+        let chosen = values.filter_map(|(field, value)| {
+            let raw = value?.raw(field, &working.records).to_string();
+            Some((field.label.clone(), raw))
+        });
         let mut values: Values =
             chosen.filter(|(field, _)| fixed.value(*entity, field).is_none()).collect();
         values.extend_from_slice(fixed.of(*entity));

@@ -55,11 +55,6 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
     let archive = archive(&records, &customers, &options, &progress).map_err(one)?;
     progress.stage("write", 1);
     let tables = Tables::new(&records, &archive);
-    result.tables(&tables).map_err(one)?;
-    if args.pairs || request.typed.flag("output", "pairs").unwrap_or(false) {
-        result.pairs(&tables).map_err(one)?;
-    }
-    result.rejects(&job.files).map_err(one)?;
     let summary = summary(&records, &archive, &job);
     let model = &archive.resolution.model;
     let explainer = Explainer::new(&records, customers.subject(), model, &options).map_err(one)?;
@@ -70,7 +65,13 @@ pub fn run(args: &Dedupe) -> Result<(), Vec<Error>> {
         explainer: &explainer,
         counts: &summary,
     };
-    result.report(&report.html()).map_err(one)?;
+    let (written, page) = rayon::join(|| result.tables(&tables), || report.html());
+    written.map_err(one)?;
+    result.report(&page).map_err(one)?;
+    if args.pairs || request.typed.flag("output", "pairs").unwrap_or(false) {
+        result.pairs(&tables).map_err(one)?;
+    }
+    result.rejects(&job.files).map_err(one)?;
     let times = progress.finish();
     let run = json!({
         "format": RUN_FORMAT,

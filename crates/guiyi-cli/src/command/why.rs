@@ -80,7 +80,7 @@ fn text(profile: &str, explainer: &Explainer<'_>, records: &Records, why: &WhyPr
         let value = value.as_ref()?;
         Some(vec![
             field.label.clone(),
-            value.raw.clone(),
+            value.raw(field, records).to_string(),
             explainer.label(value.from),
             say!("line {}", "第 {} 行", records.line(value.from)),
             value.rule.name().to_string(),
@@ -96,7 +96,7 @@ fn json(profile: &str, explainer: &Explainer<'_>, records: &Records, why: &WhyPr
         let value = value.as_ref()?;
         Some(json!({
             "field": field.label,
-            "value": value.raw,
+            "value": value.raw(field, records),
             "from": explainer.label(value.from),
             "line": records.line(value.from),
             "rule": value.rule.name(),

@@ -181,13 +181,14 @@ impl Report<'_> {
             let profile = &self.archive.profiles[at as usize];
             let cells =
                 profile.members.iter().flat_map(|&id| fields[field].cells(self.records, id));
-            let mut others: Vec<&str> = cells.filter(|cell| *cell != value.raw).collect();
+            let chosen = value.raw(&fields[field], self.records);
+            let mut others: Vec<&str> = cells.filter(|cell| *cell != chosen).collect();
             others.sort_unstable();
             others.dedup();
             vec![
                 Cell::text(self.profile_id(at)),
                 Cell::text(&fields[field].label),
-                Cell::text(&value.raw),
+                Cell::text(chosen),
                 Cell::text(others.join(" | ")),
             ]
         });

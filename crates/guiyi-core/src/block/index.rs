@@ -1,5 +1,7 @@
 //! Blocks: records grouped by blocking key, one rule after the other.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 /// A key one record emits for a rule: the hash of what it shares with others.
@@ -20,6 +22,9 @@ impl Default for Limits {
         Limits { block: 200, window: 8 }
     }
 }
+
+/// Records in a block at most, whatever the limits say: one of as many is never compared whole.
+pub(super) const MOST_MEMBERS: usize = (1 << 24) - 1;
 
 /// What one rule emits for one record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,9 +74,15 @@ pub struct Blocks {
 impl Blocks {
     /// Groups one rule's entries and appends its blocks.
     pub fn add_rule(&mut self, rule: &str, mut entries: Vec<Entry>, limits: Limits) {
+        entries.par_sort_unstable();
+        self.add_sorted(rule, entries, limits);
+    }
+
+    /// [`Blocks::add_rule`] of entries that are sorted.
+    pub fn add_sorted(&mut self, rule: &str, mut entries: Vec<Entry>, limits: Limits) {
+        let limits = Limits { block: limits.block.min(MOST_MEMBERS), ..limits };
         self.starts.push(self.ends.len() as u32);
         let mut report = RuleReport { rule: rule.to_string(), ..RuleReport::default() };
-        entries.par_sort_unstable();
         entries.dedup_by_key(|entry| (entry.key, entry.record));
         for block in entries.chunk_by(|a, b| a.key == b.key) {
             report.largest = report.largest.max(block.len());
@@ -136,13 +147,28 @@ impl Blocks {
 
     /// The records of a block.
     pub fn members(&self, block: u32) -> &[u32] {
+        &self.members[self.span(block)]
+    }
+
+    /// Where a block's records stand among those of all blocks.
+    pub(super) fn span(&self, block: u32) -> Range<usize> {
         let start = if block == 0 { 0 } else { self.ends[block as usize - 1] };
-        &self.members[start as usize..self.ends[block as usize] as usize]
+        start as usize..self.ends[block as usize] as usize
+    }
+
+    /// The records at some places among those of all blocks.
+    pub(super) fn at(&self, places: Range<usize>) -> &[u32] {
+        &self.members[places]
     }
 
     /// Whether the block is only compared inside a window.
     pub fn is_windowed(&self, block: u32) -> bool {
         self.windowed[block as usize]
+    }
+
+    /// Memberships in all blocks.
+    pub(super) fn total(&self) -> usize {
+        self.members.len()
     }
 
     /// The rule that made a block, by its place in the list of rules.

@@ -1,6 +1,10 @@
 //! Candidate pairs, gathered record by record from the blocks.
 
-use super::index::{Blocks, Limits};
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::index::{Blocks, Limits, MOST_MEMBERS};
 use crate::subject::Subject;
 
 /// A pair worth comparing, with the first rule that found it.
@@ -16,37 +20,95 @@ pub struct Candidate {
 #[derive(Debug)]
 pub struct CandidateIndex<'a> {
     blocks: &'a Blocks,
-    limits: Limits,
-    /// Where each record's postings end.
-    ends: Vec<u32>,
-    /// Block and the record's position in it.
-    postings: Vec<(u32, u32)>,
+    /// Records of a part.
+    size: usize,
+    parts: Vec<Part>,
 }
 
-impl<'a> CandidateIndex<'a> {
-    /// Inverts the blocks of `records` records.
-    pub fn new(blocks: &'a Blocks, records: usize, limits: Limits) -> CandidateIndex<'a> {
+/// The records of one stretch, inverted by one thread.
+#[derive(Debug)]
+struct Part {
+    /// Where each record's postings end.
+    ends: Vec<u32>,
+    postings: Vec<Posting>,
+}
+
+/// A block as one of its records sees it: the records it is compared with, and by which rule.
+#[derive(Clone, Copy, Debug, Default)]
+struct Posting {
+    /// The first of them, among the members of all blocks.
+    first: u32,
+    /// The rule in the upper 8 bits, how many they are in the others: a block in a window shows its
+    /// records only those near them.
+    rule_and_count: u32,
+}
+
+impl Posting {
+    const COUNT_BITS: u32 = 24;
+
+    fn new(rule: usize, members: Range<usize>) -> Posting {
+        let count = members.len().min(MOST_MEMBERS) as u32;
+        let rule_and_count = (rule as u32) << Posting::COUNT_BITS | count;
+        Posting { first: members.start as u32, rule_and_count }
+    }
+
+    fn rule(self) -> u8 {
+        (self.rule_and_count >> Posting::COUNT_BITS) as u8
+    }
+
+    fn members(self) -> Range<usize> {
+        let count = self.rule_and_count & ((1 << Posting::COUNT_BITS) - 1);
+        self.first as usize..self.first as usize + count as usize
+    }
+}
+
+impl Part {
+    /// Inverts the blocks for the `records` records from `first` on.
+    fn new(blocks: &Blocks, first: usize, records: usize, limits: Limits) -> Part {
+        let own =
+            |&member: &u32| (member as usize).checked_sub(first).filter(|record| *record < records);
         let mut ends = vec![0u32; records + 1];
-        let ids = || 0..blocks.len() as u32;
-        for block in ids() {
-            for &member in blocks.members(block) {
-                ends[member as usize + 1] += 1;
-            }
+        for record in blocks.at(0..blocks.total()).iter().filter_map(own) {
+            ends[record + 1] += 1;
         }
         for at in 1..ends.len() {
             ends[at] += ends[at - 1];
         }
-        let mut next = ends.clone();
-        let mut postings = vec![(0, 0); ends.last().map_or(0, |&all| all as usize)];
-        for block in ids() {
-            for (position, &member) in blocks.members(block).iter().enumerate() {
-                let slot = &mut next[member as usize];
-                postings[*slot as usize] = (block, position as u32);
-                *slot += 1;
+        let total = ends.last().map_or(0, |&all| all as usize);
+        let mut postings = vec![Posting::default(); total];
+        // From here on each slot is where the record's next posting goes: in the end, where they end.
+        for block in 0..blocks.len() as u32 {
+            let rule = blocks.rule_of(block);
+            let span = blocks.span(block);
+            let window = blocks.is_windowed(block).then_some(limits.window);
+            let whole = Posting::new(rule, span.clone());
+            for (place, record) in span.clone().zip(blocks.members(block)) {
+                let Some(record) = own(record) else { continue };
+                let posting = window.map_or(whole, |window| {
+                    let from = place.saturating_sub(window).max(span.start);
+                    Posting::new(rule, from..(place + window + 1).min(span.end))
+                });
+                postings[ends[record] as usize] = posting;
+                ends[record] += 1;
             }
         }
-        ends.remove(0);
-        CandidateIndex { blocks, limits, ends, postings }
+        ends.pop();
+        Part { ends, postings }
+    }
+
+    fn of(&self, record: usize) -> &[Posting] {
+        let start = if record == 0 { 0 } else { self.ends[record - 1] };
+        &self.postings[start as usize..self.ends[record] as usize]
+    }
+}
+
+impl<'a> CandidateIndex<'a> {
+    /// Inverts the blocks of `records` records, a part a thread.
+    pub fn new(blocks: &'a Blocks, records: usize, limits: Limits) -> CandidateIndex<'a> {
+        let size = records.div_ceil(rayon::current_num_threads()).max(1);
+        let part = |at: usize| Part::new(blocks, at * size, size.min(records - at * size), limits);
+        let parts = (0..records.div_ceil(size)).into_par_iter().map(part).collect();
+        CandidateIndex { blocks, size, parts }
     }
 
     /// Pairs inside the blocks of these rules, pairs that several blocks share counted again.
@@ -66,20 +128,9 @@ impl<'a> CandidateIndex<'a> {
     /// rule that found it.
     pub fn of(&self, left: u32, out: &mut Vec<Candidate>) {
         out.clear();
-        let start = if left == 0 { 0 } else { self.ends[left as usize - 1] };
-        for &(block, position) in &self.postings[start as usize..self.ends[left as usize] as usize]
-        {
-            let rule = self.blocks.rule_of(block) as u8;
-            let members = self.blocks.members(block);
-            if self.blocks.is_windowed(block) {
-                let from = (position as usize).saturating_sub(self.limits.window);
-                let to = (position as usize + self.limits.window + 1).min(members.len());
-                let near = members[from..to].iter().filter(|&&right| right > left);
-                out.extend(near.map(|&right| Candidate { right, rule }));
-            } else {
-                let above = members.iter().filter(|&&right| right > left);
-                out.extend(above.map(|&right| Candidate { right, rule }));
-            }
+        for posting in self.parts[left as usize / self.size].of(left as usize % self.size) {
+            let above = self.blocks.at(posting.members()).iter().filter(|&&right| right > left);
+            out.extend(above.map(|&right| Candidate { right, rule: posting.rule() }));
         }
         out.sort_unstable();
         out.dedup_by_key(|candidate| candidate.right);

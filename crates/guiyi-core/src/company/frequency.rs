@@ -5,7 +5,7 @@
 
 use guiyi_lexicon::idf;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::levels::place;
 use super::row::{NameFlags, NameRow, Row};
@@ -42,12 +42,20 @@ pub fn weigh(rows: &mut [Row], further: &mut [NameRow], arena: &[u16]) {
 
 /// Counts, for every name in use, who else could be meant by it.
 fn count_rivals(rows: &mut [Row], arena: &[u16]) {
-    let counts = rivals(rows, arena).map(distinct_values);
+    let [homonyms, firms, branches] = rivals(rows, arena);
+    let ((homonyms, branches), firms) = rayon::join(
+        || (distinct_values(homonyms), distinct_values(branches)),
+        || distinct_values(firms),
+    );
+    let counts = [homonyms, firms, branches];
     rows.par_iter_mut().for_each(|row| {
         let count = |kind: Rival, key| counts[kind as usize].get(&key).copied().unwrap_or(0);
         weigh_rivals(row, arena, count);
     });
 }
+
+/// Rows that a task looks at, at least: shorter lists are not worth putting together.
+const ROWS: usize = 1 << 14;
 
 /// What the rivals of a name are counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,11 +70,16 @@ pub(super) enum Rival {
 
 /// Keys with their bearers, by [`Rival`].
 pub(super) fn rivals(rows: &[Row], arena: &[u16]) -> [Vec<(u64, u64)>; 3] {
-    let mut found = [Vec::new(), Vec::new(), Vec::new()];
-    for row in rows {
+    let none = || [Vec::new(), Vec::new(), Vec::new()];
+    let with = |mut found: [Vec<_>; 3], row| {
         each_rival(row, arena, |kind, key, bearer| found[kind as usize].push((key, bearer)));
-    }
-    found
+        found
+    };
+    let both = |mut found: [Vec<_>; 3], mut more: [Vec<_>; 3]| {
+        found.iter_mut().zip(&mut more).for_each(|(all, more)| all.append(more));
+        found
+    };
+    rows.par_iter().with_min_len(ROWS).fold(none, with).reduce(none, both)
 }
 
 /// Emits what a row bears.
@@ -123,10 +136,10 @@ fn brandless(name: &NameRow) -> u64 {
 fn distinct_values(mut pairs: Vec<(u64, u64)>) -> FxHashMap<u64, u8> {
     pairs.par_sort_unstable();
     pairs.dedup();
-    pairs
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|group| (group[0].0, group.len().min(255) as u8))
-        .collect()
+    let groups = || pairs.chunk_by(|a, b| a.0 == b.0);
+    let mut counts = FxHashMap::with_capacity_and_hasher(groups().count(), FxBuildHasher);
+    counts.extend(groups().map(|group| (group[0].0, group.len().min(255) as u8)));
+    counts
 }
 
 /// How common the values of a file are.
@@ -144,18 +157,26 @@ pub(super) struct Frequencies {
 impl Frequencies {
     /// Counts what the rows hold.
     pub fn count(rows: &[Row]) -> Frequencies {
-        let heads = || rows.iter().filter(|row| !row.name.flags.has(NameFlags::BRANCH));
+        let of = |borne: &(dyn Fn(&Row) -> (u64, u64) + Sync)| Counts::of(rows, borne);
         let firm = |row: &Row| mix(u64::from(row.place / 100), row.name.strict);
-        Frequencies {
-            brands: Counts::of(heads().map(|row| (row.name.brand, firm(row)))),
-            trades: Counts::of(rows.iter().map(|row| (row.name.strict, row.name.brand))),
-            contacts: Counts::of(rows.iter().map(|row| (row.contact, row.name.brand))),
-            named: Counts::of(rows.iter().map(|row| (row.name.place.into(), row.name.text))),
-            counties: Counts::of(rows.iter().map(|row| (row.county().into(), row.name.text))),
-            prefectures: Counts::of(
-                rows.iter().map(|row| (row.prefecture().into(), row.name.text)),
-            ),
-        }
+        let brand = |row: &Row| match row.name.flags.has(NameFlags::BRANCH) {
+            true => (0, 0),
+            false => (row.name.brand, firm(row)),
+        };
+        let ((brands, trades), contacts) = rayon::join(
+            || rayon::join(|| of(&brand), || of(&|row| (row.name.strict, row.name.brand))),
+            || of(&|row| (row.contact, row.name.brand)),
+        );
+        let ((named, counties), prefectures) = rayon::join(
+            || {
+                rayon::join(
+                    || of(&|row| (row.name.place.into(), row.name.text)),
+                    || of(&|row| (row.county().into(), row.name.text)),
+                )
+            },
+            || of(&|row| (row.prefecture().into(), row.name.text)),
+        );
+        Frequencies { brands, trades, contacts, named, counties, prefectures }
     }
 
     /// Appends the counts to an index.
@@ -225,9 +246,10 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    /// Counts the different bearers of each value other than 0.
-    fn of(borne: impl Iterator<Item = (u64, u64)>) -> Counts {
-        let mut borne: Vec<(u64, u64)> = borne.filter(|it| it.0 != 0).collect();
+    /// Counts the different bearers of each value other than 0 that the rows bear.
+    fn of(rows: &[Row], borne: &(dyn Fn(&Row) -> (u64, u64) + Sync)) -> Counts {
+        let rows = rows.par_iter().with_min_len(ROWS);
+        let mut borne: Vec<(u64, u64)> = rows.map(borne).filter(|it| it.0 != 0).collect();
         borne.par_sort_unstable();
         borne.dedup();
         let mut bearers = Vec::new();
@@ -279,16 +301,18 @@ fn brand_nats(name: &NameRow, arena: &[u16]) -> f64 {
 
 /// Counts by how many trade names each phone and each address is used.
 fn share(rows: &mut [Row], arena: &[u16]) {
-    let mut phones: Vec<(u64, u32)> = Vec::new();
-    let mut addresses: Vec<(u64, u32)> = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
-        phones.extend(row.phones.iter().flatten().map(|phone| (phone.number(), at as u32)));
-        if row.address.whole != 0 {
-            addresses.push((row.address.whole, at as u32));
-        }
-    }
-    let phones = sharing(phones, rows, arena);
-    let addresses = sharing(addresses, rows, arena);
+    let numbered = || (0..rows.len() as u32).into_par_iter().with_min_len(ROWS).zip(&*rows);
+    let phones = || {
+        let numbers = |(at, row): (u32, &Row)| {
+            row.phones.into_iter().flatten().map(move |phone| (phone.number(), at))
+        };
+        sharing(numbered().flat_map_iter(numbers).collect(), rows, arena)
+    };
+    let addresses = || {
+        let whole = |(at, row): (u32, &Row)| (row.address.whole, at);
+        sharing(numbered().map(whole).filter(|it| it.0 != 0).collect(), rows, arena)
+    };
+    let (phones, addresses) = rayon::join(phones, addresses);
     rows.par_iter_mut().for_each(|row| {
         for (slot, phone) in row.phone_sharing.iter_mut().zip(row.phones) {
             let found = phone.and_then(|phone| phones.get(&phone.number()));

@@ -5,7 +5,6 @@ use rustc_hash::FxHashMap;
 use super::Companies;
 use super::row::{NameFlags, NameRow};
 use crate::hash::mix;
-use crate::unify::Profile;
 
 /// How one profile belongs to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,7 +38,7 @@ pub struct TypedLink {
 
 /// The relations that the names tell: a branch has its head's name before its own, a member of a
 /// group has the group's trade name and place. Only where one profile can be meant.
-pub fn links(companies: &Companies, profiles: &[Profile], profile_of: &[u32]) -> Vec<TypedLink> {
+pub fn links(companies: &Companies, profile_of: &[u32]) -> Vec<TypedLink> {
     let mut heads: FxHashMap<u64, Option<u32>> = FxHashMap::default();
     let mut groups: FxHashMap<u64, Option<u32>> = FxHashMap::default();
     for (record, name) in companies.names_in_use() {
@@ -64,7 +63,6 @@ pub fn links(companies: &Companies, profiles: &[Profile], profile_of: &[u32]) ->
         };
         if let Some(&Some(to)) = to
             && to != from
-            && (to as usize) < profiles.len()
         {
             links.push(TypedLink { from, to, relation });
         }

@@ -15,6 +15,9 @@ mod row;
 mod ruling;
 mod short;
 mod sound;
+mod testimony;
+
+use std::ops::Range;
 
 use guiyi_name::Parser;
 use rayon::prelude::*;
@@ -35,6 +38,7 @@ use read::{Reader, Worths};
 use row::{NameRow, Row};
 use ruling::Case;
 use sound::Sounds;
+use testimony::Columns;
 
 /// Records from which a file attests who else is around: in a smaller one a firm that is not
 /// listed is no sign that there is none, so what only looks like a slip stays a question.
@@ -88,7 +92,13 @@ impl Companies {
 
     /// Puts records behind the others.
     fn append(&mut self, came: Chunk) {
-        self.prefectures.extend(came.rows.iter().map(|row| row.prefecture() as u16));
+        let rows = came.rows.par_iter().with_min_len(CHUNK);
+        match came.rows.len() {
+            ..=CHUNK => {
+                self.prefectures.extend(came.rows.iter().map(|row| row.prefecture() as u16))
+            }
+            _ => self.prefectures.par_extend(rows.map(|row| row.prefecture() as u16)),
+        }
         let mut all = Chunk {
             rows: std::mem::take(&mut self.rows),
             further: std::mem::take(&mut self.further),
@@ -240,6 +250,9 @@ impl Subject for Companies {
     }
 }
 
+/// Records a task reads at once.
+const CHUNK: usize = 4096;
+
 /// Rows with their texts and further names, offsets counted from the chunk's start.
 #[derive(Default)]
 struct Chunk {
@@ -252,44 +265,59 @@ struct Chunk {
 impl Chunk {
     /// Reads all records.
     fn of(records: &Records, sounds: &Sounds, observer: &dyn Observer) -> Chunk {
-        /// Records a task reads at once.
-        const CHUNK: usize = 4096;
         let reader = Reader { records, parser: Parser::new(), sounds };
         // A single record is read before another thread has woken up.
         if records.len() <= 1 {
-            return Chunk::read(&reader, 0..records.len());
+            return Chunk::read(&reader, 0..records.len(), &mut Columns::default());
         }
         let chunks: Vec<Chunk> = (0..records.len().div_ceil(CHUNK))
             .into_par_iter()
-            .map(|chunk| {
+            .map_init(Columns::default, |columns, chunk| {
                 let ids = chunk * CHUNK..records.len().min((chunk + 1) * CHUNK);
                 observer.advance(ids.len() as u64);
-                Chunk::read(&reader, ids)
+                Chunk::read(&reader, ids, columns)
             })
             .collect();
-        let mut all = Chunk::default();
-        for chunk in chunks {
-            all.append(chunk);
-        }
-        all
+        Chunk::join(chunks)
     }
 
-    fn read(reader: &Reader<'_>, ids: std::ops::Range<usize>) -> Chunk {
+    fn read(reader: &Reader<'_>, ids: Range<usize>, columns: &mut Columns) -> Chunk {
         let mut chunk = Chunk::default();
         for id in ids {
-            let mut read = reader.read(RecordId(id as u32));
-            let start = chunk.arena.len() as u32;
-            read.row.name.start += start;
-            read.row.address.start += start;
-            let first = chunk.further.len() as u32;
-            read.further.iter_mut().for_each(|name| name.start += start);
-            chunk.further.append(&mut read.further);
-            read.row.further = (first, chunk.further.len() as u32);
-            chunk.arena.append(&mut read.texts);
-            chunk.rows.push(read.row);
-            chunk.worths.push(read.worths);
+            reader.read(RecordId(id as u32), columns, &mut chunk);
         }
         chunk
+    }
+
+    /// Puts together chunks of [`CHUNK`] rows, of which the last may have fewer, on all threads.
+    fn join(chunks: Vec<Chunk>) -> Chunk {
+        let mut starts = Vec::with_capacity(chunks.len());
+        let (mut records, mut text, mut name) = (0, 0, 0);
+        for chunk in &chunks {
+            starts.push((text, name));
+            records += chunk.rows.len();
+            text += chunk.arena.len() as u32;
+            name += chunk.further.len() as u32;
+        }
+        let chunk_of = |record: usize| (&chunks[record / CHUNK], record % CHUNK);
+        let row = |record: usize| {
+            let (chunk, at) = chunk_of(record);
+            let (text, name) = starts[record / CHUNK];
+            chunk.rows[at].behind(text, name)
+        };
+        let worth = |record: usize| {
+            let (chunk, at) = chunk_of(record);
+            chunk.worths[at]
+        };
+        let further = chunks.iter().zip(&starts).flat_map(|(chunk, (text, _))| {
+            chunk.further.iter().map(move |name| NameRow { start: name.start + text, ..*name })
+        });
+        Chunk {
+            rows: (0..records).into_par_iter().map(row).collect(),
+            worths: (0..records).into_par_iter().map(worth).collect(),
+            further: further.collect(),
+            arena: chunks.iter().map(|chunk| chunk.arena.as_slice()).collect::<Vec<_>>().concat(),
+        }
     }
 
     fn append(&mut self, mut other: Chunk) {
@@ -298,13 +326,8 @@ impl Chunk {
             return;
         }
         let (text, name) = (self.arena.len() as u32, self.further.len() as u32);
-        for row in &mut other.rows {
-            row.name.start += text;
-            row.address.start += text;
-            row.further = (row.further.0 + name, row.further.1 + name);
-        }
+        self.rows.extend(other.rows.iter().map(|row| row.behind(text, name)));
         other.further.iter_mut().for_each(|name| name.start += text);
-        self.rows.append(&mut other.rows);
         self.further.append(&mut other.further);
         self.arena.append(&mut other.arena);
         self.worths.append(&mut other.worths);

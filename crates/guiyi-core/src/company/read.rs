@@ -5,13 +5,15 @@ use guiyi_lexicon::division::Division;
 use guiyi_lexicon::org::OrgClass;
 use guiyi_name::{CompanyName, Note, Parser, PartKind, Position};
 
+use super::Chunk;
 use super::align::LONGEST;
 use super::row::{AddressRow, NameFlags, NameRow, PHONES, Row};
 use super::sound::{Sounds, figure};
+use super::testimony::{Columns, Testimonies};
 use crate::hash::{hash_bytes, hash_text, mix};
 use crate::normalize::narrow::is_letter;
 use crate::normalize::person::surname_len;
-use crate::normalize::place::{Place, Testimony, Witness};
+use crate::normalize::place::{Testimony, Witness};
 use crate::normalize::{Address, CreditCode, emails, persons, phones};
 use crate::record::{RecordId, Records};
 use crate::role::Role;
@@ -30,19 +32,6 @@ mod seed {
 
 /// Names a record brings beside the one in use.
 const FURTHER_NAMES: usize = 4;
-
-/// A record as it was read: its row, its further names, and their texts.
-#[derive(Debug)]
-pub struct ReadRecord {
-    /// Offsets into `texts`.
-    pub row: Row,
-    /// Further names, their offsets into `texts`.
-    pub further: Vec<NameRow>,
-    /// The texts of all names and of the address.
-    pub texts: Vec<u16>,
-    /// What name and address are worth as golden values.
-    pub worths: Worths,
-}
 
 /// What a record's first name and first address are worth as golden values.
 #[derive(Clone, Copy, Debug, Default)]
@@ -64,30 +53,32 @@ pub struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads one record.
-    pub fn read(&self, id: RecordId) -> ReadRecord {
-        let mut texts = Vec::new();
+    /// Reads one record and appends its row, its further names, their texts and what they are
+    /// worth.
+    pub fn read(&self, id: RecordId, columns: &mut Columns, out: &mut Chunk) {
+        let Chunk { rows, further, arena: texts, worths } = out;
         let mut names = self.records.cells(id, Role::CompanyName);
         let first = names.next().map(|cell| self.parser.parse(cell));
-        let mut further = Vec::new();
+        let first_further = further.len();
         let name = match &first {
-            Some(name) => self.name(name, &mut texts),
-            None => missing_name(),
+            Some(name) => self.name(name, texts),
+            None => NameRow { start: texts.len() as u32, ..missing_name() },
         };
         if let Some(name) = &first {
-            self.further_names(name, &mut further, &mut texts);
+            self.further_names(name, further, texts);
         }
         for cell in names {
-            further.push(self.name(&self.parser.parse(cell), &mut texts));
+            further.push(self.name(&self.parser.parse(cell), texts));
         }
-        further.truncate(FURTHER_NAMES);
-        let (mut row, address) = self.fields(id, first.as_ref(), name);
-        row.address = Reader::address(address.as_ref(), &mut texts);
-        let worths = Worths {
+        further.truncate(first_further + FURTHER_NAMES);
+        let (mut row, address) = self.fields(id, first.as_ref(), name, columns);
+        row.further = (first_further as u32, further.len() as u32);
+        row.address = Reader::address(address.as_ref(), texts);
+        rows.push(row);
+        worths.push(Worths {
             name: first.as_ref().map(value::of_name),
             address: address.as_ref().map(value::of_address),
-        };
-        ReadRecord { row, further, texts, worths }
+        });
     }
 
     /// Former names, the second name of a cell, and the full form of a known alias.
@@ -215,24 +206,29 @@ impl Reader<'_> {
         id: RecordId,
         name: Option<&CompanyName>,
         row: NameRow,
+        columns: &mut Columns,
     ) -> (Row, Option<Address>) {
         let cells = |role| self.records.cells(id, role);
         let code = cells(Role::CreditCode).find_map(CreditCode::normalize);
-        let mut told = Testimonies::default();
+        let mut told = Testimonies::new(columns);
         told.name(name);
         told.column(Witness::Province, cells(Role::Province).next());
         told.column(Witness::City, cells(Role::City).next());
-        let within = told.weigh().division();
+        let within = told.division();
         let address = cells(Role::Address).find_map(|cell| Address::normalize(cell, within));
-        told.told.extend(address.as_ref().map(Address::testimony));
-        told.told.extend(code.map(Testimony::credit_code));
-        let area = area_code(told.weigh().division());
+        if let Some(address) = &address {
+            told.hear(&address.testimony());
+        }
+        if let Some(code) = code {
+            told.hear(&Testimony::credit_code(code));
+        }
+        let area = area_code(told.division());
         let mut found = [None; PHONES];
         let numbers = cells(Role::Phone).flat_map(|cell| phones(cell, area));
         for (slot, phone) in found.iter_mut().zip(numbers) {
             *slot = Some(phone);
         }
-        told.told.extend(found.iter().flatten().map(|phone| Testimony::phone(*phone)));
+        found.iter().flatten().for_each(|phone| told.hear(&Testimony::phone(*phone)));
         let email = cells(Role::Email).find_map(|cell| emails(cell).into_iter().next());
         let person = cells(Role::Contact)
             .chain(name.and_then(CompanyName::contact))
@@ -249,42 +245,11 @@ impl Reader<'_> {
             contact: person.as_ref().and_then(|person| person.key()).unwrap_or(0),
             contact_surprisal: 0,
             surname: if surname.is_empty() { 0 } else { hash_text(surname, seed::SURNAME) as u32 },
-            place: told.weigh().division().map_or(0, division_code),
+            place: told.division().map_or(0, division_code),
             place_surprisal: [0; 2],
             address: AddressRow::default(),
         };
         (row, address)
-    }
-}
-
-/// What the fields of a record say about its place.
-#[derive(Default)]
-struct Testimonies {
-    told: Vec<Testimony>,
-    /// What the first so many of them weigh together.
-    weighed: (usize, Place),
-}
-
-impl Testimonies {
-    /// The regions of the head, and those of the branches, which are nearer still.
-    fn name(&mut self, name: Option<&CompanyName>) {
-        for region in name.into_iter().flat_map(CompanyName::regions) {
-            self.told.push(Testimony::new(Witness::Name, region.candidates.iter().copied()));
-        }
-    }
-
-    fn column(&mut self, witness: Witness, cell: Option<&str>) {
-        if let Some(cell) = cell {
-            let within = self.weigh().division();
-            self.told.push(Testimony::column(witness, cell, within));
-        }
-    }
-
-    fn weigh(&mut self) -> Place {
-        if self.weighed.0 != self.told.len() {
-            self.weighed = (self.told.len(), Place::weigh(&self.told));
-        }
-        self.weighed.1
     }
 }
 

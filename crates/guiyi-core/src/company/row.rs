@@ -180,6 +180,14 @@ pub struct Row {
 }
 
 impl Row {
+    /// The row with its texts and names so far behind where they were.
+    pub fn behind(mut self, texts: u32, names: u32) -> Row {
+        self.name.start += texts;
+        self.address.start += texts;
+        self.further = (self.further.0 + names, self.further.1 + names);
+        self
+    }
+
     /// The four digits of the prefecture it lies in; 0 where only the province is known, or nothing.
     pub fn prefecture(&self) -> u32 {
         known(self.place / 100)

@@ -4,7 +4,6 @@ mod agency;
 mod han;
 mod latin;
 mod number;
-mod words;
 
 use guiyi_lexicon::division::Division;
 
@@ -84,7 +83,7 @@ impl Address {
             let agency = agency::is_agency(&spaced);
             return Some(Address { text: spaced, located, parts, agency });
         }
-        let whole: String = spaced.chars().filter(|c| *c != ' ').collect();
+        let whole = if spaced.contains(' ') { spaced.replace(' ', "") } else { spaced };
         let agency = agency::is_agency(&whole);
         let whole = without_head(&whole);
         let located = locate(whole, within);
@@ -199,6 +198,9 @@ fn without_head(text: &str) -> &str {
 
 /// `text` without what stands in round brackets, unless nothing else is there.
 fn without_brackets(text: &str) -> String {
+    if !text.contains(['(', ')']) {
+        return text.to_string();
+    }
     let mut outside = String::with_capacity(text.len());
     let mut depth = 0_u32;
     for c in text.chars() {

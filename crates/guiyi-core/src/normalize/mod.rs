@@ -15,6 +15,7 @@ pub mod phone;
 pub mod place;
 pub mod postcode;
 pub mod text;
+mod words;
 
 pub use address::{Address, AddressAgreement, AddressParts};
 pub use amount::Amount;

@@ -46,6 +46,9 @@ pub fn narrowed(cell: &str) -> impl DoubleEndedIterator<Item = char> + Clone + '
 
 /// Whether `cell` says nothing: empty, only punctuation, or a word that stands for nothing.
 pub fn is_missing(cell: &str) -> bool {
+    if cell.chars().next().is_some_and(begins_something) {
+        return false;
+    }
     let mut word = [0_u8; LONGEST_NOTHING];
     let mut len = 0;
     let mut spoken = false;
@@ -64,6 +67,14 @@ pub fn is_missing(cell: &str) -> bool {
         }
     }
     !spoken || NOTHING.iter().any(|nothing| nothing.as_bytes() == &word[..len])
+}
+
+/// Whether `c` is a letter or digit that no word for nothing begins with: most cells are told by it.
+fn begins_something(c: char) -> bool {
+    match c {
+        '\u{4e00}'..='\u{9fff}' => !"无無暂暫没沒未不空待略尚".contains(c),
+        _ => c.is_ascii_alphanumeric() && !matches!(c, 'n' | 'N' | 'u' | 'U' | 't' | 'T'),
+    }
 }
 
 /// Whether `c` is a letter or a digit; quick for the common Han characters, which all are letters.
@@ -120,6 +131,14 @@ mod tests {
     fn narrows_width_dashes_and_brackets() {
         let narrow: String = narrowed("（０５９２）—４３２\u{200b}ＡＢ　ｃ：").collect();
         assert_eq!(narrow, "(0592)-432AB c:");
+    }
+
+    /// The quick look at the first character hides no word.
+    #[test]
+    fn what_begins_something_begins_no_word_for_nothing() {
+        for word in NOTHING {
+            assert!(!word.chars().next().is_some_and(begins_something), "{word}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use guiyi_lexicon::word::{self, Kind};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::narrow::is_missing;
+use super::narrow::{is_letter, is_missing};
 use super::text::{folded, is_han};
 use crate::hash::hash_text;
 
@@ -98,10 +98,10 @@ impl Person {
     }
 
     fn new(name: &str) -> Option<Person> {
-        let name = name.trim_matches(|c: char| !c.is_alphanumeric());
+        let name = name.trim_matches(|c: char| !is_letter(c));
         // A name ends where a telephone number or the like begins.
         let end = name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len());
-        let name = name[..end].trim_matches(|c: char| !c.is_alphanumeric());
+        let name = name[..end].trim_matches(|c: char| !is_letter(c));
         if name.is_empty() {
             return None;
         }
@@ -113,7 +113,7 @@ impl Person {
 const PERSON_SEED: u64 = 0x7065_7273;
 
 fn chinese(name: &str) -> Option<Person> {
-    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let letters: String = name.chars().filter(|c| is_letter(*c)).collect();
     if name.chars().any(|c| matches!(c, '·' | '•' | '.' | '・')) && letters.chars().count() > 3
     {
         return Some(Person { text: letters, shape: PersonShape::Whole, split: 0 });

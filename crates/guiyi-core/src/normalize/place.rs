@@ -20,40 +20,11 @@ pub struct Place {
 }
 
 impl Place {
-    /// Weighs `testimonies`: the finest division with the most weight behind it, where witnesses
-    /// that name a coarser or a finer one that fits count in full. Among places with equal weight
-    /// the one that holds them all, if there is one.
+    /// Weighs `testimonies`: the division that a [`Hearing`] of them finds, and who contradicts it.
     pub fn weigh(testimonies: &[Testimony]) -> Place {
-        let spots: SmallVec<[(u8, Witness, Spot); 12]> = (0..)
-            .zip(testimonies)
-            .flat_map(|(at, told)| {
-                told.places.iter().map(move |place| (at, told.witness, Spot::of(*place)))
-            })
-            .collect();
-        if let Some(((_, _, first), rest)) = spots.split_first()
-            && rest.iter().all(|(_, _, other)| other.division == first.division)
-        {
-            return Place { division: Some(first.division), ..Place::default() };
-        }
-        let support = |spot: Spot| {
-            let (mut sum, mut last) = (0, None);
-            for (at, witness, other) in &spots {
-                if last != Some(*at) && spot.clash(*other).is_none() {
-                    sum += weight(*witness);
-                    last = Some(*at);
-                }
-            }
-            sum
-        };
-        let supports: SmallVec<[u32; 12]> = spots.iter().map(|spot| support(spot.2)).collect();
-        let Some(&most) = supports.iter().max() else { return Place::default() };
-        let best = || spots.iter().zip(&supports).filter(|(_, support)| **support == most);
-        let finest: Divisions = best()
-            .map(|((_, _, spot), _)| *spot)
-            .filter(|spot| !best().any(|((_, _, other), _)| other != spot && spot.contains(*other)))
-            .map(|spot| spot.division)
-            .collect();
-        let Some(division) = common(&finest) else { return Place::default() };
+        let mut hearing = Hearing::default();
+        testimonies.iter().for_each(|told| hearing.hear(told));
+        let Some(division) = hearing.division() else { return Place::default() };
         let mut place = Place { division: Some(division), ..Place::default() };
         place.hear(Spot::of(division), testimonies);
         place
@@ -108,6 +79,72 @@ impl Place {
     }
 }
 
+/// Testimonies of a place, one after the other, of which each may be heard with what those before
+/// it say in mind.
+#[derive(Clone, Debug, Default)]
+pub struct Hearing {
+    /// How many were heard.
+    heard: u8,
+    /// What they may mean, each with its place among them.
+    spots: SmallVec<[(u8, Witness, Spot); 12]>,
+    /// What the first so many spots say together.
+    found: (usize, Option<Division>),
+}
+
+impl Hearing {
+    /// Hears one more.
+    pub fn hear(&mut self, told: &Testimony) {
+        let spot = |place: &Division| (self.heard, told.witness, Spot::of(*place));
+        self.spots.extend(told.places.iter().map(spot));
+        self.heard = self.heard.saturating_add(1);
+    }
+
+    /// The finest division with the most weight behind it, where witnesses that name a coarser or a
+    /// finer one that fits count in full. Among places with equal weight the one that holds them
+    /// all, if there is one.
+    pub fn division(&mut self) -> Option<Division> {
+        if self.found.0 != self.spots.len() {
+            let found = self.innermost().or_else(|| self.heaviest());
+            self.found = (self.spots.len(), found);
+        }
+        self.found.1
+    }
+
+    /// The division that lies inside all others named: nobody contradicts then, and it has all the
+    /// weight. `None` when there is none, as where two are written for each other.
+    fn innermost(&self) -> Option<Division> {
+        let spots = || self.spots.iter().map(|(_, _, spot)| *spot);
+        let finest = spots().max_by_key(|spot| spot.level)?;
+        let holds = |other: Spot| other.contains(finest) && !finest.contains(other);
+        spots()
+            .all(|other| other.division == finest.division || holds(other))
+            .then_some(finest.division)
+    }
+
+    fn heaviest(&self) -> Option<Division> {
+        let spots = &self.spots;
+        let support = |spot: Spot| {
+            let (mut sum, mut last) = (0, None);
+            for (at, witness, other) in spots {
+                if last != Some(*at) && spot.clash(*other).is_none() {
+                    sum += weight(*witness);
+                    last = Some(*at);
+                }
+            }
+            sum
+        };
+        let supports: SmallVec<[u32; 12]> = spots.iter().map(|spot| support(spot.2)).collect();
+        let most = *supports.iter().max()?;
+        let best = || spots.iter().zip(&supports).filter(|(_, support)| **support == most);
+        let finest: Divisions = best()
+            .map(|((_, _, spot), _)| *spot)
+            .filter(|spot| !best().any(|((_, _, other), _)| other != spot && spot.contains(*other)))
+            .map(|spot| spot.division)
+            .collect();
+        common(&finest)
+    }
+}
+
 /// The highest level at which two divisions differ; `None` when one lies in the other. Development
 /// zones lie across districts, so inside a prefecture they differ from nothing.
 pub fn clash(a: Division, b: Division) -> Option<Level> {
@@ -115,7 +152,7 @@ pub fn clash(a: Division, b: Division) -> Option<Level> {
 }
 
 /// A division with what is above it, looked up once.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Spot {
     division: Division,
     level: Level,

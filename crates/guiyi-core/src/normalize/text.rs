@@ -50,14 +50,24 @@ const LAST_SPACE: char = '\u{3000}';
 pub(crate) fn folded(cell: &str) -> String {
     let table = fold::table();
     let mut text = String::with_capacity(cell.len());
+    // A text so far that ends in a space, or is empty, takes no further one.
+    let mut spaced = true;
     let mut push = |c: char| {
         if c > LAST_SPACE || !c.is_whitespace() {
             text.push(c);
-        } else if !text.is_empty() && !text.ends_with(' ') {
+            spaced = false;
+        } else if !spaced {
             text.push(' ');
+            spaced = true;
         }
     };
-    for c in cell.chars().filter_map(narrow) {
+    for c in cell.chars() {
+        // Nearly all characters are common Han: no space, one width, and no other form.
+        if table.keeps_hanzi(c) {
+            push(c);
+            continue;
+        }
+        let Some(c) = narrow(c) else { continue };
         match table.get(c) {
             Form::Char(same) if same == c => push(c),
             // What a form brings (〔 for ﹝, a fraction's slash) is narrowed as if it had been there.

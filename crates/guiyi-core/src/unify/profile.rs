@@ -9,16 +9,23 @@ use crate::record::{RecordId, Records};
 use crate::role::Role;
 
 /// One golden value and where it came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GoldenValue {
-    /// The value exactly as its record has it.
-    pub raw: String,
     /// The record it came from.
     pub from: RecordId,
+    /// Which of the record's non-empty cells of the field it is.
+    pub place: u32,
+    /// Records that say the same.
+    pub support: u32,
     /// What decided for it.
     pub rule: Rule,
-    /// Records that say the same.
-    pub support: usize,
+}
+
+impl GoldenValue {
+    /// The value exactly as its record has it, of the field that it is a value of.
+    pub fn raw<'a>(&self, field: &'a Field, records: &'a Records) -> &'a str {
+        field.cells(records, self.from).nth(self.place as usize).unwrap_or("")
+    }
 }
 
 /// One real customer.
@@ -69,33 +76,36 @@ fn unify_one(
     cluster: &[u32],
 ) -> Profile {
     let members: Vec<RecordId> = cluster.iter().map(|&record| RecordId(record)).collect();
-    let days: Vec<Option<i32>> = members
-        .iter()
-        .map(|&id| records.cells(id, Role::Date).find_map(value::day).filter(|_| members.len() > 1))
-        .collect();
-    let values = fields
-        .iter()
-        .zip(orders)
-        .map(|(field, order)| {
-            let mut offers = offers(records, known, field, &members, &days);
-            if order.contains(&Rule::MostTrusted) {
-                offers.iter_mut().for_each(|offer| offer.trust = trust(offer.record));
-            }
-            let chosen = match order.as_slice() {
-                order if order == USUAL => choose(&offers),
-                order => choose_by(&offers, order),
-            };
-            chosen.map(|choice| {
-                let chosen = &offers[choice.offer];
-                GoldenValue {
-                    raw: chosen.raw.to_string(),
-                    from: chosen.record,
-                    rule: choice.rule,
-                    support: choice.support,
+    let value = |field: &Field, order: &[Rule], days: &[Option<i32>]| {
+        let mut offers = offers(records, known, field, &members, days);
+        if order.contains(&Rule::MostTrusted) {
+            offers.iter_mut().for_each(|offer| offer.trust = trust(offer.record));
+        }
+        let choice = if order == USUAL { choose(&offers) } else { choose_by(&offers, order) }?;
+        let (from, raw) = (offers[choice.offer].record, offers[choice.offer].raw);
+        let place = field.cells(records, from).position(|cell| cell == raw).unwrap_or(0) as u32;
+        Some(GoldenValue { from, place, support: choice.support as u32, rule: choice.rule })
+    };
+    let values = match members.as_slice() {
+        &[only] => fields
+            .iter()
+            .zip(orders)
+            .map(|(field, order)| {
+                // Of one value there is nothing to choose.
+                let several = field.cells(records, only).nth(1).is_some();
+                let alone = GoldenValue { from: only, place: 0, support: 1, rule: Rule::OnlyValue };
+                match several {
+                    true => value(field, order, &[None]),
+                    false => field.cells(records, only).next().map(|_| alone),
                 }
             })
-        })
-        .collect();
+            .collect(),
+        several => {
+            let day = |&id: &RecordId| records.cells(id, Role::Date).find_map(value::day);
+            let days: Vec<Option<i32>> = several.iter().map(day).collect();
+            fields.iter().zip(orders).map(|(field, order)| value(field, order, &days)).collect()
+        }
+    };
     let mut profile = Profile { members, values, aliases: Vec::new() };
     profile.aliases = aliases(records, fields, &profile);
     profile
@@ -140,7 +150,7 @@ fn aliases(records: &Records, fields: &[Field], profile: &Profile) -> Vec<String
     if profile.members.len() < 2 {
         return Vec::new();
     }
-    let golden = golden.as_ref().map_or("", |value| value.raw.trim());
+    let golden = golden.as_ref().map_or("", |value| value.raw(field, records).trim());
     let mut counted: Vec<(usize, &str)> = Vec::new();
     for &id in &profile.members {
         for raw in field.cells(records, id).map(str::trim).filter(|raw| *raw != golden) {

@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use guiyi_lexicon::word::{self, Kind};
 
-use super::words::Words;
+use crate::normalize::words::Words;
 
 /// Whether the folded `text` says that it is only a registered address.
 pub fn is_agency(text: &str) -> bool {
-    text.char_indices().any(|(at, _)| PHRASES.at(&text[at..]).is_some())
+    PHRASES.are_in(text)
 }
 
 /// The phrases of agents, clusters and self-declared premises.

@@ -1,9 +1,12 @@
 //! Divisions at the head of a text: 山西省太原市迎泽区…, with parts left out, repeated or misnamed.
 
+use std::sync::LazyLock;
+
 use guiyi_lexicon::division::{Candidate, Division, Form, Level};
 use smallvec::SmallVec;
 
 use super::names::names_at;
+use crate::normalize::words::Words;
 
 /// Divisions a text may mean; several when its name is ambiguous.
 pub type Divisions = SmallVec<[Division; 4]>;
@@ -157,19 +160,24 @@ fn stray_kind(after: &str) -> usize {
 
 /// Whether a name that ends in a kind cuts a word in two: 太原市|场.
 fn splits_word(name: &str, after: &str) -> bool {
-    let cuts = |(kind, next): &(char, char)| name.ends_with(*kind) && after.starts_with(*next);
-    // 青岛|市南区 is not 青岛市|南区, but 镇坪县|城关镇 is right.
-    let district =
-        name.ends_with('市') && ["南区", "北区", "中区"].iter().any(|d| after.starts_with(d));
-    let word =
-        [('市', '场'), ('市', '政'), ('区', '域'), ('县', '城'), ('县', '政')].iter().any(cuts);
-    district || (word && !after.starts_with("城关"))
+    match (name.chars().next_back(), after.chars().next()) {
+        (Some('市'), Some('场' | '政')) | (Some('区'), Some('域')) | (Some('县'), Some('政')) => {
+            true
+        }
+        // 镇坪县|城关镇 is right.
+        (Some('县'), Some('城')) => !after.starts_with("城关"),
+        // 青岛|市南区 is not 青岛市|南区.
+        (Some('市'), Some('南' | '北' | '中')) => {
+            ["南区", "北区", "中区"].iter().any(|district| after.starts_with(district))
+        }
+        _ => false,
+    }
 }
 
 /// Whether what follows makes the name before it a road's, a village's or a house's: 上海路, 长安镇.
 fn begins_other_name(after: &str) -> bool {
-    let rest = after.strip_prefix(DIRECTIONS).unwrap_or(after);
-    OTHER_NAMES.iter().any(|word| rest.starts_with(word) || after.starts_with(word))
+    let is_other = |text: &str| OTHER_NAMES.at(text).is_some();
+    is_other(after) || after.strip_prefix(DIRECTIONS).is_some_and(is_other)
 }
 
 const DIRECTIONS: [char; 17] = [
@@ -178,7 +186,10 @@ const DIRECTIONS: [char; 17] = [
 ];
 
 /// Words that take a place's name as their own.
-const OTHER_NAMES: [&str; 34] = [
+static OTHER_NAMES: LazyLock<Words<()>> =
+    LazyLock::new(|| Words::new(OTHER_NAME_WORDS.map(|word| (word, ()))));
+
+const OTHER_NAME_WORDS: [&str; 34] = [
     "路", "街", "道", "大道", "大街", "巷", "弄", "里", "胡同", "镇", "乡", "村", "苏木", "社区",
     "小区", "花园", "大厦", "广场", "商城", "市场", "新村", "苑", "公寓", "大楼", "酒店", "宾馆",
     "医院", "学校", "大学", "农场", "林场", "公司", "厂", "站",

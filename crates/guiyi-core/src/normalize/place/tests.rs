@@ -91,3 +91,26 @@ fn says_how_two_places_clash() {
         assert_eq!(clash(of(b), of(a)), wanted);
     }
 }
+
+proptest::proptest! {
+    /// The quick look for a division inside all others finds what weighing them finds.
+    #[test]
+    fn the_innermost_is_the_heaviest(
+        told in proptest::collection::vec((0..4_usize, proptest::collection::vec(0..12_usize, 0..4)), 0..6),
+    ) {
+        const CODES: [u32; 12] = [
+            500_000, 500_100, 500_200, 500_231, 500_103, 140_000, 140_100, 140_105, 140_106, 429_004,
+            420_000, 130_171,
+        ];
+        const WITNESSES: [Witness; 4] =
+            [Witness::Name, Witness::Province, Witness::City, Witness::AreaCode];
+        let mut hearing = Hearing::default();
+        for (witness, places) in told {
+            let places = places.into_iter().filter_map(|at| Division::from_code(CODES[at]));
+            hearing.hear(&Testimony { witness: WITNESSES[witness], places: places.collect() });
+            if let Some(innermost) = hearing.innermost() {
+                proptest::prop_assert_eq!(hearing.heaviest(), Some(innermost));
+            }
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::normalize::address::words::Words;
+use crate::normalize::words::Words;
 
 /// What a word at the end of a name makes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

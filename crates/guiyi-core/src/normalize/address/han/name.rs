@@ -86,6 +86,11 @@ pub fn clean(name: &str) -> &str {
         "东侧", "西侧", "南侧", "北侧", "路东", "路西", "路南", "路北", "内", "市", "区", "县",
         "镇", "的",
     ] {
+        // Nearly all names begin with none of them.
+        if !rest.starts_with(['东', '西', '南', '北', '路', '内', '市', '区', '县', '镇', '的'])
+        {
+            break;
+        }
         if let Some(shorter) = rest.strip_prefix(head)
             && shorter.chars().count() > SHORTEST_NAME
         {

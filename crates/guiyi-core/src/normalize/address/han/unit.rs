@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use crate::normalize::address::words::Words;
 use crate::normalize::text::is_han;
+use crate::normalize::words::Words;
 
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -27,6 +27,15 @@ impl<T: Copy> Words<T> {
         Words { heads, by_head }
     }
 
+    /// Whether any of the words stands anywhere in `text`.
+    pub fn are_in(&self, text: &str) -> bool {
+        let begins = |c| {
+            let (at, bit) = place(c);
+            self.heads[at] & bit != 0
+        };
+        text.char_indices().any(|(at, c)| begins(c) && self.at(&text[at..]).is_some())
+    }
+
     /// The longest word that `text` begins with: its meaning and its length in bytes.
     pub fn at(&self, text: &str) -> Option<(T, usize)> {
         let head = text.chars().next()?;
