@@ -103,8 +103,8 @@ fn trades(a: &NameRow, b: &NameRow, aligned: &Alignment) -> usize {
     match (zone_a != 0, zone_b != 0) {
         (false, false) => return 0,
         (true, true) => {}
-        (false, true) => return left_out(a, zone_b & !aligned.right_over),
-        (true, false) => return left_out(b, zone_a & !aligned.left_over),
+        (false, true) => return left_out(a, b, zone_b & !aligned.right_over),
+        (true, false) => return left_out(b, a, zone_a & !aligned.left_over),
     }
     let over_a = (aligned.left_over & zone_a).count_ones();
     let over_b = (aligned.right_over & zone_b).count_ones();
@@ -117,8 +117,8 @@ fn trades(a: &NameRow, b: &NameRow, aligned: &Alignment) -> usize {
         _ if a.strict == b.strict && a.strict != 0 => trade::STRICT,
         (0, 0) if may_slip => trade::SLIP,
         (0, 1) | (1, 0) if kept >= 1 && may_slip => trade::SLIP,
-        (0, _) if kept >= 1 && a.flags.has(NameFlags::OPEN) => trade::CUT,
-        (_, 0) if kept >= 1 && b.flags.has(NameFlags::OPEN) => trade::CUT,
+        (0, _) if kept >= 1 && may_be_cut(a, b) => trade::CUT,
+        (_, 0) if kept >= 1 && may_be_cut(b, a) => trade::CUT,
         (0, _) | (_, 0) if kept >= 1 => trade::CONTAINED,
         _ if a.loose == b.loose && a.loose != 0 => trade::LOOSE,
         (1, 1) if kept >= 3 && may_slip => trade::SLIP,
@@ -161,12 +161,19 @@ fn is_within(a: u32, b: u32) -> bool {
 
 /// The level of an industry that a name leaves out, of which it may have `kept` some characters in
 /// what reads as its trade name: 振达机 is 振达机电, cut short.
-fn left_out(short: &NameRow, kept: u32) -> usize {
-    match short.flags.has(NameFlags::OPEN) {
+fn left_out(short: &NameRow, other: &NameRow, kept: u32) -> usize {
+    match may_be_cut(short, other) {
         true if kept != 0 => trade::CUT,
         true => 0,
         false => trade::ONE_MISSING,
     }
+}
+
+/// Whether a name may have lost its end. What stands before a branch has not, and against a branch
+/// the branch says so already.
+fn may_be_cut(name: &NameRow, other: &NameRow) -> bool {
+    let is_branch = |name: &NameRow| name.flags.has(NameFlags::BRANCH);
+    name.flags.has(NameFlags::OPEN) && !is_branch(name) && !is_branch(other)
 }
 
 /// Whether one name leaves out of its industry what the other has, and the form with it.
