@@ -10,16 +10,19 @@ pub(crate) struct Line {
     chars: SmallVec<[char; 32]>,
     /// For each character its index in the folded text.
     places: SmallVec<[u32; 32]>,
+    /// Whether a character may be no hanzi.
+    may_have_runs: bool,
 }
 
 impl Line {
     /// Adds the character that stands at `place` in the folded text.
     pub(crate) fn push(&mut self, c: char, place: usize) {
+        self.may_have_runs |= !is_hanzi(c);
         self.chars.push(c);
         self.places.push(place as u32);
     }
 
-    /// Adds the characters that stand at `place` and behind in the folded text.
+    /// Adds the characters, all hanzi, that stand at `place` and behind in the folded text.
     pub(crate) fn extend(&mut self, chars: &[char], place: usize) {
         self.chars.extend_from_slice(chars);
         self.places.extend(place as u32..(place + chars.len()) as u32);
@@ -48,6 +51,9 @@ impl Line {
 
     /// Whether a position, not the first, lies inside a run of Latin letters or digits.
     pub(crate) fn splits_unit(&self, at: usize) -> bool {
+        if !self.may_have_runs {
+            return false;
+        }
         let is_run =
             |c: char| !is_hanzi(c) && (is_word_like(c) || matches!(c, ' ' | '&' | '.' | '+' | '-'));
         self.chars.get(at).is_some_and(|&c| is_run(c)) && is_run(self.chars[at - 1])

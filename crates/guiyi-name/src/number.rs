@@ -34,6 +34,14 @@ pub(crate) fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || NUMERALS.may_hold(c) && (digit(c).is_some() || unit(c).is_some())
 }
 
+/// False only when a character is neither 第 nor stands in a numeral.
+pub(crate) fn may_begin(c: char) -> bool {
+    c.is_ascii() || BEGINNINGS.may_hold(c)
+}
+
+/// [`NUMERALS`] and 第.
+static BEGINNINGS: Sieve = Sieve::of("第零〇一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟");
+
 /// The numerals of [`digit`] and [`unit`] that are no ASCII; every character of every name is asked for.
 static NUMERALS: Sieve = Sieve::of("零〇一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟");
 

@@ -138,8 +138,13 @@ impl Field<'_> {
     /// Another name that a word announces straight behind a form: …有限公司曾用名太原恒源厂.
     fn take_back_announced(&mut self) -> bool {
         let rest = &self.chars[self.start..self.end];
+        let is_last = |c: char| matches!(c, '名' | '称' | '为');
+        // Hardly any name holds one of them, and every name is asked.
+        if !rest.iter().any(|&c| is_last(c)) {
+            return false;
+        }
         let announced = (1..rest.len()).find_map(|at| {
-            if !matches!(rest[at], '名' | '称' | '为') {
+            if !is_last(rest[at]) {
                 return None;
             }
             let first = at.saturating_sub(ANNOUNCEMENT_CHARS);

@@ -128,6 +128,7 @@ struct Scratch {
     rows: Vec<Row>,
     found: Vec<Link>,
     slips: Vec<Slip>,
+    openings: Vec<Opening>,
 }
 
 /// A word of the line and the next one that ends where it does.
@@ -188,7 +189,7 @@ struct Lattice<'a> {
     /// The trade words that end at the current position.
     trades_here: TradesHere,
     /// Where trade names may begin.
-    openings: SmallVec<[Opening; 8]>,
+    openings: &'a mut Vec<Opening>,
     /// Where towns without their kind begin and end.
     bare_towns: SmallVec<[(usize, usize); 2]>,
     /// How many units have been read.
@@ -219,11 +220,12 @@ pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary) -> Path {
         let ordinals = ordinal::arcs(line);
         let quick = solve_before_form(scratch, &ordinals, line, vocabulary);
         let is_quick = quick.is_some();
-        let Scratch { rows, found, slips } = scratch;
+        let Scratch { rows, found, slips, openings } = scratch;
         let rows = &mut rows[..length];
         let path = quick.unwrap_or_else(|| {
             find_words(line, vocabulary, rows, found);
-            solve_with(rows, &Arcs { found, ordinals: &ordinals, slips: &[] }, line, vocabulary)
+            let arcs = Arcs { found, ordinals: &ordinals, slips: &[] };
+            solve_with(rows, openings, &arcs, line, vocabulary)
         });
         let Some((from, to)) = suspects(&path, vocabulary) else { return path };
         slips.clear();
@@ -234,7 +236,8 @@ pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary) -> Path {
         if is_quick {
             find_words(line, vocabulary, rows, found);
         }
-        solve_with(rows, &Arcs { found, ordinals: &ordinals, slips }, line, vocabulary)
+        let arcs = Arcs { found, ordinals: &ordinals, slips };
+        solve_with(rows, openings, &arcs, line, vocabulary)
     })
 }
 
@@ -254,7 +257,7 @@ fn solve_before_form(
     if at == 0 || chars[at - 1] == chars[at] {
         return None;
     }
-    let Scratch { rows, found, .. } = scratch;
+    let Scratch { rows, found, openings, .. } = scratch;
     let rows = &mut rows[..=chars.len()];
     let mut words = Chained::new(rows, found);
     let (mut is_clear, mut is_sure) = (true, chars.len() - at >= FORM_SURE);
@@ -271,7 +274,7 @@ fn solve_before_form(
     if !is_clear {
         return None;
     }
-    let mut lattice = Lattice::new(rows, line, vocabulary);
+    let mut lattice = Lattice::new(rows, openings, line, vocabulary);
     lattice.read(&Arcs { found, ordinals, slips: &[] }, line, at);
     let into_form = lattice.least(at) + cost::INTO_FORM;
     let over = lattice.openings.iter().filter(|opening| opening.at < at);
@@ -303,8 +306,14 @@ fn suspects(path: &Path, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
     suspects.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
 }
 
-fn solve_with(rows: &mut [Row], arcs: &Arcs, line: &Line, vocabulary: &Vocabulary) -> Path {
-    let mut lattice = Lattice::new(rows, line, vocabulary);
+fn solve_with(
+    rows: &mut [Row],
+    openings: &mut Vec<Opening>,
+    arcs: &Arcs,
+    line: &Line,
+    vocabulary: &Vocabulary,
+) -> Path {
+    let mut lattice = Lattice::new(rows, openings, line, vocabulary);
     lattice.read(arcs, line, line.len());
     lattice.path()
 }
@@ -351,7 +360,13 @@ impl<'a> Chained<'a> {
 }
 
 impl<'a> Lattice<'a> {
-    fn new(rows: &'a mut [Row], line: &'a Line, vocabulary: &'a Vocabulary) -> Lattice<'a> {
+    fn new(
+        rows: &'a mut [Row],
+        openings: &'a mut Vec<Opening>,
+        line: &'a Line,
+        vocabulary: &'a Vocabulary,
+    ) -> Lattice<'a> {
+        openings.clear();
         for row in rows.iter_mut() {
             row.reached = StateSet::NONE;
             row.full_region = NOWHERE;
@@ -364,7 +379,7 @@ impl<'a> Lattice<'a> {
             steps: &STEPS,
             rows,
             trades_here: TradesHere::default(),
-            openings: SmallVec::new(),
+            openings,
             bare_towns: SmallVec::new(),
             units: 0,
             unit_start: 0,

@@ -51,6 +51,10 @@ pub(super) fn arcs(line: &Line) -> SmallVec<[OrdinalArc; 4]> {
     let mut out = SmallVec::new();
     let mut at = 0;
     while at < chars.len() {
+        if !number::may_begin(chars[at]) {
+            at += 1;
+            continue;
+        }
         let marked = chars[at] == '第';
         if !marked && !number::is_numeral(chars[at]) {
             at += 1;
