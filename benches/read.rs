@@ -46,6 +46,12 @@ fn walk(bytes: &[u8]) -> (usize, usize) {
     (rows, cells)
 }
 
+/// Whether times are asked for: as a test every bench only runs once, not optimised.
+fn is_measured() -> bool {
+    let asked = |flag| std::env::args().any(|arg| arg == flag);
+    asked("--bench") && !asked("--test")
+}
+
 /// User CPU time of `one` and of `other` in milliseconds, each the mean of runs that take turns.
 /// `None` where the system does not tell it as Linux does.
 fn user_times(mut one: impl FnMut(), mut other: impl FnMut()) -> Option<(f64, f64)> {
@@ -82,13 +88,17 @@ fn reading(c: &mut Criterion) {
         .flat_map(|row| (0..table.width()).map(move |column| table.cell(row, column).len()))
         .sum();
     assert_eq!((table.rows(), cells), walk(&bytes), "rows and bytes of cells");
-    let measured = user_times(
-        || {
-            black_box(walk(black_box(&bytes)));
-        },
-        || drop(black_box(read_from(black_box(&bytes[..]), "bench.csv", &options))),
-    );
-    if let Some((walk, read)) = measured {
+    let measured = || {
+        user_times(
+            || {
+                black_box(walk(black_box(&bytes)));
+            },
+            || drop(black_box(read_from(black_box(&bytes[..]), "bench.csv", &options))),
+        )
+    };
+    if is_measured()
+        && let Some((walk, read)) = measured()
+    {
         let ratio = read / walk;
         println!(
             "user CPU time: csv walks {walk:.1} ms, guiyi reads {read:.1} ms, {ratio:.2} times"

@@ -147,10 +147,10 @@ impl ResultDir {
     }
 
     fn csv(&self, name: &str, options: CsvOptions, rows: &Rows<'_>) -> Result<(), Error> {
-        /// Items of a part: some megabytes of text at most.
-        const PART: usize = 4096;
+        /// Items of a part: two megabytes of text, more or less.
+        const PART: usize = 2048;
         /// Parts that are held until they are written.
-        const PARTS: usize = 8;
+        const PARTS: usize = 4;
         let mut file = self.out.file(name)?;
         let mut put = |text: Vec<u8>| {
             file.write_all(&text).map_err(|e| guiyi_io::output::failed("cannot be written", e))

@@ -80,16 +80,21 @@ impl Part {
         for block in 0..blocks.len() as u32 {
             let rule = blocks.rule_of(block);
             let span = blocks.span(block);
-            let window = blocks.is_windowed(block).then_some(limits.window);
-            let whole = Posting::new(rule, span.clone());
-            for (place, record) in span.clone().zip(blocks.members(block)) {
-                let Some(record) = own(record) else { continue };
-                let posting = window.map_or(whole, |window| {
-                    let from = place.saturating_sub(window).max(span.start);
-                    Posting::new(rule, from..(place + window + 1).min(span.end))
-                });
+            let mut put = |record: usize, posting: Posting| {
                 postings[ends[record] as usize] = posting;
                 ends[record] += 1;
+            };
+            let members = blocks.members(block);
+            if !blocks.is_windowed(block) {
+                let whole = Posting::new(rule, span);
+                members.iter().filter_map(own).for_each(|record| put(record, whole));
+                continue;
+            }
+            for (place, record) in span.clone().zip(members) {
+                let Some(record) = own(record) else { continue };
+                let from = place.saturating_sub(limits.window).max(span.start);
+                let to = place.saturating_add(limits.window).saturating_add(1).min(span.end);
+                put(record, Posting::new(rule, from..to));
             }
         }
         ends.pop();

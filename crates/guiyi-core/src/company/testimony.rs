@@ -50,11 +50,17 @@ impl<'a> Testimonies<'a> {
 pub struct Columns {
     /// The place of each cell in `told`.
     cells: FxHashMap<Box<str>, u32>,
-    /// What each witness says by a cell about each place that it was asked within.
-    told: Vec<SmallVec<[(Option<Division>, Testimony); 2]>>,
+    /// What each cell says.
+    told: Vec<SmallVec<[Told; 2]>>,
     held: usize,
     /// Of a cell that is not remembered.
     passing: Option<Testimony>,
+}
+
+/// What a witness says by a cell when the record is known to lie within some place.
+struct Told {
+    within: Option<Division>,
+    testimony: Testimony,
 }
 
 /// Testimonies that are remembered, some 100 bytes each: more than the places of the country in
@@ -82,13 +88,13 @@ impl Columns {
             }
         };
         let told = &mut self.told[at];
-        let is_it = |it: &(Option<Division>, Testimony)| it.0 == within && it.1.witness == witness;
+        let is_it = |it: &Told| it.within == within && it.testimony.witness == witness;
         let place = told.iter().position(is_it).unwrap_or_else(|| {
-            told.push((within, Testimony::column(witness, cell, within)));
+            told.push(Told { within, testimony: Testimony::column(witness, cell, within) });
             self.held += 1;
             told.len() - 1
         });
-        &told[place].1
+        &told[place].testimony
     }
 }
 
