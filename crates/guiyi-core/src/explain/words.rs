@@ -60,6 +60,13 @@ const LEVELS: &[(&str, &str, &str)] = &[
     ("slip", "the same but for a slip", "疑似笔误"),
     ("related", "related", "相近"),
     ("one missing", "missing on one side", "一方缺失"),
+    (
+        "one missing, large",
+        "missing on one side, the other a large firm",
+        "一方缺失，另一方为大型企业",
+    ),
+    ("both stock companies", "two stock companies", "均为股份公司"),
+    ("both groups", "two groups", "均为集团"),
     ("compatible", "often written for each other", "常互相替代"),
     ("weak", "rarely agree", "很少一致"),
     ("conflict", "exclude each other", "互斥"),

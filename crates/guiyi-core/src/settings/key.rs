@@ -147,7 +147,7 @@ pub const KEYS: &[Key] = &[
         "thresholds",
         "match",
         Kind::Probability,
-        "0.7",
+        "0.55",
         "0.8",
         "Probability from which records join",
         "达到此概率即合并"
@@ -156,7 +156,7 @@ pub const KEYS: &[Key] = &[
         "thresholds",
         "review",
         Kind::Probability,
-        "0.3",
+        "0.4",
         "0.2",
         "Probability from which a pair that does not join is worth a look; at most the match threshold",
         "未合并但达到此概率的记录对交人工复核；不得高于合并阈值"

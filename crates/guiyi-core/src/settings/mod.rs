@@ -42,8 +42,8 @@ impl Default for Settings {
         let limits = Limits::default();
         Settings {
             roles: BTreeMap::new(),
-            match_probability: 0.7,
-            review_probability: 0.3,
+            match_probability: 0.55,
+            review_probability: 0.4,
             join_brandless: true,
             block_limit: limits.block,
             block_window: limits.window,
