@@ -146,6 +146,10 @@ impl Reader<'_> {
             }
         }
         row.body = (texts.len() - start) as u8;
+        let mut kinds = name.parts().iter().map(|part| part.kind);
+        let has_nation = kinds.clone().any(|kind| kind == PartKind::Nation);
+        let has_own = kinds.any(|kind| matches!(kind, PartKind::TradeName | PartKind::Ordinal));
+        row.flags.set(NameFlags::NATION, has_nation && !has_own);
         let digits = |pair: &[u8]| {
             let c = u16::from_le_bytes([pair[0], pair[1]]);
             figure(c).map_or(c, |value| value as u16)

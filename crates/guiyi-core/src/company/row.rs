@@ -96,6 +96,8 @@ impl NameFlags {
     pub const TRADE_KNOWN: u16 = 1 << 9;
     /// Reads like a person: two to four characters that begin with a surname, and nothing else.
     pub const PERSON: u16 = 1 << 10;
+    /// The trade name is only the nation: 中国移动.
+    pub const NATION: u16 = 1 << 11;
     /// The place in the name could be several.
     pub const PLACE_UNCLEAR: u16 = 1 << 7;
 

@@ -106,7 +106,7 @@ impl Case<'_> {
         if self.is_group_against_member() {
             return Some(Reason::GroupAgainstMember);
         }
-        let may_be_short = self.is_same_brand() && !self.both(NameFlags::PERSON);
+        let may_be_short = self.is_same_brand() && self.level(at::FORM) == form::LARGE;
         if self.either(NameFlags::PERSON) && !self.is_corroborated() && !may_be_short {
             return Some(Reason::NameAlone);
         }
@@ -134,6 +134,7 @@ impl Case<'_> {
         let trades = match self.level(at::TRADE) {
             trade::DIFFER | trade::PARTLY => common || brandless,
             // One more word is another customer where there is no trade name.
+            trade::LOOSE if left.loose != right.loose && self.either(NameFlags::NATION) => true,
             trade::CUT | trade::CONTAINED | trade::LOOSE | trade::ONE_MISSING => brandless,
             _ => false,
         };
