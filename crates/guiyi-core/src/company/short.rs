@@ -121,3 +121,46 @@ fn initials(name: &NameRow) -> impl Iterator<Item = u16> {
 fn key(parts: &[&[u16]]) -> u64 {
     parts.iter().flat_map(|part| part.iter()).fold(u64::MAX, |hash, &c| mix(hash, u64::from(c)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Companies;
+    use super::super::key::rule;
+    use crate::pipeline::Unobserved;
+    use crate::record::{Records, Source};
+    use crate::role::Role;
+    use crate::settings::Settings;
+    use crate::subject::Subject;
+    use crate::table::TableBuilder;
+
+    /// Whether two names share a key of short forms.
+    fn meet(names: [&str; 2]) -> bool {
+        let mut table = TableBuilder::new(["名称"]);
+        for (at, name) in names.iter().enumerate() {
+            table.push(at as u64 + 1, [*name]);
+        }
+        let roles = vec![Role::CompanyName];
+        let source = Source { name: "x".to_string(), table: table.finish(), roles };
+        let records = Records::new(vec![source]);
+        let companies = Companies::new(&records, &Settings::default(), &Unobserved);
+        let keys = |record| {
+            let mut keys = Vec::new();
+            companies.keys(rule::SHORT, record, &mut |key, _| keys.push(key));
+            keys
+        };
+        let left = keys(0);
+        keys(1).iter().any(|key| left.contains(key))
+    }
+
+    #[test]
+    fn short_forms_meet_the_large_firms_they_stand_for() {
+        let firm = "山西磐岭钢铁股份有限公司";
+        for short in ["磐岭", "磐岭股份", "磐岭钢铁", "磐钢", "晋磐岭", "晋钢"] {
+            assert!(meet([short, firm]), "{short}");
+        }
+        assert!(meet(["磐岭集团", "太原磐岭集团股份有限公司"]));
+        assert!(!meet(["岭钢", firm]), "no head");
+        assert!(!meet(["磐岭", "太原磐岭商贸有限公司"]), "not large");
+        assert!(!meet(["磐岭", "山西磐岭钢铁股份有限公司太原分公司"]), "a branch");
+    }
+}
