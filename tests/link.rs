@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use guiyi_core::Table;
 
@@ -201,15 +201,21 @@ fn an_index_answers_as_its_master_does() {
     }
 }
 
-#[test]
-fn a_program_may_ask_row_by_row() {
-    let (index, _kept) = index();
-    let mut open = Command::new(env!("CARGO_BIN_EXE_guiyi"))
+/// `match`, to be asked and listened to.
+fn matcher(index: &Path, said: Stdio) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_guiyi"))
         .args(["match", "--index", index.to_str().unwrap()])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(said)
         .spawn()
-        .unwrap();
+        .unwrap()
+}
+
+#[test]
+fn a_program_may_ask_row_by_row() {
+    let (index, _kept) = index();
+    let mut open = matcher(&index, Stdio::inherit());
     let mut ask = open.stdin.take().unwrap();
     let mut answers = BufReader::new(open.stdout.take().unwrap());
     let rows = [
@@ -235,13 +241,7 @@ fn a_program_may_ask_row_by_row() {
 
 /// What `match` answers to these bytes: exit code, one object a line, and what it said.
 fn answers(index: &Path, rows: &[u8]) -> (Option<i32>, Vec<serde_json::Value>, String) {
-    let mut open = Command::new(env!("CARGO_BIN_EXE_guiyi"))
-        .args(["match", "--index", index.to_str().unwrap()])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut open = matcher(index, Stdio::piped());
     // A refused header closes the pipe early.
     let _ = open.stdin.take().unwrap().write_all(rows);
     let done = open.wait_with_output().unwrap();
@@ -292,12 +292,7 @@ fn a_stream_without_names_is_refused() {
 #[test]
 fn nobody_reading_is_no_failure() {
     let (index, _kept) = index();
-    let mut open = Command::new(env!("CARGO_BIN_EXE_guiyi"))
-        .args(["match", "--index", index.to_str().unwrap()])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut open = matcher(&index, Stdio::inherit());
     drop(open.stdout.take());
     let mut ask = open.stdin.take().unwrap();
     // Enough to outlast what the pipe holds, if the program went on.

@@ -58,14 +58,14 @@ def main(guiyi, aliases, customers, truth, out, most=10**9):
         said = it["verdict"] == "match"
         answer = it["master_id"] if said else first.get(it["record_id"], "")
         right = answer == alias["code"]
-        for kind in ("short" if "short" in alias["kind"] else "former", ):
-            for group in (kind, f"{kind}, bigram shared: {alias['shares_bigram']}"):
-                tally = count[group]
-                tally["asked"] += 1
-                tally["answered"] += bool(answer)
-                tally["first right"] += right
-                tally["same"] += said
-                tally["same right"] += said and right
+        kind = "short" if "short" in alias["kind"] else "former"
+        for group in (kind, f"{kind}, bigram shared: {alias['shares_bigram']}"):
+            tally = count[group]
+            tally["asked"] += 1
+            tally["answered"] += bool(answer)
+            tally["first right"] += right
+            tally["same"] += said
+            tally["same right"] += said and right
         if not right:
             missed.append((kind, alias["shares_bigram"], alias["name"], full[alias["code"]], it["verdict"], answer))
     given = dict(full) | {f"D{at}": name for at, name in enumerate(others)}

@@ -185,35 +185,18 @@ pub fn block(subject: &dyn Subject, limits: Limits, observer: &dyn Observer) -> 
     let rules = subject.rules();
     observer.begin(Stage::Block, rules.len() as u64);
     let mut blocks = Blocks::default();
-    let mut ready = rules.first().map(|_| entries(subject, 0));
+    let entries = |rule| Entry::all(subject, rule, (0..subject.records() as u32).into_par_iter());
+    let mut ready = rules.first().map(|_| entries(0));
     for (rule, name) in rules.iter().enumerate() {
         // What one thread puts into blocks while the others collect the next rule's.
         let Some(sorted) = ready.take() else { break };
         let limits = subject.limits(rule, limits);
-        let next = || (rule + 1 < rules.len()).then(|| entries(subject, rule + 1));
-        let collected = rayon::join(|| blocks.add_sorted(name, sorted, limits), next);
+        let next = || (rule + 1 < rules.len()).then(|| entries(rule + 1));
+        let collected = rayon::join(|| blocks.add_rule(name, sorted, limits), next);
         ready = collected.1;
         observer.advance(1);
     }
     blocks
-}
-
-/// What a rule emits for all records, sorted.
-fn entries(subject: &dyn Subject, rule: usize) -> Vec<Entry> {
-    let mut entries = (0..subject.records() as u32)
-        .into_par_iter()
-        .fold(Vec::new, |mut entries, record| {
-            subject.keys(rule, record, &mut |key, refine| {
-                entries.push(Entry { key, refine, record });
-            });
-            entries
-        })
-        .reduce(Vec::new, |mut all, mut part| {
-            all.append(&mut part);
-            all
-        });
-    entries.par_sort_unstable();
-    entries
 }
 
 fn model(

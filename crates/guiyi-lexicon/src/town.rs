@@ -17,7 +17,7 @@ use crate::division::Division;
 use crate::table::{entries, pair, split};
 use std::sync::LazyLock;
 
-/// Lengths of the names, in characters.
+/// Lengths of the names, in characters: one is no name, longer ones are written in full.
 pub const CHARS: std::ops::RangeInclusive<usize> = 2..=4;
 
 /// Whether a county, or a city with its counties, has a town of this name, which must be folded.

@@ -8,8 +8,14 @@ const FRONT: [&str; 7] = ["s*st", "sst", "*st", "st", "退市", "xd", "xr"];
 /// Marks behind: delisting, classes of shares.
 const BACK: [&str; 5] = ["a股", "b股", "退", "a", "b"];
 
+/// Characters of the longest short name with its mark: other texts are told by this alone.
+const LONGEST: usize = 7;
+
 /// Characters of the mark at the front of a text that is otherwise only a short name.
 pub(crate) fn at_front(chars: &[char]) -> Option<usize> {
+    if chars.len() > LONGEST {
+        return None;
+    }
     let lengths = FRONT.iter().map(|mark| (mark, mark.chars().count()));
     let mut fitting = lengths.filter(|(mark, length)| {
         mark.chars().eq(chars.iter().take(*length).copied()) && is_short_name(&chars[*length..])
@@ -19,6 +25,9 @@ pub(crate) fn at_front(chars: &[char]) -> Option<usize> {
 
 /// Characters of the mark at the back of a text that is otherwise only a short name.
 pub(crate) fn at_back(chars: &[char]) -> Option<usize> {
+    if chars.len() > LONGEST {
+        return None;
+    }
     let lengths = BACK.iter().map(|mark| (mark, mark.chars().count()));
     let mut fitting = lengths.filter(|(mark, length)| {
         let (name, behind) = chars.split_at(chars.len().saturating_sub(*length));

@@ -36,11 +36,8 @@ pub(crate) fn is_numeral(c: char) -> bool {
 
 /// False only when a character is neither 第 nor stands in a numeral.
 pub(crate) fn may_begin(c: char) -> bool {
-    c.is_ascii() || BEGINNINGS.may_hold(c)
+    c == '第' || c.is_ascii() || NUMERALS.may_hold(c)
 }
-
-/// [`NUMERALS`] and 第.
-static BEGINNINGS: Sieve = Sieve::of("第零〇一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟");
 
 /// The numerals of [`digit`] and [`unit`] that are no ASCII; every character of every name is asked for.
 static NUMERALS: Sieve = Sieve::of("零〇一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟");

@@ -1,5 +1,6 @@
 //! Master: the archive as what new rows are linked to.
 
+use guiyi_core::pipeline::Options;
 use guiyi_core::score::model::Model;
 use guiyi_core::settings::Settings;
 use guiyi_core::{Error, Records, Role, Source, TableBuilder};
@@ -20,6 +21,13 @@ pub struct Master {
     pub settings: Settings,
     /// The model of the store; none before its first update.
     pub model: Option<Model>,
+}
+
+impl Master {
+    /// How a run over the master decides: under the settings and the model of the store.
+    pub fn options(&self) -> Options {
+        Options { model: self.model.clone(), ..self.settings.options() }
+    }
 }
 
 impl Store {

@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use guiyi_core::link::Master;
-use guiyi_core::pipeline::Options;
 use guiyi_core::{Error, Records};
 use guiyi_io::OutputFile;
 
@@ -33,7 +32,7 @@ pub fn run(args: &Index) -> Result<(), Vec<Error>> {
     progress.stage("read", 1);
     let (sources, settings, options) = match given {
         Some(Given::Store(store)) => {
-            let options = Options { model: store.model, ..store.settings.options() };
+            let options = store.options();
             (vec![store.source], store.settings, options)
         }
         _ => {

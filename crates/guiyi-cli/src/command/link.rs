@@ -50,7 +50,7 @@ pub fn run(args: &Link) -> Result<Decided, Vec<Error>> {
     let linked = match (given, read.sources.pop()) {
         (Some(Given::Index(frozen)), _) => link_to(*frozen, incoming, mode, &progress),
         (Some(Given::Store(store)), _) => {
-            let options = Options { model: store.model, ..store.settings.options() };
+            let options = store.options();
             link(store.source, incoming, &store.settings, &options, mode, &progress)
         }
         (None, Some(own)) => {

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use crate::subject::Subject;
+
 /// A key one record emits for a rule: the hash of what it shares with others.
 pub type Key = u64;
 
@@ -35,6 +37,28 @@ pub struct Entry {
     pub refine: u64,
     /// The record.
     pub record: u32,
+}
+
+impl Entry {
+    /// What a rule emits for records, sorted.
+    pub fn all(
+        subject: &dyn Subject,
+        rule: usize,
+        records: impl ParallelIterator<Item = u32>,
+    ) -> Vec<Entry> {
+        let with = |mut entries: Vec<Entry>, record| {
+            let emit = &mut |key, refine| entries.push(Entry { key, refine, record });
+            subject.keys(rule, record, emit);
+            entries
+        };
+        let both = |mut all: Vec<Entry>, mut part: Vec<Entry>| {
+            all.append(&mut part);
+            all
+        };
+        let mut entries = records.fold(Vec::new, with).reduce(Vec::new, both);
+        entries.par_sort_unstable();
+        entries
+    }
 }
 
 /// What happened to a rule's blocks.
@@ -72,14 +96,8 @@ pub struct Blocks {
 }
 
 impl Blocks {
-    /// Groups one rule's entries and appends its blocks.
+    /// Groups one rule's entries, which are sorted, and appends its blocks.
     pub fn add_rule(&mut self, rule: &str, mut entries: Vec<Entry>, limits: Limits) {
-        entries.par_sort_unstable();
-        self.add_sorted(rule, entries, limits);
-    }
-
-    /// [`Blocks::add_rule`] of entries that are sorted.
-    pub fn add_sorted(&mut self, rule: &str, mut entries: Vec<Entry>, limits: Limits) {
         let limits = Limits { block: limits.block.min(MOST_MEMBERS), ..limits };
         self.starts.push(self.ends.len() as u32);
         let mut report = RuleReport { rule: rule.to_string(), ..RuleReport::default() };
@@ -186,7 +204,10 @@ mod tests {
     use super::*;
 
     fn entries(rows: &[(u64, u64, u32)]) -> Vec<Entry> {
-        rows.iter().map(|&(key, refine, record)| Entry { key, refine, record }).collect()
+        let entry = |&(key, refine, record): &(u64, u64, u32)| Entry { key, refine, record };
+        let mut entries: Vec<Entry> = rows.iter().map(entry).collect();
+        entries.sort_unstable();
+        entries
     }
 
     #[test]

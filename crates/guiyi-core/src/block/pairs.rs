@@ -156,9 +156,10 @@ mod tests {
         {
             let mut blocks = Blocks::default();
             for rule in &keys {
-                let entries = rule.iter().enumerate()
+                let mut entries: Vec<Entry> = rule.iter().enumerate()
                     .map(|(record, &key)| Entry { key, refine: 0, record: record as u32 })
                     .collect();
+                entries.sort_unstable();
                 blocks.add_rule("r", entries, Limits::default());
             }
             let index = CandidateIndex::new(&blocks, 12, Limits::default());

@@ -4,7 +4,7 @@
 //! be meant; in a small one it stays a question for a person.
 
 use super::levels::{at, branch, brand, form, place, trade};
-use super::row::{NameFlags, NameRow};
+use super::row::{NAMED_BRANCH, NameFlags, NameRow};
 use super::ruling::{Case, RARE_BRAND};
 use crate::score::weight::MatchWeight;
 use crate::subject::Reason;
@@ -105,12 +105,9 @@ impl Case<'_> {
         let groups =
             [&self.left.name, &self.right.name].map(|name| name.flags.has(NameFlags::GROUP));
         let weak = matches!(self.level(at::FORM), form::WEAK | form::CONFLICT);
-        let is_one = self.is_attested
-            && self.is_near()
-            && self.is_same_brand()
-            && self.is_only_choice()
-            && groups[0] == groups[1];
-        (!is_one && (groups[0] != groups[1] || (weak && !groups[0]))).then_some(Reason::FormsWeak)
+        let is_one =
+            self.is_attested && self.is_near() && self.is_same_brand() && self.is_only_choice();
+        (groups[0] != groups[1] || (weak && !groups[0] && !is_one)).then_some(Reason::FormsWeak)
     }
 
     fn place_doubt(&self) -> Option<Reason> {
@@ -192,10 +189,8 @@ impl Case<'_> {
 
     /// The same branch, by a name of its own, of two heads between which a slip stands at most.
     fn is_told_by_branch(&self) -> bool {
-        /// Characters from which a branch's name is hardly another firm's too.
-        const NAMED: u8 = 3;
         let [left, right] = [&self.left.name, &self.right.name];
-        let own = |name: &NameRow| name.branch.saturating_sub(name.branch_region);
+        let own = |name: &NameRow| u32::from(name.branch.saturating_sub(name.branch_region));
         let is_one_head = matches!(
             self.level(at::BRAND),
             brand::EXACT | brand::ALIKE | brand::DROPPED | brand::BRANDLESS
@@ -204,7 +199,7 @@ impl Case<'_> {
             && is_one_head
             && !self.is_elsewhere()
             && self.level(at::BRANCH) == branch::SAME
-            && own(left).min(own(right)) >= NAMED
+            && own(left).min(own(right)) >= NAMED_BRANCH
     }
 
     /// The same trade but for a slip or a cut.

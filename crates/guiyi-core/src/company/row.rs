@@ -10,6 +10,9 @@ use crate::normalize::{AddressParts, CreditCode, Phone};
 /// Phone numbers a record is compared by.
 pub const PHONES: usize = 3;
 
+/// Characters from which a branch's own name is hardly another firm's too.
+pub const NAMED_BRANCH: u32 = 3;
+
 /// One name of a record. Texts live in the arena of the table, folded, as UTF-16 units of the
 /// basic plane: first the body (nation, trade name, numbers, industry), then the branch.
 #[derive(Clone, Copy, Debug)]

@@ -65,14 +65,14 @@ fn formations(name: &NameRow, arena: &[u16], emit: &mut dyn FnMut(&[&[u16]])) {
         .collect();
     let words: Vec<&[u16]> = words(name, body).take(WORDS).collect();
     let place = place(name);
-    let brand_head = brand[..brand.len().min(1)].to_vec();
+    let brand_head = &brand[..brand.len().min(1)];
     let initials: Vec<[u16; 1]> = initials(name).map(|c| [c]).collect();
     emit(&[&brand]);
     initials.iter().for_each(|initial| emit(&[initial, &brand]));
     for (at, &word) in words.iter().enumerate() {
         let first = &word[..1];
         let two = &word[..word.len().min(2)];
-        for name in [&brand, &brand_head] {
+        for name in [brand.as_slice(), brand_head] {
             emit(&[name, first]);
             emit(&[name, two]);
             emit(&[name, word]);
@@ -84,7 +84,7 @@ fn formations(name: &NameRow, arena: &[u16], emit: &mut dyn FnMut(&[&[u16]])) {
         }
         for &next in &words[at + 1..] {
             emit(&[&brand, first, &next[..1]]);
-            emit(&[&brand_head, first, &next[..1]]);
+            emit(&[brand_head, first, &next[..1]]);
             initials.iter().for_each(|initial| emit(&[initial, first, &next[..1]]));
         }
     }

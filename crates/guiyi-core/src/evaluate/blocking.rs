@@ -87,7 +87,9 @@ mod tests {
         let entries = |keys: &[u64]| -> Vec<Entry> {
             let entry =
                 |(record, &key): (usize, &u64)| Entry { key, refine: 0, record: record as u32 };
-            keys.iter().enumerate().map(entry).collect()
+            let mut entries: Vec<Entry> = keys.iter().enumerate().map(entry).collect();
+            entries.sort_unstable();
+            entries
         };
         let limits = Limits::default();
         let mut blocks = Blocks::default();

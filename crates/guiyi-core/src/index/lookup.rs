@@ -27,19 +27,7 @@ impl Lookup {
     pub fn new(subject: &dyn Subject, records: &[u32], limits: Limits) -> Lookup {
         let mut found = Vec::new();
         for rule in 0..subject.rules().len() {
-            let mut entries: Vec<Entry> = records
-                .par_iter()
-                .fold(Vec::new, |mut entries, &record| {
-                    subject.keys(rule, record, &mut |key, refine| {
-                        entries.push(Entry { key, refine, record });
-                    });
-                    entries
-                })
-                .reduce(Vec::new, |mut all, mut part| {
-                    all.append(&mut part);
-                    all
-                });
-            entries.par_sort_unstable();
+            let mut entries = Entry::all(subject, rule, records.par_iter().copied());
             entries.dedup_by_key(|entry| (entry.key, entry.record));
             let most = subject.limits(rule, limits).block;
             for block in entries.chunk_by(|a, b| a.key == b.key) {

@@ -86,14 +86,10 @@ impl Field<'_> {
     /// A marker without brackets, 停用太原恒源商贸.
     pub(super) fn take_front_marker(&mut self) -> bool {
         let rest = &self.chars[self.start..self.end];
-        if let Some((length, status)) = marker::at_front(rest) {
-            self.frame.status.insert(status);
-            let span = (self.start, self.start + length);
-            self.part(PartKind::Marker, span, span);
-            self.start += length;
-            return true;
-        }
-        if let Some(length) = exchange::at_front(rest) {
+        let marked = marker::at_front(rest).map(|(length, status)| (length, Some(status)));
+        let listed = || exchange::at_front(rest).map(|length| (length, None));
+        if let Some((length, status)) = marked.or_else(listed) {
+            status.into_iter().for_each(|status| self.frame.status.insert(status));
             let span = (self.start, self.start + length);
             self.part(PartKind::Marker, span, span);
             self.start += length;
@@ -173,18 +169,18 @@ impl Field<'_> {
 
     fn take_back_marker(&mut self) -> bool {
         let rest = &self.chars[self.start..self.end];
-        if let Some(length) = exchange::at_back(rest) {
-            let span = (self.end - length, self.end);
-            self.part(PartKind::Marker, span, span);
-            self.end -= length;
-            return true;
-        }
-        let Some((length, status)) = marker::at_back(rest) else { return false };
+        let listed = exchange::at_back(rest).map(|length| (length, None, PartKind::Marker));
+        let marked = || {
+            marker::at_back(rest).map(|(length, status)| {
+                let kind = if status.is_some() { PartKind::Marker } else { PartKind::Remark };
+                (length, status, kind)
+            })
+        };
+        let Some((length, status, kind)) = listed.or_else(marked) else { return false };
         if let Some(status) = status {
             self.frame.status.insert(status);
         }
         let span = (self.end - length, self.end);
-        let kind = if status.is_some() { PartKind::Marker } else { PartKind::Remark };
         self.part(kind, span, span);
         self.end -= length;
         true

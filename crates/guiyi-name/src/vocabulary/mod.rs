@@ -262,6 +262,7 @@ impl Vocabulary {
         }
     }
 }
+
 /// The only character of a text that is wrong in another of the same length, and what is written there.
 fn wrong_one(right: &[char], written: &[char]) -> Option<(char, char)> {
     let mut wrong = right.iter().zip(written).filter(|(a, b)| a != b);

@@ -4,15 +4,13 @@ use super::super::source::Sources;
 use super::super::table::Generated;
 use crate::Failure;
 use guiyi_lexicon::fold::fold_text;
+use guiyi_lexicon::town;
 use std::collections::{BTreeMap, BTreeSet};
 
 const TOWNS: &str = "china-division/dist/streets.csv";
 
 /// What a name may end in that is left out when the place is only mentioned, longest first.
 const KINDS: [&str; 8] = ["街道办事处", "民族乡", "街道", "地区", "苏木", "镇", "乡", "办事处"];
-
-/// Lengths of a name without its kind, in characters: one is no name, longer ones are written in full.
-const CHARS: std::ops::RangeInclusive<usize> = 2..=4;
 
 /// Makes `division_town.tsv`: for each county its towns, townships and subdistricts without their kind.
 pub fn make(sources: &Sources) -> Result<Generated, Failure> {
@@ -23,7 +21,7 @@ pub fn make(sources: &Sources) -> Result<Generated, Failure> {
         let [_, name, county, ..] = fields[..] else { continue };
         let name = fold_text(name.trim_matches('"'));
         let Some(short) = KINDS.iter().find_map(|kind| name.strip_suffix(kind)) else { continue };
-        if CHARS.contains(&short.chars().count()) {
+        if town::CHARS.contains(&short.chars().count()) {
             by_county.entry(county.parse()?).or_default().insert(short.to_owned());
         }
     }

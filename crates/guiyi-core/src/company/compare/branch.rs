@@ -3,10 +3,8 @@
 use super::Comparer;
 use crate::company::align::{align, ones};
 use crate::company::levels::branch;
-use crate::company::row::{NameFlags, NameRow};
+use crate::company::row::{NAMED_BRANCH, NameFlags, NameRow};
 
-/// Characters from which a branch's name is hardly another's too.
-pub(in crate::company) const NAMED: u32 = 3;
 /// Characters of the longest common forms of branches: 营业部, 加油站.
 const FORM: u32 = 3;
 
@@ -59,7 +57,9 @@ impl Comparer<'_> {
             (0, 1) | (1, 0) if kept >= 2 && named && !numbers_differ => branch::NEAR,
             (1, 1) if kept >= 4 && !numbers_differ => branch::NEAR,
             // What is more there than the name is what is left of the form: 基隆路连锁 for 连锁店.
-            (0, _) | (_, 0) if open && kept >= NAMED && over_x.max(over_y) <= FORM => branch::NEAR,
+            (0, _) | (_, 0) if open && kept >= NAMED_BRANCH && over_x.max(over_y) <= FORM => {
+                branch::NEAR
+            }
             (0, _) | (_, 0) if open => branch::CUT,
             (0, _) | (_, 0) if numbers_differ => branch::DIFFER,
             (0, _) | (_, 0) if kinds_differ => branch::CUT,

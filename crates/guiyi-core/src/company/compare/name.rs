@@ -152,7 +152,6 @@ fn forms(a: &NameRow, b: &NameRow) -> usize {
     }
 }
 
-/// A short form leaves out industry and form together: that is one fact, and counted once.
 /// Whether the concepts of one industry are among those of the other: 汽车物流, 汽车运输.
 fn is_within(a: u32, b: u32) -> bool {
     let shared = a & b;
@@ -172,8 +171,7 @@ fn left_out(short: &NameRow, other: &NameRow, kept: u32) -> usize {
 /// Whether a name may have lost its end. What stands before a branch has not, and against a branch
 /// the branch says so already.
 fn may_be_cut(name: &NameRow, other: &NameRow) -> bool {
-    let is_branch = |name: &NameRow| name.flags.has(NameFlags::BRANCH);
-    name.flags.has(NameFlags::OPEN) && !is_branch(name) && !is_branch(other)
+    name.flags.has(NameFlags::OPEN) && are_heads(name, other)
 }
 
 /// Whether one name leaves out of its industry what the other has, and the form with it.
@@ -185,10 +183,15 @@ fn is_short(a: &NameRow, b: &NameRow, trade: usize) -> bool {
 /// Whether a short name may be that of a large firm: 申通快递.
 fn is_known_by(short: &NameRow, other: &NameRow, class: OrgClass) -> bool {
     let is_large = matches!(class, OrgClass::Plc | OrgClass::Group);
-    let is_branch = |name: &NameRow| name.flags.has(NameFlags::BRANCH);
-    is_large && short.place == 0 && !is_branch(short) && !is_branch(other)
+    is_large && short.place == 0 && are_heads(short, other)
 }
 
+/// Whether neither name is a branch's.
+fn are_heads(a: &NameRow, b: &NameRow) -> bool {
+    !a.flags.has(NameFlags::BRANCH) && !b.flags.has(NameFlags::BRANCH)
+}
+
+/// A short form leaves out industry and form together: that is one fact, and counted once.
 fn form_of_short(a: &NameRow, b: &NameRow) -> usize {
     match forms(a, b) {
         form::ONE_MISSING => 0,
