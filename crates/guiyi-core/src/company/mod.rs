@@ -1,6 +1,7 @@
 //! Companies as customers: what the stages do with company names and the fields around them.
 
 mod align;
+mod alike;
 mod codec;
 mod compare;
 mod doubt;
