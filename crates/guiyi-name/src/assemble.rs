@@ -15,7 +15,6 @@ use crate::name::{BranchSlot, CompanyName, TradeSlot};
 use crate::note::{Note, Notes};
 use crate::part::{Part, PartKind, Source, Span};
 use crate::region::{self, Position, RegionSlot};
-use crate::status::StatusSet;
 use crate::vocabulary::{Condition, OrgRole, TradeRole, Vocabulary};
 
 /// Longest trade name, in characters, that is not suspected of hiding an unknown trade word.
@@ -27,31 +26,31 @@ const HANZI_BYTES: usize = 3;
 /// Puts a name together from its best path; its folded text is there already.
 pub(crate) fn chinese(
     name: &mut CompanyName,
-    frame: Frame,
+    frame: &Frame,
     path: &Path,
     vocabulary: &'static Vocabulary,
 ) {
-    let Frame { line, bracketed, parts, status, notes, is_plain } = frame;
-    let mut assembly = Assembly::new(name, &line, vocabulary, (status, notes, is_plain));
+    let Frame { line, bracketed, .. } = frame;
+    let mut assembly = Assembly::new(name, frame, vocabulary);
     let head_end = head_end(path);
     let lead = path
         .iter()
         .take_while(|step| {
             matches!(step.kind, ArcKind::Nation | ArcKind::Ownership | ArcKind::Region)
         })
-        .take_while(|step| step.end <= head_end)
+        .take_while(|step| step.end() <= head_end)
         .count();
     let leads_into_name = path.len() > lead;
     for (index, step) in path.iter().enumerate() {
         if index == lead {
-            assembly.bracketed(&bracketed, head_end, line.len());
+            assembly.bracketed(bracketed, head_end, line.len());
         }
-        if step.start == head_end && assembly.is_head_station(step, index, path) {
+        if step.start() == head_end && assembly.is_head_station(step, index, path) {
             let text = assembly.push(PartKind::OrgForm, Source::Lexicon, step);
             assembly.name.org = Some((text, OrgClass::Shop));
             continue;
         }
-        let in_branch = step.start >= head_end && step.kind != ArcKind::Org
+        let in_branch = step.start() >= head_end && step.kind != ArcKind::Org
             || step.in_branch
             || step.kind == ArcKind::Branch;
         if step.kind == ArcKind::Org && assembly.extend_form(step) {
@@ -59,48 +58,47 @@ pub(crate) fn chinese(
         }
         assembly.after_form = step.kind == ArcKind::Org && !in_branch;
         if in_branch {
-            for bracket in bracketed.iter().filter(|b| b.at == step.start && b.at > head_end) {
+            for bracket in bracketed.iter().filter(|b| b.at == step.start() && b.at > head_end) {
                 assembly.bracket(bracket, PartKind::BranchRegion);
             }
             assembly.branch_step(step);
         } else {
-            if bracketed.iter().any(|b| step.start < b.at && b.at < step.end) {
+            if bracketed.iter().any(|b| step.start() < b.at && b.at < step.end()) {
                 assembly.name.notes.insert(Note::RegionMisplaced);
             }
             assembly.head_step(step, index < lead);
         }
     }
     if !leads_into_name {
-        assembly.bracketed(&bracketed, head_end, line.len());
+        assembly.bracketed(bracketed, head_end, line.len());
     }
     assembly.close_branch();
-    assembly.finish(parts);
+    assembly.finish(&frame.parts);
 }
 
 /// Puts a name without hanzi together.
 pub(crate) fn latin(
     name: &mut CompanyName,
-    frame: Frame,
+    frame: &Frame,
     latin: &[LatinPart],
     vocabulary: &'static Vocabulary,
 ) {
-    let Frame { line, bracketed, parts, status, notes, is_plain } = frame;
-    let mut assembly = Assembly::new(name, &line, vocabulary, (status, notes, is_plain));
-    for bracket in &bracketed {
+    let mut assembly = Assembly::new(name, frame, vocabulary);
+    for bracket in &frame.bracketed {
         assembly.bracket(bracket, PartKind::Region);
     }
     for part in latin {
         assembly.latin_part(part);
     }
-    assembly.finish(parts);
+    assembly.finish(&frame.parts);
 }
 
 /// Where in the line the head ends: behind its form, or, when it has none, before the regions,
 /// numbers and unknown text that stand directly before the first branch form.
 fn head_end(path: &Path) -> usize {
-    let length = path.last().map_or(0, |step| step.end);
+    let length = path.last().map_or(0, Step::end);
     if let Some(org) = path.iter().find(|step| step.kind == ArcKind::Org && !step.in_branch) {
-        return org.end;
+        return org.end();
     }
     let Some(branch) = path.iter().position(|step| step.kind == ArcKind::Branch || step.in_branch)
     else {
@@ -114,14 +112,15 @@ fn head_end(path: &Path) -> usize {
         })
         .count();
     // A name cannot begin with its branch: 太原分行 keeps its region at the head.
-    if own == branch { path[branch].start } else { path[branch - own].start }
+    if own == branch { path[branch].start() } else { path[branch - own].start() }
 }
 
 struct Assembly<'a> {
     name: &'a mut CompanyName,
     line: &'a Line,
     vocabulary: &'static Vocabulary,
-    /// Whether the folded text is hanzi of [`HANZI_BYTES`] only, and the line a stretch of it.
+    /// Whether the folded text is hanzi of [`HANZI_BYTES`] only, so that the line is a stretch of it, and the
+    /// core from the beginning.
     is_plain: bool,
     branch: Option<BranchSlot>,
     /// Whether the last step was the head's form.
@@ -131,22 +130,25 @@ struct Assembly<'a> {
 impl<'a> Assembly<'a> {
     fn new(
         name: &'a mut CompanyName,
-        line: &'a Line,
+        frame: &'a Frame,
         vocabulary: &'static Vocabulary,
-        frame: (StatusSet, Notes, bool),
     ) -> Assembly<'a> {
-        let (status, notes, is_plain) = frame;
-        name.status = status;
-        name.notes = notes.union(name.folded.notes());
-        name.core.reserve(name.folded.text().len());
-        let is_plain =
-            is_plain && name.folded.text().len() == HANZI_BYTES * name.folded.origins().len();
+        name.status = frame.status;
+        name.notes = frame.notes.union(name.folded.notes());
+        let text = name.folded.text();
+        let line = &frame.line;
+        let is_plain = frame.is_plain && text.len() == HANZI_BYTES * name.folded.origins().len();
+        let start = HANZI_BYTES * line.place(0);
+        match text.get(start..start + HANZI_BYTES * line.len()) {
+            Some(text) if is_plain => name.core = text.to_owned(),
+            _ => name.core.reserve(text.len()),
+        }
         Assembly { name, line, vocabulary, is_plain, branch: None, after_form: false }
     }
 
-    fn finish(self, parts: impl IntoIterator<Item = Part>) {
+    fn finish(self, parts: &[Part]) {
         let name = self.name;
-        for part in parts {
+        for &part in parts {
             // A separator inside a word belongs to the word.
             let is_inside = |outer: &Part| {
                 outer.chars.start <= part.chars.start && part.chars.end <= outer.chars.end
@@ -288,7 +290,7 @@ impl<'a> Assembly<'a> {
     }
 
     fn trade(&mut self, step: &Step, trade: &TradeRole) {
-        let written = &self.line.chars()[step.start..step.end];
+        let written = &self.line.chars()[step.range()];
         let is_as_written = |word: &TradeWord| word.text.chars().eq(written.iter().copied());
         let is_whole = trade.condition != Condition::Truncated || trade.word.is_some();
         let source = if is_whole && trade.word.is_none_or(is_as_written) {
@@ -359,7 +361,7 @@ impl<'a> Assembly<'a> {
 
     /// 业 behind a known trade word says nothing and joins it.
     fn trade_suffix(&mut self, step: &Step) -> bool {
-        let chars = &self.line.chars()[step.start..step.end];
+        let chars = &self.line.chars()[step.range()];
         let (Some(part), Some(unit)) = (self.name.parts.last(), self.name.units.last()) else {
             return false;
         };
@@ -367,7 +369,7 @@ impl<'a> Assembly<'a> {
             return false;
         }
         let text = self.push_text(step);
-        let end = self.line.place(step.end - 1) as u32 + 1;
+        let end = self.line.place(step.end() - 1) as u32 + 1;
         if let Some(part) = self.name.parts.last_mut() {
             part.chars.end = end;
             part.text.end = text.end;
@@ -487,7 +489,7 @@ impl<'a> Assembly<'a> {
     /// be told by context grows instead.
     fn push(&mut self, kind: PartKind, source: Source, step: &Step) -> Span {
         let text = self.push_text(step);
-        let chars = Span::new(self.line.place(step.start), self.line.place(step.end - 1) + 1);
+        let chars = Span::new(self.line.place(step.start()), self.line.place(step.end() - 1) + 1);
         match self.name.parts.last_mut() {
             Some(last)
                 if last.kind == kind
@@ -504,14 +506,11 @@ impl<'a> Assembly<'a> {
     }
 
     fn push_text(&mut self, step: &Step) -> Span {
-        let start = self.name.core.len();
-        let chars = &self.line.chars()[step.start..step.end];
-        let place = self.line.place(step.start);
-        match self.name.folded.text().get(HANZI_BYTES * place..HANZI_BYTES * (place + chars.len()))
-        {
-            Some(text) if self.is_plain => self.name.core.push_str(text),
-            _ => self.name.core.extend(chars),
+        if self.is_plain {
+            return Span::new(HANZI_BYTES * step.start(), HANZI_BYTES * step.end());
         }
+        let start = self.name.core.len();
+        self.name.core.extend(&self.line.chars()[step.range()]);
         Span::new(start, self.name.core.len())
     }
 }

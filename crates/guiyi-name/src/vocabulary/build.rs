@@ -13,11 +13,11 @@ use super::repair::Chars;
 use super::trie::Trie;
 use super::{
     BranchRole, Condition, FORM_SURE, FORMS_AT_END, Marks, OrgRole, RegionRole, TradeRole,
-    Vocabulary, Word, is_full, repair,
+    Vocabulary, Word, begins_with, is_full, repair,
 };
 use crate::fold::is_hanzi;
-use crate::lattice::begins_with;
 use crate::lattice::cost::{self, Cost};
+use crate::sieve::Sieve;
 
 /// Builds the vocabulary of the compiled-in lexicons.
 pub(super) fn vocabulary() -> Vocabulary {
@@ -65,7 +65,9 @@ impl Builder {
         let id = self.trie.insert(chars, fresh as u32).map_or(0, |id| id as usize);
         if id == fresh {
             let mut word = Word { chars: chars.len() as u8, ..Word::default() };
-            if PUBLIC.iter().any(|public| begins_with(chars, public)) {
+            if PUBLIC_FIRST.may_hold(chars[0])
+                && PUBLIC.iter().any(|public| begins_with(chars, public))
+            {
                 word.marks.set(Marks::PUBLIC);
             }
             self.words.push(word);
@@ -152,7 +154,7 @@ impl Builder {
         }
         if says_trade(form.class) && text.chars().count() > 1 {
             let cost = cost::FORM_AS_TRADE;
-            let role = TradeRole { word: None, condition: Condition::Whole, cost };
+            let role = TradeRole::new(None, Condition::Whole, cost);
             self.put_trade(id, role);
         }
     }
@@ -176,7 +178,7 @@ impl Builder {
                 self.words[id].org = 0;
                 put(&mut self.orgs, &mut self.words[id].org, role, |role| role.cost);
             }
-            let whole = TradeRole { word: Some(trade), condition: Condition::Whole, cost };
+            let whole = TradeRole::new(Some(trade), Condition::Whole, cost);
             self.words[id].trade = 0;
             put(&mut self.trades, &mut self.words[id].trade, whole, |role| role.cost);
         }
@@ -186,7 +188,7 @@ impl Builder {
                     continue;
                 }
                 let cost = cost::TRADE_WORD[cost::TRADE_WORD.len() - 1] + cost::REPAIR;
-                let role = TradeRole { word: Some(trade), condition, cost };
+                let role = TradeRole::new(Some(trade), condition, cost);
                 let id = self.word_of(&text);
                 self.put_trade(id, role);
             }
@@ -255,6 +257,7 @@ impl Builder {
             cost_contained: cost,
             is_doubtful: !is_full,
             is_full,
+            is_bare_town: !is_full,
         };
         put(&mut self.regions, &mut word.region, role, |role| role.cost);
         self.words.push(word);
@@ -266,7 +269,7 @@ impl Builder {
         let id = self.words.len();
         self.words.push(Word { chars: 1, ..Word::default() });
         let cost = cost::TRADE_CUT;
-        self.put_trade(id, TradeRole { word: None, condition: Condition::Truncated, cost });
+        self.put_trade(id, TradeRole::new(None, Condition::Truncated, cost));
         id as u32
     }
 
@@ -322,6 +325,9 @@ const PUBLIC: [&str; 14] = [
     "烟草",
     "新华书店",
 ];
+
+/// The first characters of [`PUBLIC`].
+const PUBLIC_FIRST: Sieve = Sieve::of("农供信卫敬自粮烟新");
 
 /// Gives a word a role, at the place its word holds + 1; the cheaper of two stays.
 fn put<T>(roles: &mut Vec<T>, place: &mut u16, role: T, cost: impl Fn(&T) -> Cost) {
@@ -443,6 +449,7 @@ fn region_role(text: &str, candidates: &'static [Candidate]) -> Option<RegionRol
         cost_contained: if is_full { cost::CONTAINED_FULL } else { cost::CONTAINED_SHORT },
         is_doubtful: cost >= cost::COUNTY_SHORT,
         is_full,
+        is_bare_town: false,
     })
 }
 
