@@ -14,7 +14,7 @@
 //! ```
 
 use crate::division::Division;
-use crate::table::{entries, pair, split};
+use crate::table::{entries, pair};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -81,12 +81,14 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     for (code, names) in entries(include_str!("../data/division_town.tsv")).filter_map(pair) {
         let Some(division) = code.parse().ok().and_then(Division::from_code) else { continue };
         let first = table.names.len();
-        table.names.extend(split(names, b',').filter_map(|name| key(name.chars())));
-        let names = first..table.names.len();
-        for &name in &table.names[names.clone()] {
+        let mut rest = names.chars();
+        while !rest.as_str().is_empty() {
+            let Some(name) = key(rest.by_ref().take_while(|&c| c != ',')) else { continue };
+            table.names.push(name);
             let bit = bit(name, length(name));
             table.beginnings[bit / WORD] |= 1 << (bit % WORD);
         }
+        let names = first..table.names.len();
         table.counties.push(County { division, names });
     }
     table
@@ -98,16 +100,16 @@ const PLACES: u32 = 4;
 /// A name in one number, its first character in the upper bits; `None` when it has too many characters or
 /// one beyond the Basic Multilingual Plane.
 fn key(name: impl Iterator<Item = char>) -> Option<u64> {
-    let mut key = 0;
-    let mut chars = 0;
+    let (mut key, mut chars, mut fits) = (0, 0, true);
+    // The whole name is read in any case, for another may follow.
     for c in name.map(u32::from) {
-        if c >> u16::BITS != 0 || chars == PLACES {
-            return None;
+        fits &= c >> u16::BITS == 0 && chars < PLACES;
+        if fits {
+            chars += 1;
+            key |= u64::from(c) << ((PLACES - chars) * u16::BITS);
         }
-        chars += 1;
-        key |= u64::from(c) << ((PLACES - chars) * u16::BITS);
     }
-    CHARS.contains(&(chars as usize)).then_some(key)
+    (fits && CHARS.contains(&(chars as usize))).then_some(key)
 }
 
 /// Parses the table.
@@ -118,6 +120,7 @@ pub(crate) fn load() {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::split;
 
     #[test]
     fn counties_stand_in_order_with_their_towns() {

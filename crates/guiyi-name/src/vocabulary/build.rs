@@ -39,7 +39,7 @@ struct Builder {
 
 impl Builder {
     fn new() -> Builder {
-        // The first word is none: for texts that cannot be words.
+        // A word has the number of its node; that of the root is none, for texts that cannot be words.
         Builder {
             trie: Trie::new(),
             words: vec![Word::default()],
@@ -61,16 +61,18 @@ impl Builder {
         if !chars.iter().any(|&c| is_hanzi(c)) {
             return 0;
         }
-        let fresh = self.words.len();
-        let id = self.trie.insert(chars, fresh as u32).map_or(0, |id| id as usize);
-        if id == fresh {
-            let mut word = Word { chars: chars.len() as u8, ..Word::default() };
+        let Some(id) = self.trie.insert(chars).map(|id| id as usize) else { return 0 };
+        if self.words.len() <= id {
+            self.words.resize(id + 1, Word::default());
+        }
+        let word = &mut self.words[id];
+        if word.chars == 0 {
+            word.chars = chars.len() as u8;
             if PUBLIC_FIRST.may_hold(chars[0])
                 && PUBLIC.iter().any(|public| begins_with(chars, public))
             {
                 word.marks.set(Marks::PUBLIC);
             }
-            self.words.push(word);
         }
         id
     }
@@ -183,15 +185,12 @@ impl Builder {
             put(&mut self.trades, &mut self.words[id].trade, whole, |role| role.cost);
         }
         for trade in trade::words() {
-            for (text, condition) in repair::trade_variants(trade.text) {
-                if trade.is_rare && condition == Condition::Repaired {
-                    continue;
-                }
+            repair::trade_variants(trade.text, trade.is_rare, |text, condition| {
                 let cost = cost::TRADE_WORD[cost::TRADE_WORD.len() - 1] + cost::REPAIR;
                 let role = TradeRole::new(Some(trade), condition, cost);
-                let id = self.word_of(&text);
+                let id = self.word_of(text);
                 self.put_trade(id, role);
-            }
+            });
         }
     }
 
@@ -222,6 +221,8 @@ impl Builder {
         let schools = repair::SCHOOLS.map(|(short, school)| (short, self.word(school) as u32));
         let forms_at_end =
             FORMS_AT_END.map(|form| (form.chars().collect(), self.word(form) as u32)).to_vec();
+        // What follows has numbers that no text has.
+        self.words.resize(self.trie.nodes(), Word::default());
         let mut watched = Vec::new();
         for text in repair::WATCHED {
             watched.push((text.chars().collect(), self.words.len() as u32));
@@ -276,12 +277,19 @@ impl Builder {
     /// Marks a word by the condition of its roles.
     fn mark(&mut self, at: usize) {
         let word = &mut self.words[at];
+        if word.chars == 0 {
+            return;
+        }
+        let trade = self.trades.get(usize::from(word.trade).wrapping_sub(1));
+        if let Some(role) = trade {
+            word.weigh_trade(role);
+        }
         let org = self.orgs.get(usize::from(word.org).wrapping_sub(1));
         // 合作社 may be the right end of a misspelt 专业合作社.
         let is_coop = org.is_some_and(|role| role.form.text == repair::COOP);
         let org = org.map(|role| role.condition);
         let roles = [
-            self.trades.get(usize::from(word.trade).wrapping_sub(1)).map(|role| role.condition),
+            trade.map(|role| role.condition),
             org,
             self.branches.get(usize::from(word.branch).wrapping_sub(1)).map(|role| role.condition),
         ];

@@ -29,6 +29,8 @@ pub(crate) struct Word {
     /// Its number of characters.
     pub(crate) chars: u8,
     pub(crate) marks: Marks,
+    /// What it costs as a trade; see [`Word::trade`].
+    trade_cost: u16,
     /// Its roles, by their place + 1 among all of the kind; 0 for none.
     region: u16,
     trade: u16,
@@ -41,11 +43,47 @@ impl Word {
     pub(crate) fn region_id(self) -> u16 {
         self.region
     }
+
+    /// What it is as a trade: enough to weigh it without a look at its role, for most words are trades.
+    #[inline]
+    pub(crate) fn trade(self) -> Option<TradeWeight> {
+        (self.trade > 0).then(|| TradeWeight {
+            cost: Cost::from(self.trade_cost),
+            is_whole: self.marks.has(Marks::TRADE_WHOLE),
+            is_cut: self.marks.has(Marks::TRADE_CUT),
+            is_modifier: self.marks.has(Marks::MODIFIER),
+        })
+    }
+
+    fn weigh_trade(&mut self, role: &TradeRole) {
+        // Costs of words are far below a hundred nats.
+        self.trade_cost = u16::try_from(role.cost).unwrap_or(u16::MAX);
+        match role.condition {
+            Condition::Whole => self.marks.set(Marks::TRADE_WHOLE),
+            Condition::Truncated => self.marks.set(Marks::TRADE_CUT),
+            Condition::Repaired => {}
+        }
+        if role.is_modifier {
+            self.marks.set(Marks::MODIFIER);
+        }
+    }
+}
+
+/// A word as a trade, as far as it bears on the path.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TradeWeight {
+    pub(crate) cost: Cost,
+    /// Whether every character is there.
+    pub(crate) is_whole: bool,
+    /// Whether the end of the text cuts it off; such words count only there.
+    pub(crate) is_cut: bool,
+    /// Whether it says little: 实业, 发展.
+    pub(crate) is_modifier: bool,
 }
 
 /// What can be said of a word in one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Marks(u8);
+pub(crate) struct Marks(u16);
 
 impl Marks {
     pub(crate) const NATION: Marks = Marks(1);
@@ -60,6 +98,10 @@ impl Marks {
     const AT_END_ONLY: Marks = Marks(1 << 6);
     /// It is a form as it should be, so long that a search for misspelt ones is needless.
     const SURE_FORM: Marks = Marks(1 << 7);
+    /// What [`TradeWeight`] says.
+    const TRADE_WHOLE: Marks = Marks(1 << 8);
+    const TRADE_CUT: Marks = Marks(1 << 9);
+    const MODIFIER: Marks = Marks(1 << 10);
     /// Those that make a word a part of the name by themselves.
     pub(crate) const PARTS: Marks =
         Marks(Self::NATION.0 | Self::OWNERSHIP.0 | Self::GROUP.0 | Self::ZONE.0 | Self::KNOWN.0);

@@ -37,8 +37,8 @@ impl Lattice<'_> {
         if word.marks.has(Marks::ZONE) {
             self.add_zone(start, end);
         }
-        if let Some(trade) = vocabulary.trade(word).filter(|role| role.condition.fits(at_end)) {
-            self.add_trade(start, end, found.word, trade);
+        if let Some(trade) = word.trade().filter(|trade| at_end || !trade.is_cut) {
+            self.add_trade(start, end, found.word, word, trade);
         }
         if let Some(org) = vocabulary.org(word).filter(|role| role.condition.fits(at_end)) {
             self.add_org(start, end, found.word, org, word);

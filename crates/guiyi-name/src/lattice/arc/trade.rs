@@ -7,7 +7,7 @@ use super::super::grammar::State;
 use super::super::path::ArcKind;
 use super::super::row::Node;
 use super::super::sweep::Lattice;
-use crate::vocabulary::{Condition, Hints, Marks, Slip, TradeRole, Vocabulary, begins_with};
+use crate::vocabulary::{Hints, Marks, Slip, TradeWeight, Vocabulary, Word, begins_with};
 
 /// A trade word of the usual length, in characters.
 const TRADE_CHARS: usize = 2;
@@ -21,13 +21,27 @@ const PLACE_CHARS: usize = 2;
 /// Longest short name of a well-known organisation that may end like a trade, in characters.
 const TRADE_NAME_KNOWN_CHARS: usize = 4;
 
+/// A trade word as an arc.
+#[derive(Clone, Copy)]
+struct TradeArc {
+    id: u32,
+    is_public: bool,
+    is_modifier: bool,
+}
+
 impl Lattice<'_> {
     /// A trade word, whose first or last character may be doubled by mistake.
-    pub(super) fn add_trade(&mut self, start: usize, end: usize, id: u32, trade: &TradeRole) {
-        if trade.condition == Condition::Whole {
+    pub(super) fn add_trade(
+        &mut self,
+        start: usize,
+        end: usize,
+        id: u32,
+        word: Word,
+        trade: TradeWeight,
+    ) {
+        if trade.is_whole {
             self.rows[end].add_trade(end - start, start, trade.is_modifier);
         }
-        let kind = if trade.is_modifier { ArcKind::Modifier } else { ArcKind::Trade };
         let chars = self.chars;
         let is_before_form = |c| self.vocabulary.character(c).hints.has(Hints::SHORT_FORM);
         let own = match chars[end..] {
@@ -36,30 +50,39 @@ impl Lattice<'_> {
             }
             _ => trade.cost,
         };
-        self.relax_trade(start, end, kind, id, own);
+        let is_public = word.marks.has(Marks::PUBLIC);
+        let arc = TradeArc { id, is_public, is_modifier: trade.is_modifier };
+        self.relax_trade(start, end, arc, own);
         if start > 0 && chars[start - 1] == chars[start] {
-            self.relax_trade(start - 1, end, kind, id, trade.cost + cost::REPAIR);
+            self.relax_trade(start - 1, end, arc, trade.cost + cost::REPAIR);
         }
         if chars.get(end) == Some(&chars[end - 1]) {
-            self.relax_trade(start, end + 1, kind, id, trade.cost + cost::REPAIR);
+            self.relax_trade(start, end + 1, arc, trade.cost + cost::REPAIR);
         }
     }
 
     /// A trade word written with a wrong character or without one.
     pub(in super::super) fn add_slip(&mut self, slip: &Slip) {
-        let vocabulary = self.vocabulary;
-        let Some(trade) = vocabulary.trade(vocabulary.word(slip.word)) else { return };
-        let kind = if trade.is_modifier { ArcKind::Modifier } else { ArcKind::Trade };
+        let word = self.vocabulary.word(slip.word);
+        let is_public = word.marks.has(Marks::PUBLIC);
+        let Some(TradeWeight { is_modifier, .. }) = word.trade() else { return };
         let own = cost::TRADE_WORD[TRADE_CHARS] + cost::SLIP;
-        self.relax_trade(slip.start, slip.end, kind, slip.word, own);
+        self.relax_trade(
+            slip.start,
+            slip.end,
+            TradeArc { id: slip.word, is_public, is_modifier },
+            own,
+        );
     }
 
-    fn relax_trade(&mut self, start: usize, end: usize, kind: ArcKind, id: u32, own: Cost) {
+    fn relax_trade(&mut self, start: usize, end: usize, arc: TradeArc, own: Cost) {
         let missing = Missing { vocabulary: self.vocabulary };
-        let is_public = self.vocabulary.word(id).marks.has(Marks::PUBLIC);
-        let modifier = if kind == ArcKind::Modifier { cost::MODIFIER_FIRST } else { 0 };
-        self.relax(start, end, kind, id, 0, |state, node| match state {
-            State::Head => own + modifier + missing.trade_name(node, is_public),
+        let (kind, modifier) = match arc.is_modifier {
+            true => (ArcKind::Modifier, cost::MODIFIER_FIRST),
+            false => (ArcKind::Trade, 0),
+        };
+        self.relax(start, end, kind, arc.id, 0, |state, node| match state {
+            State::Head => own + modifier + missing.trade_name(node, arc.is_public),
             _ => own,
         });
     }
