@@ -319,7 +319,7 @@ impl<'a> Assembly<'a> {
         let source = self.note_condition(org.condition);
         let text = self.push(PartKind::OrgForm, source, step);
         self.name.org = Some((text, org.form.class));
-        self.name.is_group |= org.form.text.contains("集团");
+        self.name.is_group |= org.is_group;
         let trade = self.vocabulary.trade(self.vocabulary.word(step.data));
         if let (true, Some(trade)) = (org.says_trade, trade) {
             self.unit(text, trade);

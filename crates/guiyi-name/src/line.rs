@@ -26,7 +26,7 @@ impl Line {
 
     /// Of characters, all hanzi, that stand at `first` and behind in the folded text.
     pub(crate) fn of_hanzi(chars: &[char], first: usize) -> Line {
-        Line { chars: chars.into(), first, ..Line::default() }
+        Line { chars: SmallVec::from_slice(chars), first, ..Line::default() }
     }
 
     /// Takes the first character away.

@@ -40,12 +40,7 @@ impl Parser {
 
     /// Reads a name that is folded already.
     pub fn parse_folded(&self, folded: Folded) -> CompanyName {
-        let count = folded.origins().len();
-        let mut chars = match count {
-            ..=USUAL_CHARS => SmallVec::from_buf_and_len([' '; USUAL_CHARS], count),
-            _ => SmallVec::from_vec(vec![' '; count]),
-        };
-        chars.iter_mut().zip(folded.text().chars()).for_each(|(place, c)| *place = c);
+        let chars = characters(&folded);
         let frame = frame::take_off(&chars, folded.text());
         let mut name = CompanyName { folded, ..CompanyName::default() };
         if frame.is_plain && frame.line.len() > 0 || frame.line.chars().iter().any(|&c| is_hanzi(c))
@@ -59,6 +54,17 @@ impl Parser {
         }
         name
     }
+}
+
+/// The characters of a folded text.
+fn characters(folded: &Folded) -> SmallVec<[char; USUAL_CHARS]> {
+    let (text, count) = (folded.text(), folded.origins().len());
+    let mut chars = match count {
+        ..=USUAL_CHARS => SmallVec::from_buf_and_len([' '; USUAL_CHARS], count),
+        _ => SmallVec::from_vec(vec![' '; count]),
+    };
+    chars.iter_mut().zip(text.chars()).for_each(|(place, c)| *place = c);
+    chars
 }
 
 impl Default for Parser {

@@ -159,6 +159,8 @@ pub(crate) struct OrgRole {
     pub(crate) in_branch_only: bool,
     /// Whether it is a company's form in full, 有限公司, damaged or not.
     pub(crate) is_company: bool,
+    /// Whether it says that it is a group: 集团有限公司.
+    pub(crate) is_group: bool,
 }
 
 /// A word as a branch form.
@@ -392,7 +394,16 @@ impl OrgRole {
     pub(crate) fn new(form: &'static OrgForm, condition: Condition, cost: Cost) -> OrgRole {
         let is_company =
             matches!(form.class, OrgClass::Ltd | OrgClass::Plc) && form.text.contains('限');
-        OrgRole { form, condition, cost, says_trade: false, in_branch_only: false, is_company }
+        let is_group = form.text.contains("集团");
+        OrgRole {
+            form,
+            condition,
+            cost,
+            says_trade: false,
+            in_branch_only: false,
+            is_company,
+            is_group,
+        }
     }
 
     /// Whether it is a form that branches hang on, and no part of a longer word: 公司, 合作社.
