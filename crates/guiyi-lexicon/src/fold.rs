@@ -106,6 +106,20 @@ impl FoldTable {
         self.kept.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 != 0)
     }
 
+    /// Whether a text is nothing but such characters: most names are, and are seen by their bytes.
+    pub fn keeps_text(&self, text: &str) -> bool {
+        let (hanzi, rest) = text.as_bytes().as_chunks::<3>();
+        // Where all before are hanzi, three bytes that look like one are one.
+        rest.is_empty()
+            && hanzi.iter().all(|&[a, b, c]| {
+                let code =
+                    usize::from(a & 0xF) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F);
+                let at = code.wrapping_sub(FIRST_HANZI);
+                a >> 4 == 0xE
+                    && self.kept.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 != 0)
+            })
+    }
+
     fn read() -> Self {
         let mut table = Self {
             index: Box::new([0; PAGES]),
@@ -154,6 +168,25 @@ mod tests {
         for c in '\0'..='\u{FFFF}' {
             let is_kept = matches!(c, '\u{4E00}'..='\u{9FFF}') && table().get(c) == Form::Char(c);
             assert_eq!(table().keeps_hanzi(c), is_kept, "{c}");
+        }
+    }
+
+    #[test]
+    fn kept_texts_are_those_of_kept_hanzi() {
+        for text in [
+            "",
+            "太原恒源",
+            "太原a",
+            "a太原",
+            "太源ab",
+            "é太原",
+            "臺灣",
+            "太原（）",
+            "𠀀太原",
+            "é原é",
+        ] {
+            let is_kept = text.chars().all(|c| table().keeps_hanzi(c));
+            assert_eq!(table().keeps_text(text), is_kept, "{text}");
         }
     }
 

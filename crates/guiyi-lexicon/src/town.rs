@@ -14,7 +14,8 @@
 //! ```
 
 use crate::division::Division;
-use crate::table::{entries, pair, split};
+use crate::table::{entries, pair};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Lengths of the names, in characters: one is no name, longer ones are written in full.
@@ -23,15 +24,21 @@ pub const CHARS: std::ops::RangeInclusive<usize> = 2..=4;
 /// Whether a county, or a city with its counties, has a town of this name, which must be folded.
 pub fn lies_in(name: &[char], place: Division) -> bool {
     let Some(key) = key(name.iter().copied()) else { return false };
-    let names = &TABLE.names;
-    let from = names.partition_point(|(known, _)| *known < key);
-    let same = names[from..].iter().take_while(|(known, _)| *known == key);
-    same.into_iter().any(|(_, county)| place.contains(*county))
+    let counties = &TABLE.counties;
+    let within = place.codes();
+    let from = counties.partition_point(|county| county.division.code() < *within.start());
+    let counties = counties[from..].iter();
+    let mut within = counties.take_while(|county| within.contains(&county.division.code()));
+    within.any(|county| {
+        let names = TABLE.names.get(county.names.clone()).unwrap_or(&[]);
+        names.contains(&key) && place.contains(county.division)
+    })
 }
 
-/// Whether a name may begin with these two characters; refuses most that do not, by one look.
-pub fn may_begin(first: char, second: char) -> bool {
-    let bit = bit(first, second);
+/// Whether a name of so many characters may begin with these two; refuses most that do not, by one look.
+pub fn may_begin(first: char, second: char, chars: usize) -> bool {
+    let Some(key) = key([first, second].into_iter()) else { return false };
+    let bit = bit(key, chars);
     TABLE.beginnings[bit / WORD] >> (bit % WORD) & 1 != 0
 }
 
@@ -40,53 +47,97 @@ const BEGINNINGS: usize = 1 << 19;
 
 const WORD: usize = u64::BITS as usize;
 
-/// The upper bits of a product with 2^64 divided by the golden ratio (Knuth, *The Art of Computer
-/// Programming* 3, 6.4).
-fn bit(first: char, second: char) -> usize {
+/// The bit of a name's first two characters and their number: the upper bits of a product with 2^64 divided by the golden
+/// ratio (Knuth, *The Art of Computer Programming* 3, 6.4).
+fn bit(key: u64, chars: usize) -> usize {
     const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
-    let pair = u64::from(first) << u16::BITS | u64::from(second);
+    let pair = key >> (PLACES * u16::BITS - 2 * u16::BITS);
+    let pair = pair | (chars as u64) << (2 * u16::BITS);
     (pair.wrapping_mul(GOLDEN) >> (u64::BITS - BEGINNINGS.trailing_zeros())) as usize
 }
 
+/// How many characters the name of a key has.
+fn length(key: u64) -> usize {
+    PLACES as usize - (key.trailing_zeros() / u16::BITS) as usize
+}
+
 struct Table {
-    /// Every name with a county that has it, sorted.
-    names: Vec<(u64, Division)>,
+    /// In the order of their codes, as in the file.
+    counties: Vec<County>,
+    /// The names of all counties, one county behind the other.
+    names: Vec<u64>,
     beginnings: Vec<u64>,
 }
 
+struct County {
+    division: Division,
+    /// Its towns among all names.
+    names: Range<usize>,
+}
+
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let counties = entries(include_str!("../data/division_town.tsv")).filter_map(|entry| {
-        let (code, names) = pair(entry)?;
-        Some((Division::from_code(code.parse().ok()?)?, names))
-    });
-    let mut table = Table { names: Vec::new(), beginnings: vec![0; BEGINNINGS / WORD] };
-    for (county, name) in
-        counties.flat_map(|(county, names)| split(names, b',').map(move |name| (county, name)))
-    {
-        let mut chars = name.chars();
-        if let (Some(key), Some(first), Some(second)) =
-            (key(name.chars()), chars.next(), chars.next())
-        {
-            let bit = bit(first, second);
+    let mut table =
+        Table { counties: Vec::new(), names: Vec::new(), beginnings: vec![0; BEGINNINGS / WORD] };
+    for (code, names) in entries(include_str!("../data/division_town.tsv")).filter_map(pair) {
+        let Some(division) = code.parse().ok().and_then(Division::from_code) else { continue };
+        let first = table.names.len();
+        let mut rest = names.chars();
+        while !rest.as_str().is_empty() {
+            let Some(name) = key(rest.by_ref().take_while(|&c| c != ',')) else { continue };
+            table.names.push(name);
+            let bit = bit(name, length(name));
             table.beginnings[bit / WORD] |= 1 << (bit % WORD);
-            table.names.push((key, county));
         }
+        let names = first..table.names.len();
+        table.counties.push(County { division, names });
     }
-    table.names.sort_unstable();
     table
 });
 
-/// A name in one number; `None` when it has too many characters or one beyond the Basic Multilingual Plane.
+/// Characters that fit into the number of a name.
+const PLACES: u32 = 4;
+
+/// A name in one number, its first character in the upper bits; `None` when it has too many characters or
+/// one beyond the Basic Multilingual Plane.
 fn key(name: impl Iterator<Item = char>) -> Option<u64> {
-    let mut chars = 0;
-    let key = name.map(u32::from).try_fold(0, |key, c| {
-        chars += 1;
-        (c >> u16::BITS == 0).then_some(key << u16::BITS | u64::from(c))
-    })?;
-    CHARS.contains(&chars).then_some(key)
+    let (mut key, mut chars, mut fits) = (0, 0, true);
+    // The whole name is read in any case, for another may follow.
+    for c in name.map(u32::from) {
+        fits &= c >> u16::BITS == 0 && chars < PLACES;
+        if fits {
+            chars += 1;
+            key |= u64::from(c) << ((PLACES - chars) * u16::BITS);
+        }
+    }
+    (fits && CHARS.contains(&(chars as usize))).then_some(key)
 }
 
 /// Parses the table.
 pub(crate) fn load() {
     LazyLock::force(&TABLE);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::split;
+
+    #[test]
+    fn counties_stand_in_order_with_their_towns() {
+        assert!(TABLE.counties.is_sorted_by_key(|county| county.division.code()));
+        for county in &TABLE.counties {
+            for name in split(names_of(county.division), b',') {
+                let chars: Vec<char> = name.chars().collect();
+                assert!(may_begin(chars[0], chars[1], chars.len()), "{name}");
+                assert!(lies_in(&chars, county.division), "{name}");
+                let above = county.division.prefecture();
+                assert!(above.is_none_or(|city| lies_in(&chars, city)), "{name}");
+            }
+        }
+    }
+
+    fn names_of(county: Division) -> &'static str {
+        let mut lines = entries(include_str!("../data/division_town.tsv")).filter_map(pair);
+        lines.find(|(code, _)| *code == county.code().to_string()).map_or("", |line| line.1)
+    }
 }

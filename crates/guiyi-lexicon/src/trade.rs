@@ -120,7 +120,8 @@ impl Table {
                 table.add(Entry::read(entry, kind), &mut classes);
             }
         }
-        table.words.sort_unstable_by_key(|word| word.text);
+        // Most words differ in their first eight bytes, which are quicker to compare than texts.
+        table.words.sort_by_cached_key(|word| (beginning(word.text), word.text));
         table.by_text = (0..).zip(&table.words).map(|(at, word)| (word.text, at)).collect();
         table
     }
@@ -147,6 +148,13 @@ impl Table {
         }));
         self.strict.push(Concept { name: first, words: entry.words });
     }
+}
+
+/// The first eight bytes of a text as a number, in the order of texts.
+fn beginning(text: &str) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
+    u64::from_be_bytes(bytes)
 }
 
 /// The tables hold some thousand concepts; an id beyond 16 bits would name none.

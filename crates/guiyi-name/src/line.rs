@@ -8,8 +8,10 @@ use crate::fold::{is_hanzi, is_word_like};
 #[derive(Debug, Default)]
 pub(crate) struct Line {
     chars: SmallVec<[char; 32]>,
-    /// For each character its index in the folded text.
+    /// For each character its index in the folded text; of characters that stand in a row, nothing.
     places: SmallVec<[u32; 32]>,
+    /// The index of the first of characters in a row.
+    first: usize,
     /// Whether a character may be no hanzi.
     may_have_runs: bool,
 }
@@ -22,17 +24,20 @@ impl Line {
         self.places.push(place as u32);
     }
 
-    /// Adds the characters, all hanzi, that stand at `place` and behind in the folded text.
-    pub(crate) fn extend(&mut self, chars: &[char], place: usize) {
-        self.chars.extend_from_slice(chars);
-        self.places.extend(place as u32..(place + chars.len()) as u32);
+    /// Of characters, all hanzi, that stand at `first` and behind in the folded text.
+    pub(crate) fn of_hanzi(chars: &[char], first: usize) -> Line {
+        Line { chars: SmallVec::from_slice(chars), first, ..Line::default() }
     }
 
     /// Takes the first character away.
     pub(crate) fn remove_first(&mut self) {
         if !self.chars.is_empty() {
             self.chars.remove(0);
-            self.places.remove(0);
+            if self.places.is_empty() {
+                self.first += 1;
+            } else {
+                self.places.remove(0);
+            }
         }
     }
 
@@ -46,14 +51,16 @@ impl Line {
 
     /// The index in the folded text of a character.
     pub(crate) fn place(&self, at: usize) -> usize {
-        self.places.get(at).map_or(0, |&place| place as usize)
+        self.places.get(at).map_or(self.first + at, |&place| place as usize)
     }
 
     /// Whether a position, not the first, lies inside a run of Latin letters or digits.
+    #[inline]
     pub(crate) fn splits_unit(&self, at: usize) -> bool {
-        if !self.may_have_runs {
-            return false;
-        }
+        self.may_have_runs && self.splits_run(at)
+    }
+
+    fn splits_run(&self, at: usize) -> bool {
         let is_run =
             |c: char| !is_hanzi(c) && (is_word_like(c) || matches!(c, ' ' | '&' | '.' | '+' | '-'));
         self.chars.get(at).is_some_and(|&c| is_run(c)) && is_run(self.chars[at - 1])

@@ -34,13 +34,11 @@ pub(crate) fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || NUMERALS.may_hold(c) && (digit(c).is_some() || unit(c).is_some())
 }
 
-/// False only when a character is neither 第 nor stands in a numeral.
-pub(crate) fn may_begin(c: char) -> bool {
-    c == '第' || c.is_ascii() || NUMERALS.may_hold(c)
-}
+/// The numerals of [`digit`] and [`unit`] that are no ASCII.
+pub(crate) const SIGNS: &str = "零〇一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟";
 
-/// The numerals of [`digit`] and [`unit`] that are no ASCII; every character of every name is asked for.
-static NUMERALS: Sieve = Sieve::of("零〇一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟");
+/// The same, to refuse most other characters by one look.
+static NUMERALS: Sieve = Sieve::of(SIGNS);
 
 /// The value of a numeral up to 99,999; `None` when the characters are none or it is larger.
 ///

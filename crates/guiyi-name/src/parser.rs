@@ -10,6 +10,9 @@ use crate::lattice;
 use crate::name::CompanyName;
 use crate::vocabulary::{Vocabulary, vocabulary};
 
+/// Names of so many characters are read without asking for memory.
+const USUAL_CHARS: usize = 32;
+
 /// Reads company names. Cheap to copy and to share between threads.
 #[derive(Clone, Copy)]
 pub struct Parser {
@@ -37,18 +40,31 @@ impl Parser {
 
     /// Reads a name that is folded already.
     pub fn parse_folded(&self, folded: Folded) -> CompanyName {
-        let chars: SmallVec<[char; 32]> = folded.text().chars().collect();
+        let chars = characters(&folded);
         let frame = frame::take_off(&chars, folded.text());
         let mut name = CompanyName { folded, ..CompanyName::default() };
-        if frame.line.chars().iter().any(|&c| is_hanzi(c)) {
-            let path = lattice::solve(&frame.line, self.vocabulary);
-            assemble::chinese(&mut name, frame, &path, self.vocabulary);
+        if frame.is_plain && frame.line.len() > 0 || frame.line.chars().iter().any(|&c| is_hanzi(c))
+        {
+            let mut path = lattice::Path::new();
+            lattice::solve(&frame.line, self.vocabulary, &mut path);
+            assemble::chinese(&mut name, &frame, &path, self.vocabulary);
         } else {
             let parts = latin::read(&frame.line);
-            assemble::latin(&mut name, frame, &parts, self.vocabulary);
+            assemble::latin(&mut name, &frame, &parts, self.vocabulary);
         }
         name
     }
+}
+
+/// The characters of a folded text.
+fn characters(folded: &Folded) -> SmallVec<[char; USUAL_CHARS]> {
+    let (text, count) = (folded.text(), folded.origins().len());
+    let mut chars = match count {
+        ..=USUAL_CHARS => SmallVec::from_buf_and_len([' '; USUAL_CHARS], count),
+        _ => SmallVec::from_vec(vec![' '; count]),
+    };
+    chars.iter_mut().zip(text.chars()).for_each(|(place, c)| *place = c);
+    chars
 }
 
 impl Default for Parser {

@@ -127,6 +127,19 @@ impl Division {
             }
     }
 
+    /// Codes among which those of all divisions within this one are.
+    pub(crate) fn codes(self) -> std::ops::RangeInclusive<u32> {
+        let width = match (self.0 % 10_000, self.0 % 100) {
+            (0, _) => 10_000,
+            // The counties of Chongqing are numbered apart from its districts.
+            (_, 0) if is_municipality(self.0) => 10_000,
+            (_, 0) => 100,
+            _ => 1,
+        };
+        let first = self.0 / width * width;
+        first..=first + width - 1
+    }
+
     /// Telephone area codes without the leading 0, those given up included: 太原 → 351. Empty for counties
     /// but those with a code of their own.
     pub fn area_codes(self) -> &'static [u16] {

@@ -134,7 +134,7 @@ impl Folded {
 
 fn fold_decoded(raw: &str) -> Folded {
     let table = table::table();
-    if raw.chars().all(|c| table.keeps_hanzi(c)) {
+    if table.keeps_text(raw) {
         return keep(raw);
     }
     let mut builder = Builder::with_capacity(raw.len());
@@ -167,8 +167,9 @@ fn fold_decoded(raw: &str) -> Folded {
 /// The fold of hanzi that fold to themselves.
 fn keep(raw: &str) -> Folded {
     const BYTES: usize = '一'.len_utf8();
-    let starts = (0..raw.len() as u32).step_by(BYTES);
-    let origins = starts.map(|start| Origin { start, end: start + BYTES as u32 }).collect();
+    let at = |place: usize| (place * BYTES) as u32;
+    let chars = 0..raw.len() / BYTES;
+    let origins = chars.map(|c| Origin { start: at(c), end: at(c + 1) }).collect();
     Folded { text: raw.to_owned(), origins, notes: Notes::NONE }
 }
 

@@ -65,13 +65,13 @@ pub(super) struct Field<'a> {
     pub(super) text: &'a str,
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) frame: Frame,
+    pub(super) frame: &'a mut Frame,
 }
 
 /// Takes the frame off a folded text, given as characters and as text.
 pub(crate) fn take_off(chars: &[char], text: &str) -> Frame {
     let end = chars.len().min(NAME_CHARS);
-    let frame = Frame {
+    let mut frame = Frame {
         line: Line::default(),
         bracketed: SmallVec::new(),
         parts: SmallVec::new(),
@@ -79,7 +79,7 @@ pub(crate) fn take_off(chars: &[char], text: &str) -> Frame {
         notes: Notes::NONE,
         is_plain: chars[..end].iter().all(|&c| is_hanzi(c)),
     };
-    let mut field = Field { chars, text, start: 0, end, frame };
+    let mut field = Field { chars, text, start: 0, end, frame: &mut frame };
     if end < chars.len() {
         field.part(PartKind::Surplus, (end, chars.len()), (end, chars.len()));
         field.frame.notes.insert(Note::TooLong);
@@ -88,7 +88,7 @@ pub(crate) fn take_off(chars: &[char], text: &str) -> Frame {
     while field.take_front() || field.take_back() {}
     field.fill_line();
     field.reunite_suffix();
-    field.frame
+    frame
 }
 
 impl Field<'_> {
@@ -183,7 +183,7 @@ impl Field<'_> {
     /// Puts what is left into the line, and the brackets in it where they belong.
     fn fill_line(&mut self) {
         if self.frame.is_plain {
-            self.frame.line.extend(&self.chars[self.start..self.end], self.start);
+            self.frame.line = Line::of_hanzi(&self.chars[self.start..self.end], self.start);
             return;
         }
         let mut at = self.start;

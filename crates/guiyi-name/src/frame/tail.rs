@@ -136,7 +136,7 @@ impl Field<'_> {
         let rest = &self.chars[self.start..self.end];
         let is_last = |c: char| matches!(c, '名' | '称' | '为');
         // Hardly any name holds one of them, and every name is asked.
-        if !rest.iter().any(|&c| is_last(c)) {
+        if !rest.iter().fold(false, |any, &c| any | is_last(c)) {
             return false;
         }
         let announced = (1..rest.len()).find_map(|at| {

@@ -1,9 +1,7 @@
 //! Which part may follow which.
 
-use std::sync::LazyLock;
-
-use super::ArcKind;
 use super::cost::{self, Cost};
+use super::path::ArcKind;
 
 /// What has been read so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,77 +69,90 @@ impl StateSet {
     }
 
     /// Takes the first state out.
+    #[inline]
     pub(super) fn pop(&mut self) -> Option<State> {
         let first = State::ALL.get(self.0.trailing_zeros() as usize)?;
         self.0 &= self.0 - 1;
         Some(*first)
     }
-}
 
-/// For each kind of arc the states it may follow, and for each state the next one and what the step
-/// costs beside the arc.
-pub(super) static STEPS: LazyLock<[Steps; ArcKind::ALL.len()]> = LazyLock::new(|| {
-    ArcKind::ALL.map(|arc| {
-        let mut steps = Steps { from: StateSet::default(), to: [(State::Head, 0); STATES] };
-        for state in State::ALL {
-            if let Some(to) = step(state, arc) {
-                steps.from.insert(state);
-                steps.to[state as usize] = to;
-            }
-        }
-        steps
-    })
-});
+    /// The states in order.
+    pub(super) fn iter(mut self) -> impl Iterator<Item = State> {
+        std::iter::from_fn(move || self.pop())
+    }
+}
 
 /// The steps an arc can take.
 pub(super) struct Steps {
+    /// The states it may follow.
     pub(super) from: StateSet,
-    pub(super) to: [(State, Cost); STATES],
+    /// For each state the next one and what the step costs beside the arc.
+    to: [(State, Cost); STATES],
 }
 
-/// The state after an arc and what the step costs beside the arc; `None` when it may not follow.
-fn step(state: State, arc: ArcKind) -> Option<(State, Cost)> {
-    use State as S;
-    let free = |next| Some((next, 0));
-    match state {
-        S::Head => match arc {
-            ArcKind::Nation | ArcKind::Ownership | ArcKind::Region => free(S::Head),
-            ArcKind::TradeName => free(S::TradeName),
-            ArcKind::Trade | ArcKind::Modifier | ArcKind::Ordinal => free(S::Trade),
-            ArcKind::Group => Some((S::Group, cost::NO_TRADE_NAME_NO_REGION)),
-            ArcKind::Org => free(S::Org),
-            ArcKind::Branch => Some((S::BranchEnd, cost::NO_TRADE_NAME_NO_REGION)),
-            ArcKind::Unknown => None,
-        },
-        S::TradeName | S::Trade | S::Unknown | S::Group | S::MidRegion => match arc {
-            ArcKind::Trade | ArcKind::Modifier => free(S::Trade),
-            ArcKind::Ordinal => free(S::Trade),
-            ArcKind::Group if state == S::TradeName => Some((S::Group, cost::NO_TRADE)),
-            ArcKind::Group => free(S::Group),
-            ArcKind::Region | ArcKind::Nation => Some((S::MidRegion, cost::REGION_INSIDE)),
-            ArcKind::Org if state == S::TradeName => Some((S::Org, cost::NO_TRADE)),
-            ArcKind::Org => free(S::Org),
-            ArcKind::Branch => Some((S::BranchEnd, cost::BRANCH_WITHOUT_HEAD_FORM)),
-            ArcKind::Unknown if matches!(state, S::Trade | S::Unknown | S::Group) => {
-                free(S::Unknown)
-            }
-            ArcKind::Unknown if state == S::MidRegion => {
-                Some((S::BranchName, cost::BRANCH_BEGINS + cost::BRANCH_WITHOUT_HEAD_FORM))
-            }
-            ArcKind::TradeName if matches!(state, S::Group | S::MidRegion) => {
-                Some((S::TradeName, cost::TRADE_NAME_AGAIN))
-            }
-            ArcKind::Unknown | ArcKind::TradeName | ArcKind::Ownership => None,
-        },
-        S::Org | S::BranchName | S::BranchEnd => {
-            let begins = if state == S::BranchName { 0 } else { cost::BRANCH_BEGINS };
-            match arc {
-                ArcKind::Org | ArcKind::Branch => free(S::BranchEnd),
-                ArcKind::TradeName => None,
-                _ => Some((S::BranchName, begins)),
-            }
-        }
+impl Steps {
+    #[inline]
+    pub(super) fn to(&self, state: State) -> (State, Cost) {
+        self.to[state as usize]
     }
+
+    const fn of(arc: ArcKind) -> Steps {
+        let mut steps = Steps { from: StateSet(0), to: [(State::Head, 0); STATES] };
+        let mut at = 0;
+        while at < STATES {
+            if let Some(to) = step(State::ALL[at], arc) {
+                steps.from.0 |= 1 << at;
+                steps.to[at] = to;
+            }
+            at += 1;
+        }
+        steps
+    }
+}
+
+/// For each kind of arc the steps it can take.
+pub(super) static STEPS: [Steps; ArcKind::ALL.len()] = {
+    let mut all = [const { Steps::of(ArcKind::Nation) }; ArcKind::ALL.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = Steps::of(ArcKind::ALL[at]);
+        at += 1;
+    }
+    all
+};
+
+/// The state after an arc and what the step costs beside the arc; `None` when it may not follow.
+const fn step(state: State, arc: ArcKind) -> Option<(State, Cost)> {
+    use ArcKind as A;
+    use State as S;
+    Some(match (state, arc) {
+        (S::Head, A::Nation | A::Ownership | A::Region) => (S::Head, 0),
+        (S::Head, A::TradeName) => (S::TradeName, 0),
+        (S::Head, A::Trade | A::Modifier | A::Ordinal) => (S::Trade, 0),
+        (S::Head, A::Group) => (S::Group, cost::NO_TRADE_NAME_NO_REGION),
+        (S::Head, A::Org) => (S::Org, 0),
+        (S::Head, A::Branch) => (S::BranchEnd, cost::NO_TRADE_NAME_NO_REGION),
+        (S::Head, A::Unknown) => return None,
+
+        (S::Org | S::BranchName | S::BranchEnd, A::Org | A::Branch) => (S::BranchEnd, 0),
+        (S::Org | S::BranchName | S::BranchEnd, A::TradeName) => return None,
+        (S::BranchName, _) => (S::BranchName, 0),
+        (S::Org | S::BranchEnd, _) => (S::BranchName, cost::BRANCH_BEGINS),
+
+        (_, A::Trade | A::Modifier | A::Ordinal) => (S::Trade, 0),
+        (S::TradeName, A::Group) => (S::Group, cost::NO_TRADE),
+        (_, A::Group) => (S::Group, 0),
+        (_, A::Region | A::Nation) => (S::MidRegion, cost::REGION_INSIDE),
+        (S::TradeName, A::Org) => (S::Org, cost::NO_TRADE),
+        (_, A::Org) => (S::Org, 0),
+        (_, A::Branch) => (S::BranchEnd, cost::BRANCH_WITHOUT_HEAD_FORM),
+        (S::Trade | S::Unknown | S::Group, A::Unknown) => (S::Unknown, 0),
+        (S::MidRegion, A::Unknown) => {
+            (S::BranchName, cost::BRANCH_BEGINS + cost::BRANCH_WITHOUT_HEAD_FORM)
+        }
+        (S::Group | S::MidRegion, A::TradeName) => (S::TradeName, cost::TRADE_NAME_AGAIN),
+        (_, A::Unknown | A::TradeName | A::Ownership) => return None,
+    })
 }
 
 /// What it costs that the text ends here.

@@ -2,10 +2,10 @@
 
 use smallvec::SmallVec;
 
-use super::arc::begins_with;
 use super::cost::{self, Cost};
 use crate::line::Line;
 use crate::number;
+use crate::vocabulary::begins_with;
 
 /// A numeral read as an ordinal.
 #[derive(Clone, Copy, Debug)]
@@ -51,10 +51,6 @@ pub(super) fn arcs(line: &Line) -> SmallVec<[OrdinalArc; 4]> {
     let mut out = SmallVec::new();
     let mut at = 0;
     while at < chars.len() {
-        if !number::may_begin(chars[at]) {
-            at += 1;
-            continue;
-        }
         let marked = chars[at] == '第';
         if !marked && !number::is_numeral(chars[at]) {
             at += 1;

@@ -1,10 +1,12 @@
 //! The words of all lexicons, and where in a text they stand.
 
 mod build;
+mod character;
 mod near;
 mod repair;
 mod trie;
 
+use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
 use guiyi_lexicon::branch::BranchForm;
@@ -17,6 +19,7 @@ use crate::lattice::cost::Cost;
 use near::NearWords;
 use trie::Trie;
 
+pub(crate) use character::{Character, Hints};
 pub(crate) use near::Slip;
 
 /// What a string of characters can be in a name. A word may be several things at once:
@@ -26,6 +29,8 @@ pub(crate) struct Word {
     /// Its number of characters.
     pub(crate) chars: u8,
     pub(crate) marks: Marks,
+    /// What it costs as a trade; see [`Word::trade`].
+    trade_cost: u16,
     /// Its roles, by their place + 1 among all of the kind; 0 for none.
     region: u16,
     trade: u16,
@@ -33,9 +38,52 @@ pub(crate) struct Word {
     branch: u16,
 }
 
+impl Word {
+    /// What it is as a region, as [`Vocabulary::region_role`] knows it; 0 when it is none.
+    pub(crate) fn region_id(self) -> u16 {
+        self.region
+    }
+
+    /// What it is as a trade: enough to weigh it without a look at its role, for most words are trades.
+    #[inline]
+    pub(crate) fn trade(self) -> Option<TradeWeight> {
+        (self.trade > 0).then(|| TradeWeight {
+            cost: Cost::from(self.trade_cost),
+            is_whole: self.marks.has(Marks::TRADE_WHOLE),
+            is_cut: self.marks.has(Marks::TRADE_CUT),
+            is_modifier: self.marks.has(Marks::MODIFIER),
+        })
+    }
+
+    fn weigh_trade(&mut self, role: &TradeRole) {
+        // Costs of words are far below a hundred nats.
+        self.trade_cost = u16::try_from(role.cost).unwrap_or(u16::MAX);
+        match role.condition {
+            Condition::Whole => self.marks.set(Marks::TRADE_WHOLE),
+            Condition::Truncated => self.marks.set(Marks::TRADE_CUT),
+            Condition::Repaired => {}
+        }
+        if role.is_modifier {
+            self.marks.set(Marks::MODIFIER);
+        }
+    }
+}
+
+/// A word as a trade, as far as it bears on the path.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TradeWeight {
+    pub(crate) cost: Cost,
+    /// Whether every character is there.
+    pub(crate) is_whole: bool,
+    /// Whether the end of the text cuts it off; such words count only there.
+    pub(crate) is_cut: bool,
+    /// Whether it says little: 实业, 发展.
+    pub(crate) is_modifier: bool,
+}
+
 /// What can be said of a word in one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Marks(u8);
+pub(crate) struct Marks(u16);
 
 impl Marks {
     pub(crate) const NATION: Marks = Marks(1);
@@ -50,6 +98,10 @@ impl Marks {
     const AT_END_ONLY: Marks = Marks(1 << 6);
     /// It is a form as it should be, so long that a search for misspelt ones is needless.
     const SURE_FORM: Marks = Marks(1 << 7);
+    /// What [`TradeWeight`] says.
+    const TRADE_WHOLE: Marks = Marks(1 << 8);
+    const TRADE_CUT: Marks = Marks(1 << 9);
+    const MODIFIER: Marks = Marks(1 << 10);
     /// Those that make a word a part of the name by themselves.
     pub(crate) const PARTS: Marks =
         Marks(Self::NATION.0 | Self::OWNERSHIP.0 | Self::GROUP.0 | Self::ZONE.0 | Self::KNOWN.0);
@@ -79,6 +131,8 @@ pub(crate) struct RegionRole {
     pub(crate) is_doubtful: bool,
     /// Whether it is written with its 市 or 县.
     pub(crate) is_full: bool,
+    /// Whether it stands for any town written without its kind.
+    pub(crate) is_bare_town: bool,
 }
 
 /// A word as an industry.
@@ -89,6 +143,8 @@ pub(crate) struct TradeRole {
     pub(crate) word: Option<&'static TradeWord>,
     pub(crate) condition: Condition,
     pub(crate) cost: Cost,
+    /// Whether it says little: 实业, 发展.
+    pub(crate) is_modifier: bool,
 }
 
 /// A word as an organisation form.
@@ -103,6 +159,8 @@ pub(crate) struct OrgRole {
     pub(crate) in_branch_only: bool,
     /// Whether it is a company's form in full, 有限公司, damaged or not.
     pub(crate) is_company: bool,
+    /// Whether it says that it is a group: 集团有限公司.
+    pub(crate) is_group: bool,
 }
 
 /// A word as a branch form.
@@ -154,9 +212,16 @@ const FORMS_AT_END: [&str; 4] = ["有限责任公司", "股份有限公司", "�
 /// A word found in a text, with its characters there.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+    pub(crate) start: u16,
+    pub(crate) end: u16,
     pub(crate) word: u32,
+}
+
+impl Found {
+    /// The word between two positions of a line, which has far fewer than 65,536.
+    fn new(start: usize, end: usize, word: u32) -> Found {
+        Found { start: start as u16, end: end as u16, word }
+    }
 }
 
 /// The vocabulary of the compiled-in lexicons, built on first use.
@@ -166,15 +231,27 @@ pub(crate) fn vocabulary() -> &'static Vocabulary {
 }
 
 impl Vocabulary {
-    /// Every occurrence of every word that begins before `to`, by ascending start, then by length, and
+    /// What is known of a character by itself.
+    #[inline]
+    pub(crate) fn character(&self, c: char) -> Character {
+        self.trie.character(c)
+    }
+
+    /// Every occurrence of every word that begins within a range, by ascending start, then by length, and
     /// whether it is a form as it should be, so long that a search for misspelt ones is needless.
     ///
     /// Words that are cut off count only where the text ends.
-    pub(crate) fn find(&self, chars: &[char], to: usize, mut each: impl FnMut(Found, bool)) {
-        self.trie.find(chars, to, |start, end, word| {
+    #[inline]
+    pub(crate) fn find(
+        &self,
+        text: &[Character],
+        range: Range<usize>,
+        mut each: impl FnMut(Found, bool),
+    ) {
+        self.trie.find(text, range, |start, end, word| {
             let marks = self.words[word as usize].marks;
-            if end == chars.len() || !marks.has(Marks::AT_END_ONLY) {
-                each(Found { start, end, word }, marks.has(Marks::SURE_FORM));
+            if end == text.len() || !marks.has(Marks::AT_END_ONLY) {
+                each(Found::new(start, end, word), marks.has(Marks::SURE_FORM));
             }
         });
     }
@@ -185,7 +262,7 @@ impl Vocabulary {
             return None;
         }
         let (form, word) = self.forms_at_end.iter().find(|(form, _)| chars.ends_with(form))?;
-        Some(Found { start: chars.len() - form.len(), end: chars.len(), word: *word })
+        Some(Found::new(chars.len() - form.len(), chars.len(), *word))
     }
 
     /// The word with this number, as [`Vocabulary::find`] gives it.
@@ -195,7 +272,13 @@ impl Vocabulary {
 
     /// What a word is as a region, if it is one; so with the other roles.
     pub(crate) fn region(&self, word: Word) -> Option<&RegionRole> {
-        self.regions.get(usize::from(word.region).wrapping_sub(1))
+        self.region_role(word.region)
+    }
+
+    /// What a region is that is known by its number; `None` for 0.
+    #[inline]
+    pub(crate) fn region_role(&self, id: u16) -> Option<&RegionRole> {
+        self.regions.get(usize::from(id).wrapping_sub(1))
     }
 
     pub(crate) fn trade(&self, word: Word) -> Option<&TradeRole> {
@@ -244,9 +327,18 @@ impl Vocabulary {
         })
     }
 
-    /// Every stretch of characters that is a form but for one wrong character.
-    pub(crate) fn find_misspelt(&self, chars: &[char], mut each: impl FnMut(Found)) {
+    /// Every stretch of characters that is a form but for one wrong character. Of the characters,
+    /// `watched` have the hint [`Hints::WATCHED`].
+    pub(crate) fn find_misspelt(
+        &self,
+        chars: &[char],
+        watched: usize,
+        mut each: impl FnMut(Found),
+    ) {
         for (form, word) in &self.watched {
+            if watched + 1 < form.len() {
+                continue;
+            }
             for (start, window) in chars.windows(form.len()).enumerate() {
                 let end = start + form.len();
                 let is_safe = form.len() >= repair::MISSPELT_CHARS
@@ -256,7 +348,7 @@ impl Vocabulary {
                     // 农业合作社 is no misspelt 专业合作社.
                     && (!window.ends_with(&['合', '作', '社']) || is_alike(right, written))
                 {
-                    each(Found { start, end, word: *word });
+                    each(Found::new(start, end, *word));
                 }
             }
         }
@@ -277,6 +369,19 @@ fn is_alike(a: char, b: char) -> bool {
     reading::sounds_alike(a, b) || lookalike::is_lookalike(a, b)
 }
 
+/// Whether characters begin with a text.
+pub(crate) fn begins_with(chars: &[char], text: &str) -> bool {
+    let mut chars = chars.iter();
+    text.chars().all(|c| chars.next() == Some(&c))
+}
+
+impl TradeRole {
+    fn new(word: Option<&'static TradeWord>, condition: Condition, cost: Cost) -> TradeRole {
+        let is_modifier = word.is_some_and(|word| word.is_modifier);
+        TradeRole { word, condition, cost, is_modifier }
+    }
+}
+
 impl Condition {
     /// Whether a word in this condition can stand where the text does or does not end.
     pub(crate) fn fits(self, at_end: bool) -> bool {
@@ -289,7 +394,16 @@ impl OrgRole {
     pub(crate) fn new(form: &'static OrgForm, condition: Condition, cost: Cost) -> OrgRole {
         let is_company =
             matches!(form.class, OrgClass::Ltd | OrgClass::Plc) && form.text.contains('限');
-        OrgRole { form, condition, cost, says_trade: false, in_branch_only: false, is_company }
+        let is_group = form.text.contains("集团");
+        OrgRole {
+            form,
+            condition,
+            cost,
+            says_trade: false,
+            in_branch_only: false,
+            is_company,
+            is_group,
+        }
     }
 
     /// Whether it is a form that branches hang on, and no part of a longer word: 公司, 合作社.
@@ -347,14 +461,18 @@ mod tests {
         let vocabulary = vocabulary();
         for form in FORMS_AT_END {
             let chars: Vec<char> = format!("{form}厂").chars().collect();
+            let text: Vec<Character> = chars.iter().map(|&c| vocabulary.character(c)).collect();
             let length = chars.len() - 1;
-            vocabulary.find(&chars, length, |found, _| {
+            vocabulary.find(&text, 0..length, |found, _| {
                 let word = vocabulary.word(found.word);
                 let is_trade_only = (word.region, word.org, word.branch) == (0, 0, 0)
                     && !word.marks.has(Marks::PARTS);
                 let is_dear =
                     vocabulary.trade(word).is_none_or(|trade| trade.cost >= cost::INTO_FORM);
-                assert!(found.end >= length || is_trade_only && is_dear, "{form} {found:?}");
+                assert!(
+                    usize::from(found.end) >= length || is_trade_only && is_dear,
+                    "{form} {found:?}"
+                );
             });
             assert_eq!(vocabulary.form_at_end(&chars[..length]).map(|found| found.start), Some(0));
         }

@@ -64,20 +64,23 @@ pub(super) fn form_variants(form: &str) -> Vec<(Chars, Condition, Cost)> {
     out
 }
 
-/// Misspelt and cut-off ways of writing a trade word.
-pub(super) fn trade_variants(word: &str) -> Vec<(Chars, Condition)> {
+/// Calls `each` with the misspelt and cut-off ways of writing a trade word; of a rare one only the latter.
+pub(super) fn trade_variants(word: &str, is_rare: bool, mut each: impl FnMut(&[char], Condition)) {
     let chars: Chars = word.chars().collect();
-    let mut out = Vec::new();
-    if chars.len() >= TRUNCATED_TRADE_CHARS {
-        out.push((Chars::from_slice(&chars[..chars.len() - 1]), Condition::Truncated));
-        // The first and the last one doubled are seen where the word is found.
-        let inner = doubled(&chars).take(chars.len() - 1).skip(1);
-        out.extend(swapped(&chars).chain(inner).map(|text| (text, Condition::Repaired)));
+    if chars.len() < TRUNCATED_TRADE_CHARS {
+        return;
     }
+    each(&chars[..chars.len() - 1], Condition::Truncated);
+    if is_rare {
+        return;
+    }
+    swapped(&chars).for_each(|text| each(&text, Condition::Repaired));
+    // The first and the last one doubled are seen where the word is found.
+    let inner = doubled(&chars).take(chars.len() - 1).skip(1);
+    inner.for_each(|text| each(&text, Condition::Repaired));
     if chars.len() >= MISSPELT_CHARS {
-        out.extend(dropped(&chars).map(|text| (text, Condition::Repaired)));
+        dropped(&chars).for_each(|text| each(&text, Condition::Repaired));
     }
-    out
 }
 
 /// All but the last character may be missing; without the last the word is cut off.

@@ -1,23 +1,29 @@
 //! From the lexicons to the words.
 
+mod form;
+mod region;
+
 use std::sync::OnceLock;
 
 use guiyi_lexicon::alias;
 use guiyi_lexicon::branch::{self, BranchForm};
-use guiyi_lexicon::division::{self, Candidate, Form, Level};
+use guiyi_lexicon::division::{self};
 use guiyi_lexicon::org::{self, OrgClass, OrgForm, Writing};
-use guiyi_lexicon::trade::{self, TradeWord};
+use guiyi_lexicon::trade::{self};
 use guiyi_lexicon::word::{self, Kind};
+
+use form::{condition, form_cost, form_within, is_farm, says_trade};
+use region::region_role;
 
 use super::repair::Chars;
 use super::trie::Trie;
 use super::{
     BranchRole, Condition, FORM_SURE, FORMS_AT_END, Marks, OrgRole, RegionRole, TradeRole,
-    Vocabulary, Word, is_full, repair,
+    Vocabulary, Word, begins_with, repair,
 };
 use crate::fold::is_hanzi;
-use crate::lattice::begins_with;
 use crate::lattice::cost::{self, Cost};
+use crate::sieve::Sieve;
 
 /// Builds the vocabulary of the compiled-in lexicons.
 pub(super) fn vocabulary() -> Vocabulary {
@@ -39,7 +45,7 @@ struct Builder {
 
 impl Builder {
     fn new() -> Builder {
-        // The first word is none: for texts that cannot be words.
+        // A word has the number of its node; that of the root is none, for texts that cannot be words.
         Builder {
             trie: Trie::new(),
             words: vec![Word::default()],
@@ -61,14 +67,18 @@ impl Builder {
         if !chars.iter().any(|&c| is_hanzi(c)) {
             return 0;
         }
-        let fresh = self.words.len();
-        let id = self.trie.insert(chars, fresh as u32).map_or(0, |id| id as usize);
-        if id == fresh {
-            let mut word = Word { chars: chars.len() as u8, ..Word::default() };
-            if PUBLIC.iter().any(|public| begins_with(chars, public)) {
+        let Some(id) = self.trie.insert(chars).map(|id| id as usize) else { return 0 };
+        if self.words.len() <= id {
+            self.words.resize(id + 1, Word::default());
+        }
+        let word = &mut self.words[id];
+        if word.chars == 0 {
+            word.chars = chars.len() as u8;
+            if PUBLIC_FIRST.may_hold(chars[0])
+                && PUBLIC.iter().any(|public| begins_with(chars, public))
+            {
                 word.marks.set(Marks::PUBLIC);
             }
-            self.words.push(word);
         }
         id
     }
@@ -152,7 +162,7 @@ impl Builder {
         }
         if says_trade(form.class) && text.chars().count() > 1 {
             let cost = cost::FORM_AS_TRADE;
-            let role = TradeRole { word: None, condition: Condition::Whole, cost };
+            let role = TradeRole::new(None, Condition::Whole, cost);
             self.put_trade(id, role);
         }
     }
@@ -176,20 +186,17 @@ impl Builder {
                 self.words[id].org = 0;
                 put(&mut self.orgs, &mut self.words[id].org, role, |role| role.cost);
             }
-            let whole = TradeRole { word: Some(trade), condition: Condition::Whole, cost };
+            let whole = TradeRole::new(Some(trade), Condition::Whole, cost);
             self.words[id].trade = 0;
             put(&mut self.trades, &mut self.words[id].trade, whole, |role| role.cost);
         }
         for trade in trade::words() {
-            for (text, condition) in repair::trade_variants(trade.text) {
-                if trade.is_rare && condition == Condition::Repaired {
-                    continue;
-                }
+            repair::trade_variants(trade.text, trade.is_rare, |text, condition| {
                 let cost = cost::TRADE_WORD[cost::TRADE_WORD.len() - 1] + cost::REPAIR;
-                let role = TradeRole { word: Some(trade), condition, cost };
-                let id = self.word_of(&text);
+                let role = TradeRole::new(Some(trade), condition, cost);
+                let id = self.word_of(text);
                 self.put_trade(id, role);
-            }
+            });
         }
     }
 
@@ -220,6 +227,8 @@ impl Builder {
         let schools = repair::SCHOOLS.map(|(short, school)| (short, self.word(school) as u32));
         let forms_at_end =
             FORMS_AT_END.map(|form| (form.chars().collect(), self.word(form) as u32)).to_vec();
+        // What follows has numbers that no text has.
+        self.words.resize(self.trie.nodes(), Word::default());
         let mut watched = Vec::new();
         for text in repair::WATCHED {
             watched.push((text.chars().collect(), self.words.len() as u32));
@@ -255,6 +264,7 @@ impl Builder {
             cost_contained: cost,
             is_doubtful: !is_full,
             is_full,
+            is_bare_town: !is_full,
         };
         put(&mut self.regions, &mut word.region, role, |role| role.cost);
         self.words.push(word);
@@ -266,19 +276,26 @@ impl Builder {
         let id = self.words.len();
         self.words.push(Word { chars: 1, ..Word::default() });
         let cost = cost::TRADE_CUT;
-        self.put_trade(id, TradeRole { word: None, condition: Condition::Truncated, cost });
+        self.put_trade(id, TradeRole::new(None, Condition::Truncated, cost));
         id as u32
     }
 
     /// Marks a word by the condition of its roles.
     fn mark(&mut self, at: usize) {
         let word = &mut self.words[at];
+        if word.chars == 0 {
+            return;
+        }
+        let trade = self.trades.get(usize::from(word.trade).wrapping_sub(1));
+        if let Some(role) = trade {
+            word.weigh_trade(role);
+        }
         let org = self.orgs.get(usize::from(word.org).wrapping_sub(1));
         // 合作社 may be the right end of a misspelt 专业合作社.
         let is_coop = org.is_some_and(|role| role.form.text == repair::COOP);
         let org = org.map(|role| role.condition);
         let roles = [
-            self.trades.get(usize::from(word.trade).wrapping_sub(1)).map(|role| role.condition),
+            trade.map(|role| role.condition),
             org,
             self.branches.get(usize::from(word.branch).wrapping_sub(1)).map(|role| role.condition),
         ];
@@ -323,6 +340,9 @@ const PUBLIC: [&str; 14] = [
     "新华书店",
 ];
 
+/// The first characters of [`PUBLIC`].
+const PUBLIC_FIRST: Sieve = Sieve::of("农供信卫敬自粮烟新");
+
 /// Gives a word a role, at the place its word holds + 1; the cheaper of two stays.
 fn put<T>(roles: &mut Vec<T>, place: &mut u16, role: T, cost: impl Fn(&T) -> Cost) {
     match roles.get_mut(usize::from(*place).wrapping_sub(1)) {
@@ -341,26 +361,6 @@ fn without_brackets(text: &str) -> String {
     text.replace(['(', ')'], "")
 }
 
-/// How good a writing of a form is, and what it costs more than the full one.
-fn condition(form: &OrgForm) -> (Condition, Cost) {
-    match form.writing {
-        Writing::Full => (Condition::Whole, 0),
-        Writing::Typo => (Condition::Repaired, cost::REPAIR),
-        Writing::Short | Writing::Cut if form.text.ends_with('司') => {
-            (Condition::Repaired, cost::REPAIR)
-        }
-        Writing::Short | Writing::Cut => (Condition::Truncated, cost::FORM_TRUNCATED),
-    }
-}
-
-/// Whether names of this class end in a word that also says what they do: 医院, 供销社, 事务所.
-fn says_trade(class: OrgClass) -> bool {
-    !matches!(
-        class,
-        OrgClass::Ltd | OrgClass::Plc | OrgClass::State | OrgClass::Group | OrgClass::Partnership
-    )
-}
-
 /// Whether a short name begins like a division and goes on with no trade: 阿里巴巴, not 青岛啤酒.
 fn looks_like_region(text: &str) -> bool {
     let mut cuts = text.char_indices().skip(1).map(|(at, _)| text.split_at(at));
@@ -370,101 +370,4 @@ fn looks_like_region(text: &str) -> bool {
         trade::lookup(rest).is_none() && org::lookup(rest).is_none()
     });
     begins && goes_on && division::lookup(text).is_empty()
-}
-
-/// The organisation form that a trade word is or ends in, where it is one: 供销社, 人民|医院, 煤|矿.
-/// Forms of shops are left out; see [`Builder::add_org`].
-fn form_within(trade: &TradeWord) -> Option<&'static OrgForm> {
-    if trade.is_modifier {
-        return None;
-    }
-    let mut ends = trade.text.char_indices().map(|(at, _)| &trade.text[at..]);
-    let form = ends.find_map(|ending| {
-        let form = org::lookup(ending).filter(|form| form.writing == Writing::Full)?;
-        let is_short = ending.chars().count() == 1;
-        match form.class {
-            // 购物中心 is no institution.
-            OrgClass::Institution if ending == "中心" => None,
-            OrgClass::Institution | OrgClass::Coop | OrgClass::Firm => (!is_short).then_some(form),
-            OrgClass::Plant | OrgClass::Mine => Some(form),
-            OrgClass::Shop => is_farm(trade.text).then_some(form),
-            _ => None,
-        }
-    })?;
-    // 矿 itself is a form wherever it stands.
-    let is_itself = form.text == trade.text;
-    let is_works = matches!(form.class, OrgClass::Plant | OrgClass::Mine);
-    (!is_itself || !is_works).then_some(form)
-}
-
-/// Whether a word ends in a farm, which is a form and says the trade.
-fn is_farm(text: &str) -> bool {
-    ["农场", "林场", "牧场", "渔场", "养殖场", "种植场"].iter().any(|farm| text.ends_with(farm))
-}
-
-/// Characters of 加工厂 and 制品厂.
-const WORKS_CHARS: usize = 3;
-
-fn form_cost(text: &str, class: OrgClass) -> Cost {
-    const COMMON: &str = "厂矿店馆行部坊社站场局院所";
-    match (text.chars().count(), COMMON.contains(text)) {
-        (1, true) => cost::FORM_SHORT,
-        (1, false) => cost::FORM_SHORT_RARE,
-        (WORKS_CHARS, _) if class == OrgClass::Plant => cost::FORM_WORKS,
-        _ => cost::FORM,
-    }
-}
-
-/// From this length, in characters, the name of a district is hardly ever a trade name: 九龙坡.
-const DISTINCT_CHARS: usize = 3;
-
-fn region_role(text: &str, candidates: &'static [Candidate]) -> Option<RegionRole> {
-    let mut cost = candidates.iter().map(candidate_cost).min()?;
-    // 嘉定 was a county with a name of its own, and its firms still say so; 新华 never was. 州 ends old
-    // names of places and no trade name.
-    if let [only] = candidates
-        && cost > cost::COUNTY_SHORT
-        && only.form == Form::Short
-        && (text.ends_with('州') || was_county(text, only))
-    {
-        cost = cost.min(cost::COUNTY_SHORT);
-    }
-    let is_distinct = text.chars().count() >= DISTINCT_CHARS;
-    if is_distinct && text.ends_with(['区', '园']) {
-        // 廊坊开发区 says what it is.
-        cost = cost.min(cost::COUNTY_FULL);
-    } else if is_distinct {
-        cost = cost.min(cost::COUNTY_SHORT);
-    }
-    let is_full = candidates.iter().any(is_full);
-    Some(RegionRole {
-        candidates,
-        cost,
-        cost_contained: if is_full { cost::CONTAINED_FULL } else { cost::CONTAINED_SHORT },
-        is_doubtful: cost >= cost::COUNTY_SHORT,
-        is_full,
-    })
-}
-
-/// Whether a district was a county or a city of this name.
-fn was_county(short: &str, district: &Candidate) -> bool {
-    ["县", "市"].iter().any(|kind| {
-        let known = division::lookup(&format!("{short}{kind}"));
-        known.iter().any(|past| past.past && past.division == district.division)
-    })
-}
-
-fn candidate_cost(candidate: &Candidate) -> Cost {
-    let cost = match (candidate.division.level(), candidate.form) {
-        (_, Form::Letter) => cost::PROVINCE_LETTER,
-        // 九龙 is not all of Hong Kong.
-        (Level::Province, Form::Zone) => cost::COUNTY_SHORT,
-        (Level::Province, _) => cost::PROVINCE,
-        (Level::Prefecture, Form::Full) => cost::PREFECTURE_FULL,
-        (Level::Prefecture, _) => cost::PREFECTURE_SHORT,
-        (_, Form::Full) => cost::COUNTY_FULL,
-        (_, _) if candidate.division.name().ends_with('区') => cost::DISTRICT_SHORT,
-        (_, _) => cost::COUNTY_SHORT,
-    };
-    if candidate.past { cost + cost::PAST } else { cost }
 }

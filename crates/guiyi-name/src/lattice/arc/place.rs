@@ -1,0 +1,151 @@
+//! Places: divisions, zones, towns with their kind or without.
+
+use guiyi_lexicon::division::{self, Level};
+use guiyi_lexicon::town;
+
+use super::super::cost::{self, Cost, NEVER};
+use super::super::grammar::State;
+use super::super::path::ArcKind;
+use super::super::sweep::Lattice;
+use crate::fold::is_hanzi;
+use crate::vocabulary::RegionRole;
+
+/// Lengths of the name of a township or village with its 镇, in characters. Long ones are written
+/// after the sound of another language: 英吾斯塘乡.
+const TOWN_CHARS: std::ops::RangeInclusive<usize> = 2..=6;
+
+/// Length up to which the name of a township or village is nothing special, in characters.
+const TOWN_CHARS_USUAL: usize = 4;
+
+/// Length of a zone's own name, in characters: 大榭|开发区.
+const ZONE_NAME_CHARS: usize = 2;
+
+impl Lattice<'_> {
+    /// A region costs less inside one that contains it, and more behind one that does not.
+    pub(super) fn add_region(&mut self, start: usize, end: usize, id: u32, region: &RegionRole) {
+        let role = self.vocabulary.word(id).region_id();
+        let vocabulary = self.vocabulary;
+        let contains = |outer: u16| {
+            let outer = vocabulary.region_role(outer)?;
+            Some(outer.contains(region) && !outer.repeats(region))
+        };
+        let road = if !region.is_full && self.names_a_road(end) { cost::ROAD } else { 0 };
+        self.relax(start, end, ArcKind::Region, id, role, |state, node| {
+            let own = match contains(node.region) {
+                Some(true) => region.cost_contained,
+                Some(false) => region.cost + cost::NOT_CONTAINED,
+                None if state != State::Head && contains(node.home) == Some(true) => {
+                    region.cost_contained
+                }
+                None => region.cost,
+            };
+            own + road
+        });
+    }
+
+    /// Whether what stands here makes the text before it a road or a village: 桃园|路.
+    fn names_a_road(&self, at: usize) -> bool {
+        let mut rest = self.chars[at..].iter();
+        match rest.next() {
+            // 路桥 is a place and a trade.
+            Some('路') => rest.next() != Some(&'桥'),
+            Some('街' | '道' | '巷' | '镇' | '乡' | '村' | '庄' | '屯' | '桥') => true,
+            Some('大' | '中' | '东' | '南' | '西' | '北') => {
+                matches!(rest.next(), Some('路' | '街' | '道'))
+            }
+            _ => false,
+        }
+    }
+
+    /// A zone behind the place it belongs to, 榆林|高新区, perhaps with a name of its own, 宁波|大榭开发区.
+    pub(super) fn add_zone(&mut self, start: usize, end: usize) {
+        let town = self.vocabulary.town();
+        let role = self.vocabulary.word(town).region_id();
+        if let Some(named) = start.checked_sub(ZONE_NAME_CHARS)
+            && self.chars[named..start].iter().all(|&c| is_hanzi(c))
+        {
+            self.relax(named, end, ArcKind::Region, town, role, |state, node| match state {
+                State::Head if node.region > 0 => cost::ZONE_NAMED,
+                _ => NEVER,
+            });
+        }
+        self.relax(start, end, ArcKind::Region, town, role, |state, node| match state {
+            State::Head if node.region > 0 => cost::ZONE,
+            State::Head => cost::ZONE_ALONE,
+            _ => NEVER,
+        });
+    }
+
+    /// A township or village behind a region: 番禺区|大石镇.
+    pub(in super::super) fn add_town(&mut self, end: usize) {
+        let chars = &self.chars[..end];
+        let own = match self.chars[end - 1] {
+            '镇' | '乡' => cost::TOWN,
+            '道' if chars.ends_with(&['街', '道']) => cost::TOWN,
+            // 农村 and 度假村 are no villages.
+            '村' if !matches!(chars, [.., '农' | '乡' | '假', _]) => cost::VILLAGE,
+            _ => return,
+        };
+        let town = self.vocabulary.town();
+        let role = self.vocabulary.word(town).region_id();
+        for length in TOWN_CHARS {
+            let Some(start) = end.checked_sub(length) else { return };
+            // 固城乡 is a township, but 永通|城乡 says city and country.
+            let is_both = matches!(chars[start..], [_, _, .., '城', '乡']);
+            if !is_both && chars[start..].iter().all(|&c| is_hanzi(c)) {
+                let longer = length.saturating_sub(TOWN_CHARS_USUAL) as Cost;
+                let own = own + longer * cost::TOWN_LONG;
+                let is_clear = start == 0 && is_clear_town(chars, self.chars.get(end).copied());
+                self.relax(start, end, ArcKind::Region, town, role, |state, node| match state {
+                    State::Head if node.region > 0 => own,
+                    State::Head if is_clear => own + cost::TOWN_ALONE,
+                    _ => NEVER,
+                });
+            }
+        }
+    }
+
+    /// Looks for towns without their kind that begin here, behind a county or a city that has them.
+    pub(super) fn find_bare_towns(&mut self, start: usize) {
+        let node = self.rows[start].node(State::Head);
+        if node.region == 0 {
+            return;
+        }
+        let [first, second, ..] = self.chars[start..] else { return };
+        let Some(region) = self.vocabulary.region_role(node.region) else { return };
+        let holds = |name: &[char]| {
+            let places = region.candidates.iter().map(|candidate| candidate.division);
+            let mut places = places.filter(|place| place.level() != Level::Province);
+            places.any(|place| town::lies_in(name, place))
+        };
+        for length in town::CHARS.filter(|&length| town::may_begin(first, second, length)) {
+            let end = start + length;
+            if self.chars.get(start..end).is_some_and(holds) {
+                self.bare_towns.push((start, end));
+            }
+        }
+    }
+
+    /// A town without its kind, behind the place it belongs to: 东莞市|寮步.
+    pub(in super::super) fn add_bare_town(&mut self, start: usize, end: usize) {
+        let road = if self.names_a_road(end) { cost::ROAD } else { 0 };
+        let town = self.vocabulary.bare_town();
+        let role = self.vocabulary.word(town).region_id();
+        self.relax(start, end, ArcKind::Region, town, role, |state, node| match state {
+            State::Head if node.region > 0 => cost::TOWN_BARE + road,
+            _ => NEVER,
+        });
+    }
+}
+
+/// Whether characters are the name of a township that needs no region before it to be seen: 镇 or 乡
+/// behind anything but a place with its kind (前郭县乡企) or without where another may begin (宁波镇海).
+fn is_clear_town(chars: &[char], next: Option<char>) -> bool {
+    let [name @ .., kind @ ('镇' | '乡')] = chars else { return false };
+    let is_place = |chars: &mut dyn Iterator<Item = char>| {
+        !division::lookup(&chars.collect::<String>()).is_empty()
+    };
+    !name.iter().any(|c| matches!(c, '省' | '市' | '县' | '区' | '旗'))
+        && !(is_place(&mut name.iter().copied())
+            && (next.is_none() || is_place(&mut [*kind].into_iter().chain(next))))
+}

@@ -1,0 +1,142 @@
+//! Trade words: whole, misspelt, cut off.
+
+use guiyi_lexicon::{alias, division};
+
+use super::super::cost::{self, Cost, NEVER};
+use super::super::grammar::State;
+use super::super::path::ArcKind;
+use super::super::row::Node;
+use super::super::sweep::Lattice;
+use crate::vocabulary::{Hints, Marks, Slip, TradeWeight, Vocabulary, Word, begins_with};
+
+/// A trade word of the usual length, in characters.
+const TRADE_CHARS: usize = 2;
+
+/// What the form of a company or cooperative begins with.
+const COMPANIES: [&str; 6] = ["有限", "公司", "股份", "集团", "责任", "专业合作"];
+
+/// A place without its kind, of the usual length, in characters.
+const PLACE_CHARS: usize = 2;
+
+/// Longest short name of a well-known organisation that may end like a trade, in characters.
+const TRADE_NAME_KNOWN_CHARS: usize = 4;
+
+/// A trade word as an arc.
+#[derive(Clone, Copy)]
+struct TradeArc {
+    id: u32,
+    is_public: bool,
+    is_modifier: bool,
+}
+
+impl Lattice<'_> {
+    /// A trade word, whose first or last character may be doubled by mistake.
+    pub(super) fn add_trade(
+        &mut self,
+        start: usize,
+        end: usize,
+        id: u32,
+        word: Word,
+        trade: TradeWeight,
+    ) {
+        if trade.is_whole {
+            self.rows[end].add_trade(end - start, start, trade.is_modifier);
+        }
+        let chars = self.chars;
+        let is_before_form = |c| self.vocabulary.character(c).hints.has(Hints::SHORT_FORM);
+        let own = match chars[end..] {
+            [form] if end - start == 1 && is_before_form(form) => {
+                trade.cost.min(cost::TRADE_CHAR_BEFORE_FORM)
+            }
+            _ => trade.cost,
+        };
+        let is_public = word.marks.has(Marks::PUBLIC);
+        let arc = TradeArc { id, is_public, is_modifier: trade.is_modifier };
+        self.relax_trade(start, end, arc, own);
+        if start > 0 && chars[start - 1] == chars[start] {
+            self.relax_trade(start - 1, end, arc, trade.cost + cost::REPAIR);
+        }
+        if chars.get(end) == Some(&chars[end - 1]) {
+            self.relax_trade(start, end + 1, arc, trade.cost + cost::REPAIR);
+        }
+    }
+
+    /// A trade word written with a wrong character or without one.
+    pub(in super::super) fn add_slip(&mut self, slip: &Slip) {
+        let word = self.vocabulary.word(slip.word);
+        let is_public = word.marks.has(Marks::PUBLIC);
+        let Some(TradeWeight { is_modifier, .. }) = word.trade() else { return };
+        let own = cost::TRADE_WORD[TRADE_CHARS] + cost::SLIP;
+        self.relax_trade(
+            slip.start,
+            slip.end,
+            TradeArc { id: slip.word, is_public, is_modifier },
+            own,
+        );
+    }
+
+    fn relax_trade(&mut self, start: usize, end: usize, arc: TradeArc, own: Cost) {
+        let missing = Missing { vocabulary: self.vocabulary };
+        let (kind, modifier) = match arc.is_modifier {
+            true => (ArcKind::Modifier, cost::MODIFIER_FIRST),
+            false => (ArcKind::Trade, 0),
+        };
+        self.relax(start, end, kind, arc.id, 0, |state, node| match state {
+            State::Head => own + modifier + missing.trade_name(node, arc.is_public),
+            _ => own,
+        });
+    }
+
+    /// A trade of which damage left one character before a company's form or at the end: 恒源贸有限公司.
+    pub(in super::super) fn add_cut_trade(&mut self, end: usize) {
+        let (chars, rest) = self.chars.split_at(end);
+        // A whole trade word that ends here is the better reading.
+        if self.rows[end].last_trade > 0
+            || !rest.is_empty() && !COMPANIES.iter().any(|form| begins_with(rest, form))
+        {
+            return;
+        }
+        // 中铁建 is no 中铁 with half a trade.
+        let is_known = |length| {
+            let name =
+                end.checked_sub(length).map(|start| chars[start..].iter().collect::<String>());
+            name.is_some_and(|name| alias::lookup(&name).is_some())
+        };
+        if (TRADE_CHARS..=TRADE_NAME_KNOWN_CHARS).any(is_known) {
+            return;
+        }
+        let cut = self.vocabulary.cut_trade();
+        let missing = Missing { vocabulary: self.vocabulary };
+        let own = cost::TRADE_CUT + if self.has_slips { cost::TRADE_CUT_OR_SLIP } else { 0 };
+        let start = end - 1;
+        self.relax(start, end, ArcKind::Trade, cut, 0, |state, node| match state {
+            State::Head => own + missing.trade_name(node, false),
+            State::TradeName if node.home == 0 => {
+                let first = chars[usize::from(node.from)..].iter().take(PLACE_CHARS);
+                let is_place = !division::lookup(&first.collect::<String>()).is_empty();
+                own + if is_place { cost::TRADE_CUT_OR_PLACE } else { 0 }
+            }
+            State::TradeName => own,
+            State::Trade if rest.is_empty() => own + cost::TRADE_CUT_AGAIN,
+            _ => NEVER,
+        });
+    }
+}
+
+/// What it costs that no trade name stands before a trade word.
+pub(super) struct Missing<'a> {
+    pub(super) vocabulary: &'a Vocabulary,
+}
+
+impl Missing<'_> {
+    pub(super) fn trade_name(&self, node: &Node, is_public: bool) -> Cost {
+        match self.vocabulary.region_role(node.region) {
+            // 观上|供销合作社: the place stands for the trade name.
+            Some(region) if region.is_bare_town => cost::NO_TRADE_NAME_DOUBTFUL,
+            Some(region) if region.is_doubtful && !is_public => cost::NO_TRADE_NAME_DOUBTFUL,
+            Some(_) => cost::NO_TRADE_NAME,
+            None if node.kind == ArcKind::Nation => cost::NO_TRADE_NAME,
+            None => cost::NO_TRADE_NAME_NO_REGION,
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! The sweep from left to right.
+
+use smallvec::SmallVec;
+
+use super::arc::Opening;
+use super::cost::{self, Cost};
+use super::grammar::{self, STEPS, State};
+use super::path::{ArcKind, Path, Step};
+use super::row::{self, Node, Row};
+use super::{Signs, ordinal::OrdinalArc};
+use crate::line::Line;
+use crate::vocabulary::{Character, Found, Hints, Vocabulary};
+
+/// A line being read.
+pub(super) struct Lattice<'a> {
+    pub(super) line: &'a Line,
+    pub(super) chars: &'a [char],
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) rows: &'a mut [Row],
+    /// Where trade names may begin.
+    pub(super) openings: &'a mut Vec<Opening>,
+    /// Where towns without their kind begin and end.
+    pub(super) bare_towns: SmallVec<[(usize, usize); 2]>,
+    /// How many units have been read.
+    pub(super) units: usize,
+    /// Where the unit being read begins.
+    pub(super) unit_start: usize,
+    /// Whether misspelt trade words are among the arcs.
+    pub(super) has_slips: bool,
+    /// Up to where it has been read.
+    at: usize,
+    /// The first word found that begins behind it.
+    next: usize,
+}
+
+impl<'a> Lattice<'a> {
+    /// At the front of a line.
+    pub(super) fn new(
+        line: &'a Line,
+        vocabulary: &'a Vocabulary,
+        rows: &'a mut Vec<Row>,
+        openings: &'a mut Vec<Opening>,
+    ) -> Lattice<'a> {
+        openings.clear();
+        Lattice {
+            line,
+            chars: line.chars(),
+            vocabulary,
+            rows: row::begin(rows, line.len() + 1),
+            openings,
+            bare_towns: SmallVec::new(),
+            units: 0,
+            unit_start: 0,
+            has_slips: false,
+            at: 0,
+            next: 0,
+        }
+    }
+
+    pub(super) fn chars(&self) -> &'a [char] {
+        self.chars
+    }
+
+    pub(super) fn vocabulary(&self) -> &'a Vocabulary {
+        self.vocabulary
+    }
+
+    /// Reads on up to a position; everything that begins before it must be among the signs.
+    pub(super) fn read(&mut self, signs: &Signs, to: usize) {
+        self.has_slips = !signs.slips.is_empty();
+        while self.at < to {
+            self.leave(&signs.found);
+            self.at += 1;
+            self.arrive(signs);
+        }
+    }
+
+    /// Adds what begins at the present position.
+    fn leave(&mut self, found: &[Found]) {
+        let at = self.at;
+        let mut full_region = usize::MAX;
+        while let Some(word) = found.get(self.next).filter(|word| usize::from(word.start) == at) {
+            self.next += 1;
+            if self.add_word(*word) {
+                full_region = full_region.min(usize::from(word.end));
+            }
+        }
+        if at == 0 || !self.line.splits_unit(at) {
+            self.open(at, full_region);
+        }
+    }
+
+    /// Adds what ends at the present position and is no word.
+    fn arrive(&mut self, signs: &Signs) {
+        let at = self.at;
+        let last = signs.characters.get(at - 1).map_or(Hints::NONE, |c| c.hints);
+        if signs.has_more {
+            self.add_more(signs);
+        }
+        if last.has(Hints::TOWN) {
+            self.add_town(at);
+        }
+        for town in 0..self.bare_towns.len() {
+            let (start, end) = self.bare_towns[town];
+            if end == at {
+                self.add_bare_town(start, at);
+            }
+        }
+        let next: Option<&Character> = signs.characters.get(at);
+        if next.is_none() {
+            self.add_school(at);
+        }
+        if last.has(Hints::TRADE_LEFT) && next.is_none_or(|c| c.hints.has(Hints::FORM_FIRST)) {
+            self.add_cut_trade(at);
+        }
+        if !self.line.splits_unit(at) {
+            self.units += 1;
+            self.add_unknown(at, last.has(Hints::TRADE_SUFFIX));
+            if self.may_leave_trade_name(signs) {
+                self.add_trade_names(at);
+            }
+            self.unit_start = at;
+        }
+    }
+
+    /// Adds the misspelt forms, slips and numerals that end at the present position.
+    fn add_more(&mut self, signs: &Signs) {
+        let at = self.at;
+        for word in signs.misspelt.iter().filter(|word| usize::from(word.end) == at) {
+            self.add_word(*word);
+        }
+        for slip in signs.slips.iter().filter(|slip| slip.end == at) {
+            self.add_slip(slip);
+        }
+        for arc in signs.ordinals.iter().filter(|arc| arc.end == at) {
+            self.add_ordinal(arc);
+        }
+    }
+
+    /// False only when no arc from a trade name begins at the present position; most end nowhere else.
+    fn may_leave_trade_name(&self, signs: &Signs) -> bool {
+        let at = self.at;
+        at >= signs.searched
+            || signs.found.get(self.next).is_some_and(|word| usize::from(word.start) == at)
+            || signs.has_more
+            // The first of a doubled character, or what is left of a trade.
+            || self.chars.get(at) == self.chars.get(at + 1)
+            || signs.characters.get(at).is_some_and(|c| c.hints.has(Hints::TRADE_LEFT))
+    }
+
+    fn add_ordinal(&mut self, arc: &OrdinalArc) {
+        self.relax(arc.start, arc.end, ArcKind::Ordinal, arc.value, 0, |state, _| {
+            if state >= State::Org { cost::ORDINAL_IN_BRANCH } else { arc.cost }
+        });
+    }
+
+    /// Tries an arc from every state at `start`; `own` gives its cost there, `region` is its role if it
+    /// is one.
+    #[inline(always)]
+    pub(super) fn relax(
+        &mut self,
+        start: usize,
+        end: usize,
+        kind: ArcKind,
+        data: u32,
+        region: u16,
+        own: impl Fn(State, &Node) -> Cost,
+    ) {
+        let steps = &STEPS[kind as usize];
+        let (before, after) = self.rows.split_at_mut(end);
+        let (Some(source), Some(target)) = (before.get(start), after.first_mut()) else { return };
+        let mut states = source.reached.meet(steps.from);
+        while let Some(state) = states.pop() {
+            let node = source.node(state);
+            let (next, extra) = steps.to(state);
+            let cost = source.cost(state) + extra + own(state, node);
+            if cost < target.cost(next) {
+                let home = match state {
+                    State::Head if region > 0 => region,
+                    State::Head => node.region,
+                    _ => node.home,
+                };
+                let from = start as u16;
+                let node = Node { data, region, home, from, from_state: state, kind };
+                target.set(next, cost, node);
+            }
+        }
+    }
+
+    /// Adds a company's form that stands here and ends the line; false, and nothing added, if another
+    /// way to the end may cost less.
+    pub(super) fn ends_over_form(&mut self, form: Found) -> bool {
+        let (at, end) = (self.at, self.chars.len());
+        let into_form = self.rows[at].least() + cost::INTO_FORM;
+        let over = self.openings.iter().filter_map(|opening| {
+            let units = self.units - opening.units() + 1;
+            cost::TRADE_NAME_LEAST.get(units).map(|least| opening.cost + least)
+        });
+        let over_form = over.min();
+        self.add_word(form);
+        let cost = self.rows[end].least();
+        let is_least = cost < into_form && over_form.is_none_or(|over| cost < over);
+        if !is_least {
+            self.rows[end].clear();
+        }
+        is_least
+    }
+
+    /// Writes the best path into `path`.
+    pub(super) fn path(&self, path: &mut Path) {
+        let mut end = self.chars.len();
+        let last = &self.rows[end];
+        let mut state = (last.reached.iter())
+            .min_by_key(|&state| last.cost(state) + grammar::end(state))
+            .unwrap_or(State::Head);
+        path.clear();
+        while end > 0 {
+            let in_branch = state >= State::BranchName;
+            // Only a run of strange signs longer than any trade name has no reading at all.
+            let row = &self.rows[end];
+            if !row.reached.contains(state) {
+                let kind = ArcKind::Unknown;
+                path.push(Step { kind, in_branch: false, start: 0, end: end as u16, data: 0 });
+                break;
+            }
+            let node = row.node(state);
+            let Node { kind, data, from: start, .. } = *node;
+            path.push(Step { kind, in_branch, start, end: end as u16, data });
+            if usize::from(start) >= end {
+                break;
+            }
+            state = node.from_state;
+            end = usize::from(start);
+        }
+        path.reverse();
+    }
+}
