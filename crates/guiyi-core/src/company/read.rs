@@ -117,7 +117,9 @@ impl Reader<'_> {
         row.flags.set(NameFlags::STOCK, is_stock || name.is_listed());
         let is_bare = matches!(form, "股份" | "集团" | "(集团)");
         row.flags.set(NameFlags::SHORT, is_bare || name.is_listed());
-        row.flags.set(NameFlags::SECOND, name.second_name().is_some());
+        // The English form of a Chinese name means the same firm.
+        let is_other = |second: &str| second.is_ascii() == name.head().is_ascii();
+        row.flags.set(NameFlags::SECOND, name.second_name().is_some_and(is_other));
         row
     }
 

@@ -4,6 +4,7 @@
 //! lattice, with the regions found in brackets beside it.
 
 mod bracket;
+mod export;
 mod tail;
 
 use guiyi_lexicon::{division, trade};
@@ -85,6 +86,7 @@ pub(crate) fn take_off(chars: &[char], text: &str) -> Frame {
         field.frame.notes.insert(Note::TooLong);
     }
     field.unwrap_whole();
+    field.take_repetition();
     while field.take_front() || field.take_back() {}
     field.fill_line();
     field.reunite_suffix();
@@ -131,7 +133,7 @@ impl Field<'_> {
             self.start += 1;
             return true;
         }
-        self.take_front_marker() || self.take_front_separated()
+        self.take_front_marker() || self.take_front_code() || self.take_front_separated()
     }
 
     fn take_front_bracket(&mut self) -> bool {
