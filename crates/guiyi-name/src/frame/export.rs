@@ -1,6 +1,6 @@
 //! What exports add to a name: a code before it, its English form behind it, the name once more.
 
-use super::tail::ends_in_form;
+use super::tail::{PERSON_CHARS, ends_in_form, is_person};
 use super::{Field, is_mark};
 use crate::fold::is_hanzi;
 use crate::note::Note;
@@ -12,6 +12,10 @@ const REPEATED_CHARS: usize = 4;
 /// Letters of a code before its digits, and digits from which on they are no trade name (K11).
 const CODE_LETTERS: usize = 6;
 const CODE_DIGITS: usize = 3;
+
+/// Digits from which on a number behind a form is a phone or a code, and those of a year.
+const NUMBER_DIGITS: usize = 5;
+const YEAR_DIGITS: usize = 4;
 
 impl Field<'_> {
     /// The same name twice in one cell, as joined exports and cells of two lines have it: the second
@@ -52,6 +56,34 @@ impl Field<'_> {
         }
         self.part(PartKind::Marker, (self.start, end), (self.start, end));
         self.start = end;
+        true
+    }
+
+    /// A number straight behind a form, with the person it is of: …有限公司 13835112345, …公司2021年.
+    pub(super) fn take_back_number(&mut self) -> bool {
+        let rest = &self.chars[self.start..self.end];
+        let year = usize::from(rest.last() == Some(&'年'));
+        let is_of_number = |c: &&char| c.is_ascii_alphanumeric() || **c == '-';
+        let length = rest[..rest.len() - year].iter().rev().take_while(is_of_number).count();
+        let (name, number) = rest.split_at(rest.len() - length - year);
+        let digits = number.iter().filter(|c| c.is_ascii_digit()).count();
+        if digits < if year == 1 { YEAR_DIGITS } else { NUMBER_DIGITS } {
+            return false;
+        }
+        let at = self.end - number.len();
+        let person = (2..=PERSON_CHARS.min(name.len())).find(|&length| {
+            let (name, person) = name.split_at(name.len() - length);
+            ends_in_form(name) && is_person(person)
+        });
+        if !ends_in_form(name) && person.is_none() {
+            return false;
+        }
+        self.part(PartKind::Remark, (at, self.end), (at, self.end));
+        self.end = at;
+        if let Some(length) = person.filter(|_| !ends_in_form(name)) {
+            self.part(PartKind::Contact, (at - length, at), (at - length, at));
+            self.end = at - length;
+        }
         true
     }
 

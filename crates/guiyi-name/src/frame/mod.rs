@@ -119,9 +119,9 @@ impl Field<'_> {
         if is_open(c) {
             return self.take_front_bracket();
         }
-        if let Some(length) = self.numbering() {
+        if let Some((digits, length)) = self.numbering() {
             let end = self.start + length;
-            self.part(PartKind::Marker, (self.start, end - 1), (self.start, end));
+            self.part(PartKind::Marker, (self.start, self.start + digits), (self.start, end));
             self.start = end;
             return true;
         }
@@ -172,14 +172,18 @@ impl Field<'_> {
             })
     }
 
-    /// A number in a list: `12、`, `003-`, `7.` before a hanzi.
-    fn numbering(&self) -> Option<usize> {
+    /// A number in a list: `12、`, `003-`, `7.` before a hanzi, or `12` before a place.
+    /// Its digits, and its characters with the sign.
+    fn numbering(&self) -> Option<(usize, usize)> {
         let rest = &self.chars[self.start..self.end];
         let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+        if digits > 0 && bracket::leading_place(&rest[digits..]) > 0 {
+            return Some((digits, digits));
+        }
         let sign = rest.get(digits)?;
         let next = rest.get(digits + 1)?;
         (digits > 0 && matches!(sign, ',' | '.' | '-' | ')' | ':') && is_hanzi(*next))
-            .then_some(digits + 1)
+            .then_some((digits, digits + 1))
     }
 
     /// Puts what is left into the line, and the brackets in it where they belong.

@@ -23,7 +23,7 @@ const MARKER_CHARS: usize = 6;
 const REMARK_CHARS: usize = 6;
 
 /// Longest person's name, in characters: a compound surname and a given name of two.
-const PERSON_CHARS: usize = 4;
+pub(super) const PERSON_CHARS: usize = 4;
 
 /// Longest contact, in characters: a person and a title of four (法定代表人 has no name before it).
 const CONTACT_CHARS: usize = 8;
@@ -55,6 +55,7 @@ impl Field<'_> {
             return true;
         }
         self.take_back_marker()
+            || self.take_back_number()
             || self.take_back_latin()
             || self.take_back_separated()
             || self.take_back_announced()
@@ -292,7 +293,7 @@ fn is_titled(chars: &[char]) -> bool {
 
 /// Whether a text can be a person's name, or a surname alone. Some characters end no given name:
 /// 项目款, 华北区.
-fn is_person(chars: &[char]) -> bool {
+pub(super) fn is_person(chars: &[char]) -> bool {
     let is_word =
         matches!(chars.last(), Some('区' | '款' | '期' | '部' | '组' | '类' | '税' | '票'));
     (1..=PERSON_CHARS).contains(&chars.len()) && !is_word && begins_with_surname(chars)
