@@ -98,10 +98,10 @@ impl Person {
     }
 
     fn new(name: &str) -> Option<Person> {
-        let name = name.trim_matches(|c: char| !is_letter(c));
+        let name = name.trim_matches(|c: char| !is_letter(c) && c != '*');
         // A name ends where a telephone number or the like begins.
         let end = name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len());
-        let name = name[..end].trim_matches(|c: char| !is_letter(c));
+        let name = name[..end].trim_matches(|c: char| !is_letter(c) && c != '*');
         if name.is_empty() {
             return None;
         }
@@ -113,6 +113,14 @@ impl Person {
 const PERSON_SEED: u64 = 0x7065_7273;
 
 fn chinese(name: &str) -> Option<Person> {
+    // 张*: masked, so that the surname alone is known. A star behind a whole name is a mark.
+    if let Some((text, rest)) = name.split_once('*')
+        && (rest.chars().any(is_han) || surname_len(text) == text.len())
+    {
+        let shape = PersonShape::SurnameOnly;
+        let is_surname = !text.is_empty() && surname_len(text) == text.len();
+        return is_surname.then(|| Person { text: text.to_string(), shape, split: text.len() });
+    }
     let letters: String = name.chars().filter(|c| is_letter(*c)).collect();
     if name.chars().any(|c| matches!(c, '·' | '•' | '.' | '・')) && letters.chars().count() > 3
     {

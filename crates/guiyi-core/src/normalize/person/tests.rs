@@ -21,6 +21,10 @@ fn reads_what_people_write() {
         ("欧阳先生", "欧阳", "", SurnameOnly),
         ("老王", "王", "", SurnameOnly),
         ("王", "王", "", SurnameOnly),
+        ("张*", "张", "", SurnameOnly),
+        ("张伟*", "张", "伟", Chinese),
+        ("张**", "张", "", SurnameOnly),
+        ("张*国", "张", "", SurnameOnly),
         ("张伟（采购）", "张", "伟", Chinese),
         ("张伟经理", "张", "伟", Chinese),
         ("张伟13512345067", "张", "伟", Chinese),
@@ -42,7 +46,7 @@ fn finds_several_and_none() {
     assert_eq!(texts("张伟、李娜"), ["张伟", "李娜"]);
     assert_eq!(texts("张伟/李娜/张伟"), ["张伟", "李娜"]);
     assert_eq!(texts("张伟 李娜"), ["张伟", "李娜"]);
-    for cell in ["", "无", "-", "13512345067", "经理", "Mr"] {
+    for cell in ["", "无", "-", "13512345067", "经理", "Mr", "*建国", "***"] {
         assert_eq!(texts(cell), [""; 0], "{cell:?}");
     }
 }

@@ -24,6 +24,7 @@ pub fn read(cell: &str, area: Option<u16>) -> Phones {
         match c {
             '0'..='9' => reader.line.digit(c as u8),
             '-' | '~' | '至' => reader.gap(Gap::Hyphen),
+            '*' if chars.peek() == Some(&'*') => reader.line.unreadable = true,
             ' ' | '.' | '(' | ')' | '_' | '\'' | '"' | ':' | '\t' | '*' => reader.gap(Gap::Soft),
             '#' | '转' | '轉' | '分' => reader.gap(Gap::Extension),
             '机' | '機' if reader.line.gap == Some(Gap::Extension) => {}
@@ -62,7 +63,8 @@ struct Line {
     /// The strongest gap since the last digit.
     gap: Option<Gap>,
     international: bool,
-    overfull: bool,
+    /// Too many digits, or some of them masked.
+    unreadable: bool,
 }
 
 /// Room for two numbers written as one.
@@ -97,7 +99,7 @@ impl Line {
     fn digit(&mut self, digit: u8) {
         if self.count == 0 || self.gap.is_some() {
             if self.count == MOST_GROUPS {
-                self.overfull = true;
+                self.unreadable = true;
                 return;
             }
             let gap = self.gap.take().unwrap_or(Gap::Soft);
@@ -105,7 +107,7 @@ impl Line {
             self.count += 1;
         }
         if self.len == MOST_DIGITS {
-            self.overfull = true;
+            self.unreadable = true;
             return;
         }
         self.digits[self.len] = digit;
@@ -130,7 +132,7 @@ impl Reader {
 
     fn finish(&mut self) {
         let line = std::mem::take(&mut self.line);
-        if line.count == 0 || line.overfull {
+        if line.count == 0 || line.unreadable {
             return;
         }
         let groups = &line.groups[..line.count];

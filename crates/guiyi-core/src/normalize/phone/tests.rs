@@ -78,6 +78,8 @@ fn reads_what_people_write() {
 fn nothing_and_dummies_are_missing() {
     let cells = [
         "",
+        "138****2345",
+        "**** 2345678",
         "无",
         "-",
         "/",
