@@ -137,7 +137,7 @@ impl<'a> CandidateIndex<'a> {
             let above = self.blocks.at(posting.members()).iter().filter(|&&right| right > left);
             out.extend(above.map(|&right| Candidate { right, rule: posting.rule() }));
         }
-        out.sort_unstable();
+        out.sort_unstable_by_key(|found| u64::from(found.right) << 8 | u64::from(found.rule));
         out.dedup_by_key(|candidate| candidate.right);
     }
 }
