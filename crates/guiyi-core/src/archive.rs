@@ -38,7 +38,12 @@ impl<'a> Tables<'a> {
 
     /// The id of a profile in this run: `P000001`.
     pub fn profile_id(&self, profile: usize) -> String {
-        format!("P{:0width$}", profile + 1, width = self.width)
+        let number = (profile + 1).to_string();
+        let mut id = String::with_capacity(1 + self.width);
+        id.push('P');
+        (number.len()..self.width).for_each(|_| id.push('0'));
+        id.push_str(&number);
+        id
     }
 
     /// One row a customer: id, golden values, aliases, records, sources, confidence, weakest link.

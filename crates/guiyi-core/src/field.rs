@@ -3,7 +3,7 @@
 //! Columns of different sources with the same role are one field, however their headers read;
 //! columns whose role says little ([`Role::Text`] and its like) are matched by header.
 
-use crate::record::{RecordId, Records};
+use crate::record::{RecordId, Records, is_blank};
 use crate::role::Role;
 
 /// One field of a customer, found in one or more sources.
@@ -29,7 +29,7 @@ impl Field {
         self.columns[at.source as usize]
             .iter()
             .map(move |&column| table.cell(at.row as usize, column))
-            .filter(|cell| !cell.trim().is_empty())
+            .filter(|cell| !is_blank(cell))
     }
 }
 

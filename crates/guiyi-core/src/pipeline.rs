@@ -13,7 +13,7 @@ use crate::score::model::Model;
 use crate::score::pair::PairScorer;
 use crate::score::train;
 use crate::score::weight::MatchWeight;
-use crate::subject::Subject;
+use crate::subject::{Subject, look_ahead};
 
 /// The stages an [`Observer`] hears of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,10 +124,14 @@ pub fn resolve(
     let (model, training) = model(subject, &index, options, observer)?;
     let weights = model.weights();
     let scorer = PairScorer::new(subject, &weights);
-    let (compared, edges) = score(&scorer, &index, subject.records(), options, observer);
+    let scored = score(&scorer, &index, subject.records(), options, observer);
+    // What the blocks hold is given back before the edges are put together.
+    drop(index);
+    let reports = blocks.into_reports();
+    let (compared, edges) = merge(scored, &scorer, options);
     let clusters = cluster(&scorer, &edges, subject.records(), options, observer);
     let clusters = uphold(clusters, &options.decisions);
-    Ok(Resolution { model, training, blocks: blocks.reports, compared, edges, clusters })
+    Ok(Resolution { model, training, blocks: reports, compared, edges, clusters })
 }
 
 /// Trains a model on the records, as [`resolve`] does before it scores; one that the options give
@@ -218,35 +222,47 @@ fn model(
     Ok(trained)
 }
 
-/// Scores all candidates; keeps the pairs that later stages need, in order.
+/// Pairs compared and edges kept of some records.
+type Scored = (u64, Vec<Edge>);
+
+/// Scores all candidates; keeps the pairs that later stages need.
 fn score(
     scorer: &PairScorer<'_>,
     index: &CandidateIndex<'_>,
     records: usize,
     options: &Options,
     observer: &dyn Observer,
-) -> (u64, Vec<Edge>) {
+) -> Vec<Scored> {
     /// Records a task takes at once: long enough to be worth a task, short enough to balance.
     const CHUNK: usize = 2048;
     observer.begin(Stage::Score, records as u64);
-    let mut order: Vec<u32> = (0..records as u32).collect();
-    order.par_sort_by_cached_key(|&record| (scorer.subject().neighbourhood(record), record));
-    let chunks: Vec<(u64, Vec<Edge>)> = order
+    let subject = scorer.subject();
+    let place = |record| u64::from(subject.neighbourhood(record)) << 32 | u64::from(record);
+    let mut order: Vec<u64> = (0..records as u32).into_par_iter().map(place).collect();
+    order.par_sort_unstable();
+    order
         .par_chunks(CHUNK)
         .map(|lefts| {
             let (mut compared, mut edges, mut found) = (0, Vec::new(), Vec::new());
             observer.advance(lefts.len() as u64);
-            for &left in lefts {
-                index.worth_comparing(scorer.subject(), left, &mut found);
+            for left in lefts.iter().map(|&place| place as u32) {
+                index.worth_comparing(subject, left, &mut found);
                 compared += found.len() as u64;
+                look_ahead(subject, found.iter().map(|found| found.right));
                 let scored = found.iter().map(|c| scorer.weigh(left, c.right));
                 edges.extend(scored.filter(|edge| is_kept(edge, options)));
             }
+            edges.shrink_to_fit();
             (compared, edges)
         })
-        .collect();
-    let compared = chunks.iter().map(|(compared, _)| compared).sum();
-    let mut edges: Vec<Edge> = chunks.into_iter().flat_map(|(_, edges)| edges).collect();
+        .collect()
+}
+
+/// Puts together what was scored: how many pairs were compared, and the edges in order.
+fn merge(scored: Vec<Scored>, scorer: &PairScorer<'_>, options: &Options) -> (u64, Vec<Edge>) {
+    let compared = scored.iter().map(|(compared, _)| compared).sum();
+    let mut edges = Vec::with_capacity(scored.iter().map(|(_, edges)| edges.len()).sum());
+    scored.into_iter().for_each(|(_, mut some)| edges.append(&mut some));
     edges.par_sort_unstable_by_key(|edge| (edge.left, edge.right));
     decide(&mut edges, scorer, &options.decisions);
     (compared, edges)

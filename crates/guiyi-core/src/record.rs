@@ -51,11 +51,35 @@ pub struct RowRef {
     pub row: u32,
 }
 
+/// Where a row stands among others, but for those of one source whose keys begin alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    /// The place of the source's name among all of them.
+    source: u32,
+    /// The first bytes of the row's key.
+    key: [u8; KEY_HEAD],
+}
+
+/// Bytes of a key that nearly always tell it from others: customers' numbers are shorter.
+const KEY_HEAD: usize = 16;
+
+/// The first bytes of a key, behind the end of a shorter one zeros.
+fn head(key: &str) -> [u8; KEY_HEAD] {
+    let mut head = [0; KEY_HEAD];
+    let len = key.len().min(KEY_HEAD);
+    head[..len].copy_from_slice(&key.as_bytes()[..len]);
+    head
+}
+
 /// All rows of all sources, in canonical order.
 #[derive(Debug)]
 pub struct Records {
     sources: Vec<Source>,
     columns: Vec<MergedColumn>,
+    /// For each source its column of keys.
+    keys: Vec<Option<usize>>,
+    /// For each source its column of names of sources.
+    names: Vec<Option<usize>>,
     order: Vec<RowRef>,
 }
 
@@ -64,16 +88,44 @@ impl Records {
     /// Rows that agree in all of these are interchangeable and keep their order of arrival.
     pub fn new(sources: Vec<Source>) -> Records {
         let columns = merge_columns(&sources);
-        let mut order: Vec<RowRef> = Vec::new();
-        for (at, source) in sources.iter().enumerate() {
-            let rows = 0..source.table.rows() as u32;
-            order.extend(rows.map(|row| RowRef { source: at as u32, row }));
-        }
-        let mut records = Records { sources, columns, order };
-        let mut order = std::mem::take(&mut records.order);
-        order.par_sort_by(|&a, &b| records.compare_rows(a, b));
-        records.order = order;
+        let first = |role| {
+            let columns =
+                sources.iter().map(|source| source.roles.iter().position(|own| *own == role));
+            columns.collect()
+        };
+        let (keys, names) = (first(Role::RecordId), first(Role::Source));
+        let mut records = Records { sources, columns, keys, names, order: Vec::new() };
+        let mut order: Vec<(Rank, RowRef)> = records.ranks();
+        order.par_sort_unstable_by(|(a, left), (b, right)| {
+            let by_rank = a.cmp(b).then_with(|| records.compare_rows(*left, *right));
+            by_rank.then_with(|| (left.source, left.row).cmp(&(right.source, right.row)))
+        });
+        records.order = order.into_iter().map(|(_, row)| row).collect();
         records
+    }
+
+    /// All rows as they arrived, each with what says of most where they stand.
+    fn ranks(&self) -> Vec<(Rank, RowRef)> {
+        let mut names: Vec<&str> = Vec::new();
+        let rows: Vec<RowRef> = self
+            .sources
+            .iter()
+            .zip(0..)
+            .flat_map(|(of, source)| {
+                (0..of.table.rows() as u32).map(move |row| RowRef { source, row })
+            })
+            .collect();
+        // A file has few sources, and rows of one often follow each other.
+        for named in rows.chunk_by(|a, b| self.source_of_row(*a) == self.source_of_row(*b)) {
+            names.extend(named.first().map(|row| self.source_of_row(*row)));
+        }
+        names.par_sort_unstable();
+        names.dedup();
+        let rank = |row: &RowRef| {
+            let source = names.partition_point(|name| *name < self.source_of_row(*row));
+            (Rank { source: source as u32, key: head(self.key_of_row(*row)) }, *row)
+        };
+        rows.par_iter().map(rank).collect()
     }
 
     /// How many records.
@@ -119,7 +171,7 @@ impl Records {
 
     /// The record's own key in its source; empty when the source has no id column.
     pub fn key(&self, id: RecordId) -> &str {
-        self.first_cell(self.row(id), Role::RecordId)
+        self.key_of_row(self.row(id))
     }
 
     /// The cell under a merged column; empty where the record's source lacks it.
@@ -148,7 +200,7 @@ impl Records {
             .enumerate()
             .filter(move |(_, own)| **own == role)
             .map(move |(column, _)| source.table.cell(at.row as usize, column))
-            .filter(|cell| !cell.trim().is_empty())
+            .filter(|cell| !is_blank(cell))
     }
 
     /// Whether any source has a column with this role.
@@ -157,22 +209,23 @@ impl Records {
     }
 
     fn source_of_row(&self, at: RowRef) -> &str {
-        let named = self.first_cell(at, Role::Source);
+        let named = self.cell_of_row(at, self.names[at.source as usize]);
         if named.is_empty() { &self.sources[at.source as usize].name } else { named }
     }
 
-    fn first_cell(&self, at: RowRef, role: Role) -> &str {
-        let source = &self.sources[at.source as usize];
-        let column = source.roles.iter().position(|own| *own == role);
-        column.map_or("", |column| source.table.cell(at.row as usize, column))
+    fn key_of_row(&self, at: RowRef) -> &str {
+        self.cell_of_row(at, self.keys[at.source as usize])
+    }
+
+    fn cell_of_row(&self, at: RowRef, column: Option<usize>) -> &str {
+        let table = &self.sources[at.source as usize].table;
+        column.map_or("", |column| table.cell(at.row as usize, column))
     }
 
     fn compare_rows(&self, a: RowRef, b: RowRef) -> Ordering {
         self.source_of_row(a)
             .cmp(self.source_of_row(b))
-            .then_with(|| {
-                self.first_cell(a, Role::RecordId).cmp(self.first_cell(b, Role::RecordId))
-            })
+            .then_with(|| self.key_of_row(a).cmp(self.key_of_row(b)))
             .then_with(|| self.compare_cells(a, b))
     }
 
@@ -188,6 +241,11 @@ impl Records {
             .find(|order| order.is_ne())
             .unwrap_or(Ordering::Equal)
     }
+}
+
+/// Whether a cell has nothing but white space.
+pub(crate) fn is_blank(cell: &str) -> bool {
+    cell.chars().all(char::is_whitespace)
 }
 
 /// Columns with the same header are one column of the output. A header that a file repeats is

@@ -3,6 +3,8 @@
 //! The engine under it is general: blocks, patterns, weights, training and clusters work on any
 //! [`Subject`]. Companies and everything else (persons, products, papers) implement it.
 
+use std::hint::black_box;
+
 use crate::block::index::{Key, Limits};
 use crate::cluster::Standing;
 use crate::compare::level::Comparison;
@@ -139,6 +141,12 @@ pub struct Session {
     pub estimate: Vec<usize>,
 }
 
+/// Has the features of records that are about to be compared brought from memory: all at once they take little longer than
+/// one.
+pub fn look_ahead(subject: &dyn Subject, records: impl Iterator<Item = u32>) {
+    black_box(records.fold(0, |all, record| all ^ subject.glance(record)));
+}
+
 /// A kind of customer: features, blocking rules, comparisons and rules outside the model.
 pub trait Subject: Sync {
     /// How many records.
@@ -167,7 +175,13 @@ pub trait Subject: Sync {
     /// Where the record stands among its likely candidates: records that are often compared with
     /// each other have near numbers. Work is done in this order, so that what it needs is still in
     /// the processor's cache; results do not depend on it.
-    fn neighbourhood(&self, _record: u32) -> u64 {
+    fn neighbourhood(&self, _record: u32) -> u32 {
+        0
+    }
+
+    /// Looks at every place in memory where the record's features are, so that they are on their way to the
+    /// processor before the first of several records is compared. What it gives means nothing.
+    fn glance(&self, _record: u32) -> u64 {
         0
     }
 

@@ -1,7 +1,7 @@
 //! A table as it was read: named columns of text cells, never changed afterwards.
 //!
 //! Cells live in arenas, row after row, because nearly all who ask for a cell ask for others of its
-//! row too and wait for memory once. A cell costs its bytes and one `u32`.
+//! row too and wait for memory once. A cell costs its bytes and one `u16`.
 
 /// Rows in one arena chunk: some megabytes.
 const CHUNK_ROWS: usize = 1 << 16;
@@ -11,8 +11,59 @@ struct Chunk {
     text: String,
     /// Where each row starts in `text`.
     starts: Vec<usize>,
-    /// Where each cell ends, row after row, counted from its row's start: a row stays below 4 GiB.
-    ends: Vec<u32>,
+    /// Where each cell ends, row after row, counted from its row's start.
+    ends: Ends,
+}
+
+/// Offsets in rows: nearly all rows are short.
+#[derive(Clone, Debug)]
+enum Ends {
+    /// Every row is below 64 KiB.
+    Short(Vec<u16>),
+    /// Every row is below 4 GiB.
+    Long(Vec<u32>),
+}
+
+impl Default for Ends {
+    fn default() -> Ends {
+        Ends::Short(Vec::new())
+    }
+}
+
+impl Ends {
+    fn at(&self, cell: usize) -> usize {
+        match self {
+            Ends::Short(ends) => ends[cell].into(),
+            Ends::Long(ends) => ends[cell] as usize,
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Ends::Short(ends) => ends.len(),
+            Ends::Long(ends) => ends.len(),
+        }
+    }
+
+    fn push(&mut self, end: usize) {
+        match self {
+            Ends::Short(ends) => match u16::try_from(end) {
+                Ok(end) => ends.push(end),
+                Err(_) => {
+                    let before = ends.iter().map(|&end| u32::from(end));
+                    *self = Ends::Long(before.chain([end as u32]).collect());
+                }
+            },
+            Ends::Long(ends) => ends.push(end as u32),
+        }
+    }
+
+    fn shrink_to_fit(&mut self) {
+        match self {
+            Ends::Short(ends) => ends.shrink_to_fit(),
+            Ends::Long(ends) => ends.shrink_to_fit(),
+        }
+    }
 }
 
 impl Chunk {
@@ -25,7 +76,7 @@ impl Chunk {
         Chunk {
             text: String::with_capacity(bytes + bytes / 16),
             starts: Vec::with_capacity(previous.starts.len()),
-            ends: Vec::with_capacity(previous.ends.len()),
+            ends: Ends::Short(Vec::with_capacity(previous.ends.len())),
         }
     }
 }
@@ -64,9 +115,9 @@ impl Table {
         let chunk = &self.chunks[row / CHUNK_ROWS];
         let at = row % CHUNK_ROWS;
         let cell = at * self.headers.len() + column;
-        let start = if column == 0 { 0 } else { chunk.ends[cell - 1] };
-        let (row, end) = (chunk.starts[at], chunk.ends[cell]);
-        &chunk.text[row + start as usize..row + end as usize]
+        let start = if column == 0 { 0 } else { chunk.ends.at(cell - 1) };
+        let (row, end) = (chunk.starts[at], chunk.ends.at(cell));
+        &chunk.text[row + start..row + end]
     }
 
     /// The line (from 1) on which `row` began in its file.
@@ -102,7 +153,7 @@ impl TableBuilder {
         let cells = cells.into_iter().chain(std::iter::repeat(""));
         for cell in cells.take(headers.len()) {
             chunk.text.push_str(cell);
-            chunk.ends.push((chunk.text.len() - start) as u32);
+            chunk.ends.push(chunk.text.len() - start);
         }
     }
 
@@ -139,6 +190,20 @@ mod tests {
             assert_eq!(table.cell(row, 0), row.to_string());
             assert_eq!(table.cell(row, 1), "");
             assert_eq!(table.line(row), row as u64 + 2);
+        }
+    }
+
+    #[test]
+    fn keeps_long_rows_beside_short_ones() {
+        let long = "宽".repeat(30_000);
+        let mut builder = TableBuilder::new(["id", "text", "more"]);
+        let rows = [["1", "a", "b"], ["2", &long, &long], ["3", "", "c"]];
+        for (at, row) in rows.into_iter().enumerate() {
+            builder.push(at as u64 + 2, row);
+        }
+        let table = builder.finish();
+        for (at, row) in rows.iter().enumerate() {
+            assert_eq!([0, 1, 2].map(|column| table.cell(at, column)), *row);
         }
     }
 

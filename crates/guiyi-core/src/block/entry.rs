@@ -1,5 +1,7 @@
 //! What the rules emit, gathered.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::index::Key;
@@ -41,14 +43,29 @@ impl Entry {
 /// What a rule emits for all records, in parts as [`Blocks::add_rule`](super::index::Blocks::add_rule) takes them. Most keys are of one
 /// record alone; nearly all of those are left out, but for one of a part, which tells that there were any.
 pub fn shared(subject: &dyn Subject, rule: usize) -> Vec<Vec<Entry>> {
+    let passes = subject.records().div_ceil(PASS).clamp(1, PARTS);
+    let step = PARTS.div_ceil(passes);
+    let starts = (0..PARTS).step_by(step);
+    starts.flat_map(|from| of_parts(subject, rule, from..PARTS.min(from + step))).collect()
+}
+
+/// What a rule emits of some parts of the keys.
+fn of_parts(subject: &dyn Subject, rule: usize, parts: Range<usize>) -> Vec<Vec<Entry>> {
     let records = subject.records();
     let chunks: Vec<Chunk> = (0..records.div_ceil(CHUNK))
         .into_par_iter()
-        .map(|at| Chunk::of(subject, rule, (at * CHUNK)..records.min((at + 1) * CHUNK)))
+        .map(|at| {
+            let records = (at * CHUNK)..records.min((at + 1) * CHUNK);
+            Chunk::of(subject, rule, records, parts.clone())
+        })
         .collect();
     let part = |part| shared_in(chunks.iter().map(|chunk| chunk.part(part)));
-    (0..PARTS).into_par_iter().map(part).filter(|part| !part.is_empty()).collect()
+    parts.into_par_iter().map(part).filter(|part| !part.is_empty()).collect()
 }
+
+/// Records of which all entries of a rule are held at once, up to seven a record of 24 bytes. With more the records emit their keys
+/// several times, and each time a share of them is kept: emitting is cheap.
+const PASS: usize = 2_500_000;
 
 /// Records whose entries are gathered at once: some 16,000 to 100,000 entries, which stay in the processor's cache.
 const CHUNK: usize = 1 << 14;
@@ -75,12 +92,14 @@ struct Chunk {
 }
 
 impl Chunk {
-    fn of(subject: &dyn Subject, rule: usize, records: std::ops::Range<usize>) -> Chunk {
+    fn of(subject: &dyn Subject, rule: usize, records: Range<usize>, parts: Range<usize>) -> Chunk {
         let mut emitted = Vec::with_capacity(records.len());
         for record in records {
             let record = record as u32;
             subject.keys(rule, record, &mut |key, refine| {
-                emitted.push(Entry { key, refine, record });
+                if parts.contains(&part_of(key)) {
+                    emitted.push(Entry { key, refine, record });
+                }
             });
         }
         let mut ends = vec![0u32; PARTS + 1];

@@ -118,6 +118,11 @@ impl Blocks {
         report.pairs += pairs_in(block.len());
     }
 
+    /// What happened to the rules' blocks; the blocks themselves are given back.
+    pub fn into_reports(self) -> Vec<RuleReport> {
+        self.reports
+    }
+
     /// How many blocks.
     pub fn len(&self) -> usize {
         self.ends.len()

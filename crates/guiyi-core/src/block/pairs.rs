@@ -137,9 +137,31 @@ impl<'a> CandidateIndex<'a> {
             let above = self.blocks.at(posting.members()).iter().filter(|&&right| right > left);
             out.extend(above.map(|&right| Candidate { right, rule: posting.rule() }));
         }
-        out.sort_unstable();
+        keep_first(out);
+        out.sort_unstable_by_key(|found| u64::from(found.right) << 8 | u64::from(found.rule));
         out.dedup_by_key(|candidate| candidate.right);
     }
+}
+
+/// Drops most candidates that were found before, so that fewer are sorted: records of one customer share many blocks.
+fn keep_first(found: &mut Vec<Candidate>) {
+    /// Candidates that are looked for; nearly all records have fewer.
+    const MOST: usize = 128;
+    const SLOTS: usize = 2 * MOST;
+    if found.len() > MOST {
+        return;
+    }
+    // No record has this number: there are fewer than fit into it.
+    let mut seen = [u32::MAX; SLOTS];
+    found.retain(|candidate| {
+        let mut slot = candidate.right as usize % SLOTS;
+        while seen[slot] != u32::MAX && seen[slot] != candidate.right {
+            slot = (slot + 1) % SLOTS;
+        }
+        let is_new = seen[slot] == u32::MAX;
+        seen[slot] = candidate.right;
+        is_new
+    });
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod align;
 mod alike;
+mod chunk;
 mod codec;
 mod compare;
 mod doubt;
@@ -18,9 +19,6 @@ mod short;
 mod sound;
 mod testimony;
 
-use std::ops::Range;
-
-use guiyi_name::Parser;
 use rayon::prelude::*;
 
 use rustc_hash::FxHashSet;
@@ -28,24 +26,27 @@ use rustc_hash::FxHashSet;
 use crate::block::index::Limits;
 use crate::compare::level::Comparison;
 use crate::pipeline::Observer;
-use crate::record::{RecordId, Records};
+use crate::record::Records;
 use crate::role::Role;
 use crate::score::weight::MatchWeight;
 use crate::settings::Settings;
 use crate::subject::{Compared, Ruling, Session, Subject};
 use crate::unify::Worth;
+use chunk::Chunk;
 use compare::{Comparer, NameAgreement, References};
 use key::rule;
 use levels::at;
-use read::{Reader, Worths};
+use read::Worths;
 use row::{NameRow, Row};
 use ruling::Case;
 use sound::Sounds;
-use testimony::Columns;
 
 /// Records from which a file attests who else is around: in a smaller one a firm that is not
 /// listed is no sign that there is none, so what only looks like a slip stays a question.
 const ATTESTED: usize = 2_000;
+
+/// Records from which it is worth waking other threads to look at them.
+const SEVERAL: usize = 4096;
 
 /// The records of a run as companies.
 #[derive(Debug)]
@@ -111,12 +112,17 @@ impl Companies {
 
     /// Puts records behind the others.
     fn append(&mut self, came: Chunk) {
-        let rows = came.rows.par_iter().with_min_len(CHUNK);
+        let rows = came.rows.par_iter().with_min_len(SEVERAL).map(|row| row.prefecture() as u16);
         match came.rows.len() {
-            ..=CHUNK => {
+            ..=SEVERAL => {
                 self.prefectures.extend(came.rows.iter().map(|row| row.prefecture() as u16))
             }
-            _ => self.prefectures.par_extend(rows.map(|row| row.prefecture() as u16)),
+            _ => self.prefectures.par_extend(rows),
+        }
+        if self.rows.is_empty() {
+            (self.rows, self.further) = (came.rows, came.further);
+            (self.arena, self.worths) = (came.arena, came.worths);
+            return;
         }
         let mut all = Chunk {
             rows: std::mem::take(&mut self.rows),
@@ -230,9 +236,14 @@ impl Subject for Companies {
     }
 
     /// By place, then by trade name.
-    fn neighbourhood(&self, record: u32) -> u64 {
+    fn neighbourhood(&self, record: u32) -> u32 {
         let row = &self.rows[record as usize];
-        u64::from(row.place) << 32 | row.name.brand >> 32
+        // Six digits take 20 bits.
+        row.place << 12 | (row.name.brand >> 52) as u32
+    }
+
+    fn glance(&self, record: u32) -> u64 {
+        self.rows[record as usize].glance(&self.arena)
     }
 
     fn sessions(&self) -> Vec<Session> {
@@ -254,8 +265,8 @@ impl Subject for Companies {
     fn worth(&self, record: u32, role: Role) -> Option<Worth> {
         let worths = self.worths.get(record as usize)?;
         match role {
-            Role::CompanyName => worths.name,
-            Role::Address => worths.address,
+            Role::CompanyName => worths.name(),
+            Role::Address => worths.address(),
             _ => None,
         }
     }
@@ -279,89 +290,5 @@ impl Subject for Companies {
 
     fn choices(&self, left: u32, right: u32, compared: &Compared) -> u32 {
         self.case(left, right, compared).choices()
-    }
-}
-
-/// Records a task reads at once.
-const CHUNK: usize = 4096;
-
-/// Rows with their texts and further names, offsets counted from the chunk's start.
-#[derive(Default)]
-struct Chunk {
-    rows: Vec<Row>,
-    further: Vec<NameRow>,
-    arena: Vec<u16>,
-    worths: Vec<Worths>,
-}
-
-impl Chunk {
-    /// Reads all records.
-    fn of(records: &Records, sounds: &Sounds, observer: &dyn Observer) -> Chunk {
-        let reader = Reader { records, parser: Parser::new(), sounds };
-        // A single record is read before another thread has woken up.
-        if records.len() <= 1 {
-            return Chunk::read(&reader, 0..records.len(), &mut Columns::default());
-        }
-        let chunks: Vec<Chunk> = (0..records.len().div_ceil(CHUNK))
-            .into_par_iter()
-            .map_init(Columns::default, |columns, chunk| {
-                let ids = chunk * CHUNK..records.len().min((chunk + 1) * CHUNK);
-                observer.advance(ids.len() as u64);
-                Chunk::read(&reader, ids, columns)
-            })
-            .collect();
-        Chunk::join(chunks)
-    }
-
-    fn read(reader: &Reader<'_>, ids: Range<usize>, columns: &mut Columns) -> Chunk {
-        let mut chunk = Chunk::default();
-        for id in ids {
-            reader.read(RecordId(id as u32), columns, &mut chunk);
-        }
-        chunk
-    }
-
-    /// Puts together chunks of [`CHUNK`] rows, of which the last may have fewer, on all threads.
-    fn join(chunks: Vec<Chunk>) -> Chunk {
-        let mut starts = Vec::with_capacity(chunks.len());
-        let (mut records, mut text, mut name) = (0, 0, 0);
-        for chunk in &chunks {
-            starts.push((text, name));
-            records += chunk.rows.len();
-            text += chunk.arena.len() as u32;
-            name += chunk.further.len() as u32;
-        }
-        let chunk_of = |record: usize| (&chunks[record / CHUNK], record % CHUNK);
-        let row = |record: usize| {
-            let (chunk, at) = chunk_of(record);
-            let (text, name) = starts[record / CHUNK];
-            chunk.rows[at].behind(text, name)
-        };
-        let worth = |record: usize| {
-            let (chunk, at) = chunk_of(record);
-            chunk.worths[at]
-        };
-        let further = chunks.iter().zip(&starts).flat_map(|(chunk, (text, _))| {
-            chunk.further.iter().map(move |name| NameRow { start: name.start + text, ..*name })
-        });
-        Chunk {
-            rows: (0..records).into_par_iter().map(row).collect(),
-            worths: (0..records).into_par_iter().map(worth).collect(),
-            further: further.collect(),
-            arena: chunks.iter().map(|chunk| chunk.arena.as_slice()).collect::<Vec<_>>().concat(),
-        }
-    }
-
-    fn append(&mut self, mut other: Chunk) {
-        if self.rows.is_empty() {
-            *self = other;
-            return;
-        }
-        let (text, name) = (self.arena.len() as u32, self.further.len() as u32);
-        self.rows.extend(other.rows.iter().map(|row| row.behind(text, name)));
-        other.further.iter_mut().for_each(|name| name.start += text);
-        self.further.append(&mut other.further);
-        self.arena.append(&mut other.arena);
-        self.worths.append(&mut other.worths);
     }
 }

@@ -5,8 +5,8 @@ use guiyi_lexicon::division::Division;
 use guiyi_lexicon::org::OrgClass;
 use guiyi_name::{CompanyName, Note, Parser, PartKind, Position};
 
-use super::Chunk;
 use super::align::LONGEST;
+use super::chunk::Chunk;
 use super::row::{AddressRow, NameFlags, NameRow, PHONES, Row};
 use super::sound::{Sounds, figure};
 use super::testimony::{Columns, Testimonies};
@@ -33,13 +33,40 @@ mod seed {
 /// Names a record brings beside the one in use.
 const FURTHER_NAMES: usize = 4;
 
-/// What a record's first name and first address are worth as golden values.
-#[derive(Clone, Copy, Debug, Default)]
+/// What a record's first name and first address are worth as golden values; packed, since there is one a record.
+#[derive(Clone, Copy, Debug)]
 pub struct Worths {
-    /// Of the name; `None` without one.
-    pub name: Option<Worth>,
-    /// Of the address; `None` without one.
-    pub address: Option<Worth>,
+    keys: [u64; 2],
+    qualities: [u8; 2],
+}
+
+impl Worths {
+    /// The quality of what is not there.
+    const NONE: u8 = u8::MAX;
+
+    /// What a name and an address are worth; `None` without one.
+    pub fn new(name: Option<Worth>, address: Option<Worth>) -> Worths {
+        let worths = [name, address];
+        Worths {
+            keys: worths.map(|worth| worth.map_or(0, |worth| worth.key)),
+            qualities: worths.map(|worth| worth.map_or(Worths::NONE, |worth| worth.quality)),
+        }
+    }
+
+    /// Of the name.
+    pub fn name(&self) -> Option<Worth> {
+        self.at(0)
+    }
+
+    /// Of the address.
+    pub fn address(&self) -> Option<Worth> {
+        self.at(1)
+    }
+
+    fn at(&self, at: usize) -> Option<Worth> {
+        let (key, quality) = (self.keys[at], self.qualities[at]);
+        (quality != Worths::NONE).then_some(Worth { key, quality })
+    }
 }
 
 /// Reads records.
@@ -75,10 +102,8 @@ impl Reader<'_> {
         row.further = (first_further as u32, further.len() as u32);
         row.address = Reader::address(address.as_ref(), texts);
         rows.push(row);
-        worths.push(Worths {
-            name: first.as_ref().map(value::of_name),
-            address: address.as_ref().map(value::of_address),
-        });
+        let name = first.as_ref().map(value::of_name);
+        worths.push(Worths::new(name, address.as_ref().map(value::of_address)));
     }
 
     /// Former names, the second name of a cell, and the full form of a known alias.

@@ -197,6 +197,21 @@ impl Row {
         self
     }
 
+    /// Something of every cache line of the row and of the beginnings of its texts.
+    pub fn glance(&self, arena: &[u16]) -> u64 {
+        let unit = |start: u32| arena.get(start as usize).copied().unwrap_or(0);
+        let Row { name, address, .. } = self;
+        name.text
+            ^ name.brand
+            ^ name.strict
+            ^ self.code.map_or(0, |code| code.packed() as u64)
+            ^ self.phones[0].map_or(0, |phone| phone.packed())
+            ^ self.contact
+            ^ address.whole
+            ^ u64::from(name.flags.0 ^ unit(name.start) ^ unit(address.start))
+            ^ u64::from(address.parts.road ^ self.place ^ name.place)
+    }
+
     /// The four digits of the prefecture it lies in; 0 where only the province is known, or nothing.
     pub fn prefecture(&self) -> u32 {
         known(self.place / 100)

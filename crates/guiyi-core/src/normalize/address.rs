@@ -83,11 +83,21 @@ impl Address {
             let agency = agency::is_agency(&spaced);
             return Some(Address { text: spaced, located, parts, agency });
         }
-        let whole = if spaced.contains(' ') { spaced.replace(' ', "") } else { spaced };
+        let mut whole = spaced;
+        if whole.contains(' ') {
+            whole.retain(|c| c != ' ');
+        }
         let agency = agency::is_agency(&whole);
-        let whole = without_head(&whole);
-        let located = locate(whole, within);
-        let text = without_brackets(&whole[located.len..]);
+        let head = without_head(&whole);
+        let located = locate(head, within);
+        let from = whole.len() - head.len() + located.len;
+        let text = match whole[from..].contains(['(', ')']) {
+            true => without_brackets(&whole[from..]),
+            false => {
+                whole.drain(..from);
+                whole
+            }
+        };
         let parts = han::parts(&text);
         Some(Address { text, located, parts, agency })
     }
@@ -198,9 +208,6 @@ fn without_head(text: &str) -> &str {
 
 /// `text` without what stands in round brackets, unless nothing else is there.
 fn without_brackets(text: &str) -> String {
-    if !text.contains(['(', ')']) {
-        return text.to_string();
-    }
     let mut outside = String::with_capacity(text.len());
     let mut depth = 0_u32;
     for c in text.chars() {

@@ -1,9 +1,10 @@
 //! Names of persons: contacts, and customers who are persons.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use guiyi_lexicon::surname;
 use guiyi_lexicon::word::{self, Kind};
+use guiyi_lexicon::{fold, surname};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -47,6 +48,12 @@ pub enum PersonShape {
 pub fn persons(cell: &str) -> Persons {
     let mut persons = Persons::new();
     if is_missing(cell) {
+        return persons;
+    }
+    let table = fold::table();
+    if cell.chars().all(|c| table.keeps_hanzi(c)) {
+        // Most cells: one name, and nothing to fold or to take off.
+        persons.extend(chinese(cell));
         return persons;
     }
     let text = folded(cell);
@@ -121,10 +128,13 @@ fn chinese(name: &str) -> Option<Person> {
         let is_surname = !text.is_empty() && surname_len(text) == text.len();
         return is_surname.then(|| Person { text: text.to_string(), shape, split: text.len() });
     }
-    let letters: String = name.chars().filter(|c| is_letter(*c)).collect();
+    let letters: Cow<'_, str> = match name.chars().all(is_letter) {
+        true => Cow::Borrowed(name),
+        false => Cow::Owned(name.chars().filter(|c| is_letter(*c)).collect()),
+    };
     if name.chars().any(|c| matches!(c, '·' | '•' | '.' | '・')) && letters.chars().count() > 3
     {
-        return Some(Person { text: letters, shape: PersonShape::Whole, split: 0 });
+        return Some(Person { text: letters.into(), shape: PersonShape::Whole, split: 0 });
     }
     let (text, titled) = without_title(&letters);
     if text.is_empty() {

@@ -50,35 +50,38 @@ const LAST_SPACE: char = '\u{3000}';
 pub(crate) fn folded(cell: &str) -> String {
     let table = fold::table();
     let mut text = String::with_capacity(cell.len());
-    // A text so far that ends in a space, or is empty, takes no further one.
-    let mut spaced = true;
-    let mut push = |c: char| {
-        if c > LAST_SPACE || !c.is_whitespace() {
-            text.push(c);
-            spaced = false;
-        } else if !spaced {
-            text.push(' ');
-            spaced = true;
-        }
-    };
-    for c in cell.chars() {
+    let mut rest = cell;
+    loop {
         // Nearly all characters are common Han: no space, one width, and no other form.
-        if table.keeps_hanzi(c) {
-            push(c);
-            continue;
-        }
+        let end = rest.find(|c| !table.keeps_hanzi(c)).unwrap_or(rest.len());
+        let (run, behind) = rest.split_at(end);
+        text.push_str(run);
+        let mut behind = behind.chars();
+        let Some(c) = behind.next() else { break };
+        rest = behind.as_str();
         let Some(c) = narrow(c) else { continue };
         match table.get(c) {
-            Form::Char(same) if same == c => push(c),
+            Form::Char(same) if same == c => push(&mut text, c),
             // What a form brings (〔 for ﹝, a fraction's slash) is narrowed as if it had been there.
-            Form::Char(folded) => narrow(folded).into_iter().for_each(&mut push),
-            Form::Text(folded) => folded.chars().filter_map(narrow).for_each(&mut push),
+            Form::Char(folded) => narrow(folded).into_iter().for_each(|c| push(&mut text, c)),
+            Form::Text(folded) => {
+                folded.chars().filter_map(narrow).for_each(|c| push(&mut text, c));
+            }
         }
     }
     if text.ends_with(' ') {
         text.pop();
     }
     text
+}
+
+/// Adds a character; of white space only the first one of a run, and none at the beginning.
+fn push(text: &mut String, c: char) {
+    if c > LAST_SPACE || !c.is_whitespace() {
+        text.push(c);
+    } else if !text.is_empty() && !text.ends_with(' ') {
+        text.push(' ');
+    }
 }
 
 /// The words of a folded text: runs of letters and digits, every Han character by itself.

@@ -36,6 +36,11 @@ impl<T: Copy> Words<T> {
         text.char_indices().any(|(at, c)| begins(c) && self.at(&text[at..]).is_some())
     }
 
+    /// Whether any of the words begins with the first character of `text`.
+    pub fn may_begin(&self, text: &str) -> bool {
+        text.chars().next().is_some_and(|head| self.by_head.contains_key(&head))
+    }
+
     /// The longest word that `text` begins with: its meaning and its length in bytes.
     pub fn at(&self, text: &str) -> Option<(T, usize)> {
         let head = text.chars().next()?;

@@ -36,6 +36,8 @@ pub struct CsvWriter<W: Write> {
     options: CsvOptions,
     /// `true` for the bytes that make quotes necessary.
     special: [bool; 256],
+    /// Whether none of them is a digit, a letter or above: [`is_plain`] tells most cells then.
+    is_low: bool,
 }
 
 impl<W: Write> CsvWriter<W> {
@@ -49,7 +51,7 @@ impl<W: Write> CsvWriter<W> {
         for byte in [options.delimiter, b'"', b'\n', b'\r'] {
             special[usize::from(byte)] = true;
         }
-        CsvWriter { out, buffer, options, special }
+        CsvWriter { out, buffer, options, special, is_low: options.delimiter < b'0' }
     }
 
     /// Writes one row.
@@ -85,6 +87,9 @@ impl<W: Write> CsvWriter<W> {
     fn push_cell(&mut self, cell: &str) {
         let guarded = self.options.guard_formulas && needs_guard(cell);
         let bytes = cell.as_bytes();
+        if !guarded && self.is_low && is_plain(bytes) {
+            return self.buffer.extend_from_slice(bytes);
+        }
         // Outer spaces are quoted too: readers trim them otherwise.
         let quoted = bytes.iter().any(|byte| self.special[usize::from(*byte)])
             || bytes.first() == Some(&b' ')
@@ -121,6 +126,22 @@ impl<W: Write> CsvWriter<W> {
         self.buffer.clear();
         Ok(())
     }
+}
+
+/// Whether no byte stands before the digits, where spaces, quotes, line ends and most delimiters are; eight bytes at once.
+fn is_plain(bytes: &[u8]) -> bool {
+    const DIGITS: u64 = u64::from_le_bytes([b'0'; 8]);
+    const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
+    let Some(last) = bytes.last_chunk::<8>() else {
+        return bytes.iter().all(|byte| *byte >= b'0');
+    };
+    let low = |eight: &[u8; 8]| {
+        let eight = u64::from_le_bytes(*eight);
+        // Only a smaller byte borrows, and it is found itself.
+        eight.wrapping_sub(DIGITS) & !eight & HIGHEST
+    };
+    let whole = bytes.as_chunks::<8>().0.iter().fold(0, |found, eight| found | low(eight));
+    whole | low(last) == 0
 }
 
 /// The text in another encoding, every character in it.
@@ -173,6 +194,20 @@ mod tests {
             ..CsvOptions::default()
         };
         assert_eq!(written(&[&["=1", "a,b", "a\tb"]], bare), "=1\ta,b\t\"a\tb\"\n");
+    }
+
+    #[test]
+    fn plain_bytes_are_digits_and_above() {
+        for len in 0..20 {
+            assert!(is_plain("9太".repeat(len).as_bytes()));
+            for at in 0..len {
+                for byte in 0..=255 {
+                    let mut bytes = vec![b'x'; len];
+                    bytes[at] = byte;
+                    assert_eq!(is_plain(&bytes), byte >= b'0', "{byte} at {at} of {len}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -5,9 +5,12 @@ mod ending;
 mod name;
 mod unit;
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use super::{AddressParts, HouseNumber, part};
 use crate::normalize::text::is_han;
-use ending::{Ending, ending_at};
+use ending::{Ending, ending_at, may_end};
 use name::{clean, quarter, road_core, runs_on, town};
 use unit::{Unit, digits_of, numeral_len, unit_at};
 
@@ -22,36 +25,37 @@ pub fn words(text: &str) -> Vec<(&'static str, String)> {
     let number = if found.number.is_some() { found.number.to_string() } else { String::new() };
     let words = [
         ("town", found.town),
-        ("road", found.road + &found.lane),
+        ("road", found.road + &*found.lane),
         ("village", found.village),
         ("landmark", found.landmark),
-        ("number", number),
+        ("number", number.into()),
         ("group", found.group),
         ("building", found.building),
         ("entrance", found.unit),
         ("floor", found.floor),
         ("room", found.room),
     ];
-    words.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+    let words = words.into_iter().filter(|(_, text)| !text.is_empty());
+    words.map(|(name, text)| (name, text.into_owned())).collect()
 }
 
 /// Parts as text, before they are hashed.
 #[derive(Debug, Default, PartialEq)]
-struct Found {
-    town: String,
-    road: String,
+struct Found<'a> {
+    town: Cow<'a, str>,
+    road: Cow<'a, str>,
     /// Section and lanes: 3段, 99弄.
-    lane: String,
-    village: String,
-    landmark: String,
+    lane: Cow<'a, str>,
+    village: Cow<'a, str>,
+    landmark: Cow<'a, str>,
     /// Whether the landmark is a mere zone, which a finer name replaces.
     zone: bool,
     number: HouseNumber,
-    group: String,
-    building: String,
-    unit: String,
-    floor: String,
-    room: String,
+    group: Cow<'a, str>,
+    building: Cow<'a, str>,
+    unit: Cow<'a, str>,
+    floor: Cow<'a, str>,
+    room: Cow<'a, str>,
 }
 
 struct Reader<'a> {
@@ -59,12 +63,37 @@ struct Reader<'a> {
     at: usize,
     /// Where the name that is being read began.
     name_from: usize,
-    found: Found,
+    found: Found<'a>,
 }
 
-impl Reader<'_> {
+/// Common Han characters that stand inside names only: no number, no word for a kind and no crossing begins with
+/// one. One bit each from [`FIRST_HAN`] on.
+static PLAIN: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut plain = vec![0; HAN / 64];
+    for (at, c) in (FIRST_HAN..).take(HAN).enumerate() {
+        let mut bytes = [0; 4];
+        let text = &*c.encode_utf8(&mut bytes);
+        if numeral_len(text) == 0 && c != '与' && !may_end(text) {
+            plain[at / 64] |= 1 << (at % 64);
+        }
+    }
+    plain
+});
+
+/// First of the CJK Unified Ideographs.
+const FIRST_HAN: char = '\u{4e00}';
+/// How many of them there are.
+const HAN: usize = 0x5200;
+
+impl<'a> Reader<'a> {
     fn read(&mut self) {
+        let plain = &*PLAIN;
         while let Some(c) = self.text[self.at..].chars().next() {
+            let place = (c as usize).wrapping_sub(FIRST_HAN as usize);
+            if plain.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 != 0) {
+                self.at += c.len_utf8();
+                continue;
+            }
             let numeral = numeral_len(&self.text[self.at..]);
             if numeral > 0 {
                 self.numeral(numeral);
@@ -92,7 +121,8 @@ impl Reader<'_> {
 
     /// A number at `at` with the unit after it.
     fn numeral(&mut self, len: usize) {
-        let text = &self.text[self.at..self.at + len];
+        let text: &'a str = self.text;
+        let text = &text[self.at..self.at + len];
         let after = self.at + len;
         let (unit, unit_len) = unit_at(text, &self.text[after..]);
         if unit == Unit::Name {
@@ -102,7 +132,7 @@ impl Reader<'_> {
         }
         let value = digits_of(text, self.prefix());
         self.name_before(unit);
-        self.take(unit, &value);
+        self.take(unit, value);
         self.at = after + unit_len;
         if matches!(unit, Unit::House | Unit::Floor) {
             self.second_number(unit);
@@ -112,7 +142,8 @@ impl Reader<'_> {
 
     /// A name without a word for its kind before a number: 高家咀70号, 交大花苑西区3号楼.
     fn name_before(&mut self, unit: Unit) {
-        let name = clean(&self.text[self.name_from..self.at]);
+        let text: &'a str = self.text;
+        let name = clean(&text[self.name_from..self.at]);
         if name.chars().count() < SHORTEST_PLACE || !name.chars().all(is_han) {
             return;
         }
@@ -128,7 +159,8 @@ impl Reader<'_> {
 
     /// 10号-3, 9号之1, 二楼之五: a second number behind the unit.
     fn second_number(&mut self, unit: Unit) {
-        let rest = &self.text[self.at..];
+        let text: &'a str = self.text;
+        let rest = &text[self.at..];
         let Some(mark) = rest.chars().next().filter(|c| matches!(c, '-' | '之')) else { return };
         let len = numeral_len(&rest[mark.len_utf8()..]);
         if len == 0 {
@@ -151,13 +183,13 @@ impl Reader<'_> {
         prefix.filter(|c| matches!(c, '甲' | '乙' | '丙' | '丁' | '附'))
     }
 
-    fn take(&mut self, unit: Unit, value: &str) {
+    fn take(&mut self, unit: Unit, value: Cow<'a, str>) {
         let found = &mut self.found;
         let inside =
             !found.building.is_empty() || !found.floor.is_empty() || !found.unit.is_empty();
         match unit {
             Unit::House if !found.number.is_some() && !inside => {
-                found.number = HouseNumber::read(value).unwrap_or_default();
+                found.number = HouseNumber::read(&value).unwrap_or_default();
             }
             // A stall of a market, a door of a building.
             Unit::House if inside || !found.landmark.is_empty() => set(&mut found.room, value),
@@ -168,15 +200,16 @@ impl Reader<'_> {
             Unit::Room => set(&mut found.room, value),
             Unit::Group => set(&mut found.group, value),
             Unit::Lane | Unit::Section if !found.road.is_empty() && !found.number.is_some() => {
-                found.lane.push_str(value);
-                found.lane.push(if unit == Unit::Lane { '弄' } else { '段' });
+                let lane = found.lane.to_mut();
+                lane.push_str(&value);
+                lane.push(if unit == Unit::Lane { '弄' } else { '段' });
             }
             Unit::Bare
                 if !(found.road.is_empty() && found.village.is_empty())
                     && !found.number.is_some()
                     && !inside =>
             {
-                found.number = HouseNumber::read(value).unwrap_or_default();
+                found.number = HouseNumber::read(&value).unwrap_or_default();
             }
             Unit::Bare if inside || found.number.is_some() => set(&mut found.room, value),
             _ => {}
@@ -186,8 +219,9 @@ impl Reader<'_> {
     /// A word at `at` that ends a name.
     fn ending(&mut self, ending: Ending, len: usize) {
         let end = self.at + len;
-        let name = clean(&self.text[self.name_from..end]);
-        let after = &self.text[end..];
+        let text: &'a str = self.text;
+        let name = clean(&text[self.name_from..end]);
+        let after = &text[end..];
         self.at = end;
         if name.len() <= len {
             // 开发区解放路: a zone without a name tells nothing, but it is no part of the road's.
@@ -202,26 +236,24 @@ impl Reader<'_> {
         }
         let found = &mut self.found;
         match ending {
-            Ending::Town => set(&mut found.town, &town(name)),
-            Ending::Village | Ending::Quarter => set(&mut found.village, &quarter(name)),
+            Ending::Town => set(&mut found.town, town(name)),
+            Ending::Village | Ending::Quarter => set(&mut found.village, quarter(name)),
             Ending::Road => {
                 let crossing = self.text[..self.name_from].ends_with('与');
                 if !found.number.is_some() && !(crossing && !found.road.is_empty()) {
-                    found.road.clear();
-                    found.lane.clear();
-                    found.road.push_str(name);
+                    found.road = name.into();
+                    found.lane = "".into();
                     self.direction();
                 }
             }
             Ending::Lane if !found.road.is_empty() && !found.number.is_some() => {
-                found.lane.push_str(name);
+                found.lane += name;
             }
             Ending::Lane => set(&mut found.road, name),
             Ending::District => {}
             Ending::Zone | Ending::Landmark => {
                 if found.landmark.is_empty() || (found.zone && ending == Ending::Landmark) {
-                    found.landmark.clear();
-                    found.landmark.push_str(name);
+                    found.landmark = name.into();
                     found.zone = ending == Ending::Zone;
                 }
             }
@@ -237,7 +269,7 @@ impl Reader<'_> {
         };
         let after = self.at + direction.len_utf8();
         if numeral_len(&self.text[after..]) > 0 {
-            self.found.road.push(direction);
+            self.found.road.to_mut().push(direction);
             self.at = after;
         } else if let Some(word) = chars.next().filter(|c| "侧段端头首面邻口".contains(*c))
         {
@@ -246,8 +278,8 @@ impl Reader<'_> {
     }
 }
 
-impl Found {
-    fn read(text: &str) -> Found {
+impl Found<'_> {
+    fn read(text: &str) -> Found<'_> {
         let mut reader = Reader { text, at: 0, name_from: 0, found: Found::default() };
         reader.read();
         reader.found
@@ -255,19 +287,20 @@ impl Found {
 
     fn parts(&self) -> AddressParts {
         let hash = |text: &str| if text.is_empty() { 0 } else { part(text) };
-        let room = match (self.room.as_str(), self.floor.as_str()) {
-            ("", "") => String::new(),
-            ("", floor) => format!("{floor}f"),
-            (room, _) if self.unit.is_empty() => room.to_string(),
-            (room, _) => format!("{}-{room}", self.unit),
+        let room: Cow<'_, str> = match (&*self.room, &*self.floor) {
+            ("", "") => "".into(),
+            ("", floor) => format!("{floor}f").into(),
+            (room, _) if self.unit.is_empty() => room.into(),
+            (room, _) => format!("{}-{room}", self.unit).into(),
+        };
+        let road = match (&*self.road, &*self.lane) {
+            ("", _) => 0,
+            (road, "") => part(road_core(road)),
+            (road, lane) => part(&format!("{}{lane}", road_core(road))),
         };
         AddressParts {
             town: hash(&self.town),
-            road: if self.road.is_empty() {
-                0
-            } else {
-                part(&format!("{}{}", road_core(&self.road), self.lane))
-            },
+            road,
             village: hash(&self.village),
             landmark: hash(&self.landmark),
             number: self.number,
@@ -282,9 +315,9 @@ impl Found {
 const SHORTEST_PLACE: usize = 2;
 
 /// Sets a part that is not set yet.
-fn set(place: &mut String, value: &str) {
+fn set<'a>(place: &mut Cow<'a, str>, value: impl Into<Cow<'a, str>>) {
     if place.is_empty() {
-        place.push_str(value);
+        *place = value.into();
     }
 }
 

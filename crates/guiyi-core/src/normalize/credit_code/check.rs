@@ -100,8 +100,20 @@ pub fn taiwan_number(code: &[u8]) -> bool {
 }
 
 fn credit_value(byte: u8) -> Option<u32> {
-    ALPHABET.iter().position(|&known| known == byte).map(|at| at as u32)
+    let value = VALUES[usize::from(byte)];
+    (value < ALPHABET.len() as u8).then_some(value.into())
 }
+
+/// The place of every byte in [`ALPHABET`].
+const VALUES: [u8; 256] = {
+    let mut values = [u8::MAX; 256];
+    let mut at = 0;
+    while at < ALPHABET.len() {
+        values[ALPHABET[at] as usize] = at as u8;
+        at += 1;
+    }
+    values
+};
 
 #[cfg(test)]
 mod tests {

@@ -19,6 +19,14 @@ enum Gap {
 /// Reads the numbers in `cell`, completing local ones with `area`.
 pub fn read(cell: &str, area: Option<u16>) -> Phones {
     let mut reader = Reader { phones: Phones::new(), area, line: Line::default() };
+    if let [b'1', b'3'..=b'9', ..] = cell.as_bytes()
+        && cell.len() == MOBILE
+        && cell.bytes().all(|digit| digit.is_ascii_digit())
+    {
+        // What most cells hold.
+        classify(cell.as_bytes(), 0).into_iter().for_each(|phone| reader.push(phone));
+        return reader.phones;
+    }
     let mut chars = narrowed(cell).peekable();
     while let Some(c) = chars.next() {
         match c {
@@ -67,6 +75,8 @@ struct Line {
     unreadable: bool,
 }
 
+/// Digits of a mobile number.
+const MOBILE: usize = 11;
 /// Room for two numbers written as one.
 const MOST_DIGITS: usize = 32;
 /// Country, area, a number in three groups, extension, twice.
@@ -78,8 +88,8 @@ const WHOLE: usize = 7;
 
 #[derive(Clone, Copy)]
 struct Group {
-    start: usize,
-    end: usize,
+    start: u8,
+    end: u8,
     gap: Gap,
 }
 
@@ -91,7 +101,17 @@ impl Default for Group {
 
 impl Group {
     fn len(self) -> usize {
-        self.end - self.start
+        usize::from(self.end - self.start)
+    }
+
+    /// Where it begins among the line's digits.
+    fn start(self) -> usize {
+        self.start.into()
+    }
+
+    /// Where it ends.
+    fn end(self) -> usize {
+        self.end.into()
     }
 }
 
@@ -103,7 +123,7 @@ impl Line {
                 return;
             }
             let gap = self.gap.take().unwrap_or(Gap::Soft);
-            self.groups[self.count] = Group { start: self.len, end: self.len, gap };
+            self.groups[self.count] = Group { start: self.len as u8, end: self.len as u8, gap };
             self.count += 1;
         }
         if self.len == MOST_DIGITS {
@@ -112,7 +132,7 @@ impl Line {
         }
         self.digits[self.len] = digit;
         self.len += 1;
-        self.groups[self.count - 1].end = self.len;
+        self.groups[self.count - 1].end = self.len as u8;
     }
 }
 
@@ -138,7 +158,7 @@ impl Reader {
         let groups = &line.groups[..line.count];
         if line.international {
             let cut = number_end(groups);
-            if let Some(phone) = international(&line.digits[..groups[cut - 1].end]) {
+            if let Some(phone) = international(&line.digits[..groups[cut - 1].end()]) {
                 let used = self.push_with_extension(phone, &line, cut);
                 self.numbers(&line, used);
             }
@@ -168,7 +188,7 @@ impl Reader {
             self.push(phone);
             return next;
         };
-        let extension = line.digits[group.start..group.end]
+        let extension = line.digits[group.start()..group.end()]
             .iter()
             .fold(0, |value, &digit| value * 10 + u64::from(digit - b'0'));
         self.push(if group.len() > 0 { phone.with_extension(extension) } else { phone });
@@ -179,7 +199,7 @@ impl Reader {
     /// the group to go on with.
     fn unplanned(&mut self, line: &Line, at: usize) -> usize {
         let next = at + number_end(&line.groups[at..line.count]);
-        let digits = &line.digits[line.groups[at].start..line.groups[next - 1].end];
+        let digits = &line.digits[line.groups[at].start()..line.groups[next - 1].end()];
         if let Some((left, right)) = digits.split_at_checked(11).filter(|_| digits.len() == 22) {
             for mobile in [left, right].into_iter().filter_map(|half| classify(half, 0)) {
                 self.push(mobile);
@@ -203,13 +223,13 @@ impl Reader {
 /// of [`WHOLE`] digits or more, else the one with the most groups.
 fn longest(line: &Line, at: usize) -> Option<(Phone, usize)> {
     let mut best = None;
-    let start = line.groups[at].start;
+    let start = line.groups[at].start();
     for (next, group) in line.groups[..line.count].iter().enumerate().skip(at) {
         if next > at && group.gap == Gap::Extension {
             break;
         }
         let first_group = if next > at { line.groups[at].len() } else { 0 };
-        if let Some(phone) = classify(&line.digits[start..group.end], first_group) {
+        if let Some(phone) = classify(&line.digits[start..group.end()], first_group) {
             best = Some((phone, next + 1));
             if group.len() >= WHOLE {
                 break;

@@ -30,6 +30,11 @@ pub fn ending_at(text: &str) -> Option<(Ending, usize)> {
     ENDINGS.at(text)
 }
 
+/// Whether any word for a kind begins with the first character of `text`.
+pub fn may_end(text: &str) -> bool {
+    ENDINGS.may_begin(text)
+}
+
 static ENDINGS: LazyLock<Words<Ending>> = LazyLock::new(|| {
     let split =
         |(ending, words): (Ending, &'static str)| words.split(' ').map(move |word| (word, ending));

@@ -1,5 +1,7 @@
 //! Names in addresses: where they end, and what of them is compared.
 
+use std::borrow::Cow;
+
 use super::ending::{Ending, ending_at};
 use super::unit::numeral_len;
 use crate::normalize::text::is_han;
@@ -22,19 +24,20 @@ const DIRECTIONS: [char; 5] = ['东', '南', '西', '北', '中'];
 const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
 /// A town's name with one word for its kind: 街道办事处, 街办 → 街道.
-pub fn town(name: &str) -> String {
-    canonical(name, &TOWN_WORDS, "街道")
+pub fn town(name: &str) -> Cow<'_, str> {
+    canonical(name.into(), &TOWN_WORDS, "街道")
 }
 
 /// A village's or community's name with one word for its kind: 村委会 → 村, 居委会 → 社区.
-pub fn quarter(name: &str) -> String {
-    canonical(&canonical(name, &VILLAGE_WORDS, "村"), &QUARTER_WORDS, "社区")
+pub fn quarter(name: &str) -> Cow<'_, str> {
+    canonical(canonical(name.into(), &VILLAGE_WORDS, "村"), &QUARTER_WORDS, "社区")
 }
 
 /// `name` with the one of `words` it ends in written as `canonical`.
-fn canonical(name: &str, words: &[&str], canonical: &str) -> String {
+fn canonical<'a>(name: Cow<'a, str>, words: &[&str], canonical: &str) -> Cow<'a, str> {
     let stem = words.iter().find_map(|word| name.strip_suffix(word));
-    stem.map_or_else(|| name.to_string(), |stem| format!("{stem}{canonical}"))
+    let written = stem.map(|stem| format!("{stem}{canonical}").into());
+    written.unwrap_or(name)
 }
 
 const TOWN_WORDS: [&str; 4] = ["街道办事处", "街道办", "街办", "办事处"];

@@ -1,5 +1,6 @@
 //! Numbers in addresses and the units after them.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::normalize::text::is_han;
@@ -104,26 +105,31 @@ const WORDS: [(Unit, &str); 10] = [
 
 /// The number in ASCII: Chinese numerals as digits, leading zeros off, marks as hyphens, after its
 /// `prefix`.
-pub fn digits_of(numeral: &str, prefix: Option<char>) -> String {
-    let mut digits: String = prefix.into_iter().collect();
+pub fn digits_of(numeral: &str, prefix: Option<char>) -> Cow<'_, str> {
     if numeral.starts_with(is_han) {
-        digits.push_str(&chinese_value(numeral).to_string());
-        return digits;
+        let value = chinese_value(numeral);
+        return match prefix {
+            Some(prefix) => format!("{prefix}{value}").into(),
+            None => value.to_string().into(),
+        };
     }
     // Of a list the first counts.
     let numeral = numeral.split([',', '、']).next().unwrap_or(numeral);
     let bare = numeral.trim_start_matches('0');
+    let bare = if bare.starts_with(|c: char| c.is_ascii_alphanumeric()) { bare } else { numeral };
+    if prefix.is_none() && bare.bytes().all(|c| c.is_ascii_alphanumeric()) {
+        return bare.into();
+    }
+    let mut digits: String = prefix.into_iter().collect();
     let mut last = ' ';
-    for c in
-        if bare.starts_with(|c: char| c.is_ascii_alphanumeric()) { bare } else { numeral }.chars()
-    {
+    for c in bare.chars() {
         let c = if matches!(c, '~' | '之') { '-' } else { c };
         if !(c == '-' && last == '-') {
             digits.push(c);
         }
         last = c;
     }
-    digits
+    digits.into()
 }
 
 /// 三十二 → 32, 一二三 → 123.
