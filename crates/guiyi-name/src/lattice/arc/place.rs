@@ -94,9 +94,7 @@ impl Lattice<'_> {
         for length in TOWN_CHARS {
             let Some(start) = end.checked_sub(length) else { return };
             // 润乡, 县壮乡 and 供销社龙王镇 are none.
-            if matches!(chars[start..], [_, '乡'] | ['县' | '区', .., '乡'])
-                || holds_other(&chars[start..])
-            {
+            if is_home(&chars[start..]) || holds_other(&chars[start..]) {
                 continue;
             }
             // 固城乡 is a township, but 永通|城乡 says city and country.
@@ -157,6 +155,17 @@ fn is_clear_town(chars: &[char], next: Option<char>) -> bool {
     !name.iter().any(|c| matches!(c, '省' | '市' | '县' | '区' | '旗'))
         && !(is_place(&mut name.iter().copied())
             && (next.is_none() || is_place(&mut [*kind].into_iter().chain(next))))
+}
+
+/// Whether 乡 has one character before it, 水乡, alone or behind a place: the name of a township has more.
+fn is_home(chars: &[char]) -> bool {
+    match chars {
+        [_, '乡'] | ['市' | '县' | '区', .., '乡'] => true,
+        [place @ .., _, '乡'] if place.len() > 1 => {
+            !division::lookup(&place.iter().collect::<String>()).is_empty()
+        }
+        _ => false,
+    }
 }
 
 /// Whether characters hold more than the name of a town: a county's before it, or what stands there.
