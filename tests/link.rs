@@ -102,6 +102,46 @@ fn one_customer_takes_one_row() {
     assert!(column(&out.join("matches.csv"), "master_id").values().all(|id| id == "M001"));
 }
 
+/// What people call a large firm leads to it, beside firms of a like name; heads of words alone are
+/// for a person.
+#[test]
+fn short_names_lead_to_the_large_firm() {
+    let guard = tempfile::tempdir().unwrap();
+    let (new, master) = (guard.path().join("new.csv"), guard.path().join("master.csv"));
+    let firms = [
+        ("M1", "北方磐岭钢铁集团股份有限公司"),
+        ("M2", "太原磐岭商贸有限公司"),
+        ("M3", "广东省高速公路发展股份有限公司"),
+        ("M4", "广东粤高物流有限公司"),
+        ("M5", "宝鸡钛业股份有限公司"),
+        ("M6", "中国科技出版传媒股份有限公司"),
+        ("M7", "晋城汇阳化工股份有限公司"),
+        ("M8", "长治汇阳建材有限公司"),
+    ];
+    let asked = [
+        ("n1", "北磐钢铁", "review", "M1"),
+        ("n2", "粤高速A", "review", "M3"),
+        ("n3", "宝钛股份", "review", "M5"),
+        ("n4", "中国科传", "review", "M6"),
+        ("n5", "汇阳股份", "review", "M7"),
+        ("n6", "岭北钢铁", "new", ""),
+    ];
+    let table = |rows: &[(&str, &str)]| {
+        let lines = rows.iter().map(|(id, name)| format!("{id},{name}\n"));
+        lines.fold("id,客户名称\n".to_string(), |all, line| all + &line)
+    };
+    fs::write(&master, table(&firms)).unwrap();
+    fs::write(&new, table(&asked.map(|(id, name, _, _)| (id, name)))).unwrap();
+    let (_, said, out, _guard) = link(&new, &master, &["--link-only"]);
+    let verdicts = column(&out.join("matches.csv"), "verdict");
+    let review = read(&out.join("review.csv"));
+    for (id, name, verdict, firm) in asked {
+        assert_eq!(verdicts[id], verdict, "{name}: {said}");
+        let first = (0..review.rows()).find(|&row| review.cell(row, 0) == id);
+        assert_eq!(first.map_or("", |row| review.cell(row, 3)), firm, "{name}");
+    }
+}
+
 #[test]
 fn an_archive_is_a_master() {
     let dir = tempfile::tempdir().unwrap();

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::block::index::{Blocks, Entry, Limits, RuleReport};
+use crate::block::index::{Blocks, Limits, RuleReport, shared};
 use crate::block::pairs::CandidateIndex;
 use crate::cluster::average::{self, Weigh};
 use crate::cluster::components::DisjointSets;
@@ -185,14 +185,13 @@ pub fn block(subject: &dyn Subject, limits: Limits, observer: &dyn Observer) -> 
     let rules = subject.rules();
     observer.begin(Stage::Block, rules.len() as u64);
     let mut blocks = Blocks::default();
-    let entries = |rule| Entry::all(subject, rule, (0..subject.records() as u32).into_par_iter());
-    let mut ready = rules.first().map(|_| entries(0));
+    let mut ready = rules.first().map(|_| shared(subject, 0));
     for (rule, name) in rules.iter().enumerate() {
         // What one thread puts into blocks while the others collect the next rule's.
-        let Some(sorted) = ready.take() else { break };
+        let Some(parts) = ready.take() else { break };
         let limits = subject.limits(rule, limits);
-        let next = || (rule + 1 < rules.len()).then(|| entries(rule + 1));
-        let collected = rayon::join(|| blocks.add_rule(name, sorted, limits), next);
+        let next = || (rule + 1 < rules.len()).then(|| shared(subject, rule + 1));
+        let collected = rayon::join(|| blocks.add_rule(name, &parts, limits), next);
         ready = collected.1;
         observer.advance(1);
     }

@@ -36,6 +36,11 @@ pub(crate) fn at_back(chars: &[char]) -> Option<usize> {
     fitting.next().map(|(_, length)| length)
 }
 
+/// Whether a folded text is such a mark.
+pub(crate) fn is_mark(text: &str) -> bool {
+    FRONT.contains(&text) || BACK.contains(&text)
+}
+
 /// Two or three hanzi.
 fn is_short_name(chars: &[char]) -> bool {
     (2..=3).contains(&chars.len()) && chars.iter().all(|c| ('\u{4e00}'..='\u{9fff}').contains(c))

@@ -6,6 +6,7 @@ use guiyi_lexicon::org::OrgClass;
 use guiyi_lexicon::trade::{LooseId, StrictId};
 use smallvec::SmallVec;
 
+use crate::exchange;
 use crate::fold::Folded;
 use crate::note::{Note, Notes};
 use crate::part::{Part, PartKind, Span};
@@ -186,6 +187,12 @@ impl CompanyName {
     /// Whether the head calls itself a group.
     pub fn is_group(&self) -> bool {
         self.is_group
+    }
+
+    /// Whether it is the short name of a listed company, told by the mark an exchange puts beside it.
+    pub fn is_listed(&self) -> bool {
+        let mut markers = self.parts.iter().filter(|part| part.kind == PartKind::Marker);
+        markers.any(|part| exchange::is_mark(self.text(part)))
     }
 
     /// The branches behind the head, outermost first.

@@ -37,11 +37,13 @@ pub enum Note {
     TradeNameMissing,
     /// A second company's name stands in the same cell.
     SecondName,
+    /// The same name stands twice in the cell.
+    Repeated,
 }
 
 impl Note {
     /// All notes, in the order of their declaration.
-    pub const ALL: [Note; 16] = [
+    pub const ALL: [Note; 17] = [
         Note::SpacesRemoved,
         Note::ReadingRemoved,
         Note::MojibakeRepaired,
@@ -58,6 +60,7 @@ impl Note {
         Note::TradeNameDoubtful,
         Note::TradeNameMissing,
         Note::SecondName,
+        Note::Repeated,
     ];
 
     /// The word for this note in output and settings: `mojibake-repaired`.
@@ -79,6 +82,7 @@ impl Note {
             Note::TradeNameDoubtful => "trade-name-doubtful",
             Note::TradeNameMissing => "trade-name-missing",
             Note::SecondName => "second-name",
+            Note::Repeated => "repeated",
         }
     }
 
@@ -101,6 +105,7 @@ impl Note {
             Note::TradeNameDoubtful => "the trade name could be read otherwise",
             Note::TradeNameMissing => "no trade name; region and industry tell who it is",
             Note::SecondName => "a second name stands beside the first",
+            Note::Repeated => "the same name stands twice",
         }
     }
 }

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use rayon::prelude::*;
-
-use crate::subject::Subject;
+pub use super::entry::{Entry, shared};
 
 /// A key one record emits for a rule: the hash of what it shares with others.
 pub type Key = u64;
@@ -27,39 +25,6 @@ impl Default for Limits {
 
 /// Records in a block at most, whatever the limits say: one of as many is never compared whole.
 pub(super) const MOST_MEMBERS: usize = (1 << 24) - 1;
-
-/// What one rule emits for one record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Entry {
-    /// The blocking key.
-    pub key: Key,
-    /// What an oversize block is split by.
-    pub refine: u64,
-    /// The record.
-    pub record: u32,
-}
-
-impl Entry {
-    /// What a rule emits for records, sorted.
-    pub fn all(
-        subject: &dyn Subject,
-        rule: usize,
-        records: impl ParallelIterator<Item = u32>,
-    ) -> Vec<Entry> {
-        let with = |mut entries: Vec<Entry>, record| {
-            let emit = &mut |key, refine| entries.push(Entry { key, refine, record });
-            subject.keys(rule, record, emit);
-            entries
-        };
-        let both = |mut all: Vec<Entry>, mut part: Vec<Entry>| {
-            all.append(&mut part);
-            all
-        };
-        let mut entries = records.fold(Vec::new, with).reduce(Vec::new, both);
-        entries.par_sort_unstable();
-        entries
-    }
-}
 
 /// What happened to a rule's blocks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,13 +61,13 @@ pub struct Blocks {
 }
 
 impl Blocks {
-    /// Groups one rule's entries, which are sorted, and appends its blocks.
-    pub fn add_rule(&mut self, rule: &str, mut entries: Vec<Entry>, limits: Limits) {
+    /// Appends a rule's blocks. Its entries are sorted in each part, every record once a key, and no key is in
+    /// two parts.
+    pub fn add_rule(&mut self, rule: &str, parts: &[Vec<Entry>], limits: Limits) {
         let limits = Limits { block: limits.block.min(MOST_MEMBERS), ..limits };
         self.starts.push(self.ends.len() as u32);
         let mut report = RuleReport { rule: rule.to_string(), ..RuleReport::default() };
-        entries.dedup_by_key(|entry| (entry.key, entry.record));
-        for block in entries.chunk_by(|a, b| a.key == b.key) {
+        for block in parts.iter().flat_map(|part| part.chunk_by(|a, b| a.key == b.key)) {
             report.largest = report.largest.max(block.len());
             if block.len() <= limits.block {
                 self.push(block, false, &mut report);
@@ -213,8 +178,8 @@ mod tests {
     #[test]
     fn groups_by_key_and_drops_singles() {
         let mut blocks = Blocks::default();
-        blocks.add_rule("phone", entries(&[(1, 0, 5), (2, 0, 6), (1, 0, 3)]), Limits::default());
-        blocks.add_rule("name", entries(&[(1, 0, 6), (1, 0, 5)]), Limits::default());
+        blocks.add_rule("phone", &[entries(&[(1, 0, 5), (2, 0, 6), (1, 0, 3)])], Limits::default());
+        blocks.add_rule("name", &[entries(&[(1, 0, 6), (1, 0, 5)])], Limits::default());
         assert_eq!(blocks.len(), 2);
         assert_eq!(blocks.members(0), [3, 5]);
         assert_eq!(blocks.rule_of(0), 0);
@@ -226,7 +191,7 @@ mod tests {
         let limits = Limits { block: 2, window: 1 };
         let mut blocks = Blocks::default();
         let rows = [(1, 7, 0), (1, 7, 1), (1, 8, 2), (1, 8, 3), (1, 8, 4)];
-        blocks.add_rule("name", entries(&rows), limits);
+        blocks.add_rule("name", &[entries(&rows)], limits);
         let sizes: Vec<_> = (0..blocks.len() as u32)
             .map(|b| (blocks.members(b).len(), blocks.is_windowed(b)))
             .collect();

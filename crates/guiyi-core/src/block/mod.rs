@@ -4,5 +4,6 @@
 //! pair is credited to the first rule whose block both share, and no set of pairs is ever stored:
 //! candidates are gathered record by record.
 
+mod entry;
 pub mod index;
 pub mod pairs;

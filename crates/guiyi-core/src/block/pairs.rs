@@ -160,7 +160,7 @@ mod tests {
                     .map(|(record, &key)| Entry { key, refine: 0, record: record as u32 })
                     .collect();
                 entries.sort_unstable();
-                blocks.add_rule("r", entries, Limits::default());
+                blocks.add_rule("r", &[entries], Limits::default());
             }
             let index = CandidateIndex::new(&blocks, 12, Limits::default());
             let mut found = Vec::new();

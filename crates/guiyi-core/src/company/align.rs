@@ -5,6 +5,8 @@
 //! which characters that sound or look alike may stand for each other at a small price, and in
 //! which characters that only moved are not left over.
 
+use super::alike::{Near, Soft};
+
 /// Characters of a text that are aligned; what follows is not looked at.
 pub const LONGEST: usize = 32;
 
@@ -28,18 +30,9 @@ impl Alignment {
     }
 }
 
-/// Which characters may stand for each other.
-pub trait Soft {
-    /// Characters without a bit in common may not.
-    fn signature(&self, c: u16) -> u64;
-
-    /// Whether two different characters may.
-    fn alike(&self, a: u16, b: u16) -> bool;
-}
-
 /// Aligns two texts; `soft` says whether two different characters may stand for each other.
 pub fn align(left: &[u16], right: &[u16], soft: &impl Soft) -> Alignment {
-    /// Most names are short, and masks for them are quickly cleared.
+    /// Most names are short, and their lanes are few.
     const SHORT: usize = 12;
     let left = &left[..left.len().min(LONGEST)];
     let right = &right[..right.len().min(LONGEST)];
@@ -54,7 +47,6 @@ pub fn align(left: &[u16], right: &[u16], soft: &impl Soft) -> Alignment {
         (n, m) if n.max(m) <= SHORT => align_middle::<SHORT>(a, b, soft),
         _ => align_middle::<LONGEST>(a, b, soft),
     };
-    forgive_moves(&mut found, a, b);
     found.left_over <<= prefix;
     found.right_over <<= prefix;
     found.left_soft <<= prefix;
@@ -65,20 +57,23 @@ pub fn align(left: &[u16], right: &[u16], soft: &impl Soft) -> Alignment {
 /// How many characters two texts have in common, each used once, wherever they stand: what an
 /// alignment without soft pairs leaves of the shorter one.
 pub fn common(a: &[u16], b: &[u16]) -> usize {
+    /// Slots for the characters of a text, of which two seldom share one.
+    const SLOTS: usize = 64;
+    let slot = |c: u16| usize::from(c) % SLOTS;
     let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
-    let mut lanes = [0u16; LONGEST];
-    lanes[..b.len()].copy_from_slice(b);
-    let mut free = ones(b.len());
-    for &c in a {
-        // All lanes at once: the compiler makes this a few vector instructions.
-        let mut equal = 0u32;
-        for (lane, &other) in lanes.iter().enumerate() {
-            equal |= u32::from(other == c) << lane;
-        }
-        let found = equal & free;
-        free &= !(found & found.wrapping_neg());
+    let mut places = [0u32; SLOTS];
+    for (at, &c) in b.iter().enumerate() {
+        places[slot(c)] |= 1 << at;
     }
-    b.len() - free.count_ones() as usize
+    let mut found = 0;
+    for &c in a {
+        let here = &mut places[slot(c)];
+        if let Some(at) = bits(*here).find(|&at| b[at] == c) {
+            *here &= !(1 << at);
+            found += 1;
+        }
+    }
+    found
 }
 
 /// The lowest `n` bits.
@@ -95,16 +90,15 @@ struct Pairs<const N: usize> {
 impl<const N: usize> Pairs<N> {
     fn new(a: &[u16], b: &[u16], soft: &impl Soft) -> Pairs<N> {
         let mut pairs = Pairs { equal: [0; N], soft: [0; N] };
-        let mut signatures = [0; N];
-        for (slot, &c) in signatures.iter_mut().zip(b) {
-            *slot = soft.signature(c);
+        let mut near = Near::new();
+        for (j, &y) in b.iter().enumerate() {
+            near.add(y, 1 << j, soft);
         }
         for ((&x, equal), alike) in a.iter().zip(&mut pairs.equal).zip(&mut pairs.soft) {
-            let signature = soft.signature(x);
-            for (j, &y) in b.iter().enumerate() {
-                *equal |= u32::from(x == y) << j;
-                if signature & signatures[j] != 0 && x != y && soft.alike(x, y) {
-                    *alike |= 1 << j;
+            for j in bits(near.to(x, soft) & ones(b.len())) {
+                match b[j] {
+                    y if y == x => *equal |= 1 << j,
+                    y => *alike |= u32::from(soft.alike(x, y)) << j,
                 }
             }
         }
@@ -112,14 +106,25 @@ impl<const N: usize> Pairs<N> {
     }
 }
 
+/// The places of the bits that are set, rising.
+fn bits(mut mask: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let at = (mask != 0).then(|| mask.trailing_zeros() as usize)?;
+        mask &= mask - 1;
+        Some(at)
+    })
+}
+
 /// Aligns texts of at most `N` characters.
 fn align_middle<const N: usize>(a: &[u16], b: &[u16], soft: &impl Soft) -> Alignment {
     let pairs = Pairs::<N>::new(a, b, soft);
-    if pairs.soft.iter().all(|&alike| alike == 0) {
+    let mut found = if pairs.soft.iter().all(|&alike| alike == 0) {
         subsequence(a.len(), b.len(), &pairs)
     } else {
         weighed(a.len(), b.len(), &pairs)
-    }
+    };
+    forgive_moves(&mut found, &pairs.equal);
+    found
 }
 
 /// Without soft pairs: a longest common subsequence, a row of the table in the bits of one number
@@ -155,39 +160,49 @@ fn subsequence<const N: usize>(n: usize, m: usize, pairs: &Pairs<N>) -> Alignmen
     found
 }
 
-/// With soft pairs, which are worth less than equal ones and more than nothing.
+/// With soft pairs, which are worth less than equal ones and more than nothing. Only the characters that have a counterpart
+/// at all are in the table.
 fn weighed<const N: usize>(n: usize, m: usize, pairs: &Pairs<N>) -> Alignment {
     const EQUAL: u8 = 4;
     const SOFT: u8 = 3;
+    let paired = |i: usize| pairs.equal[i] | pairs.soft[i];
+    let (mut rows, mut row_of) = (0, [0; N]);
+    let mut columns = 0;
+    for i in (0..n).filter(|&i| paired(i) != 0) {
+        row_of[rows] = i;
+        rows += 1;
+        columns |= paired(i);
+    }
+    let (mut width, mut column_of) = (0, [0; N]);
+    for j in bits(columns) {
+        column_of[width] = j;
+        width += 1;
+    }
     // The first row and the first column are those of the empty texts.
     let mut best = [[0u8; LONGEST + 1]; LONGEST + 1];
-    for i in 0..n {
-        for j in 0..m {
-            let gain = if pairs.equal[i] >> j & 1 == 1 {
-                EQUAL
-            } else if pairs.soft[i] >> j & 1 == 1 {
-                SOFT
-            } else {
-                0
-            };
-            let paired = if gain > 0 { best[i][j] + gain } else { 0 };
-            best[i + 1][j + 1] = paired.max(best[i][j + 1]).max(best[i + 1][j]);
+    for (r, &i) in row_of[..rows].iter().enumerate() {
+        for (c, &j) in column_of[..width].iter().enumerate() {
+            let gain =
+                (pairs.equal[i] >> j & 1) as u8 * EQUAL + (pairs.soft[i] >> j & 1) as u8 * SOFT;
+            let paired = if gain > 0 { best[r][c] + gain } else { 0 };
+            best[r + 1][c + 1] = paired.max(best[r][c + 1]).max(best[r + 1][c]);
         }
     }
-    let mut found = Alignment::default();
-    let (mut i, mut j) = (n, m);
-    while i > 0 || j > 0 {
-        let here = best[i][j];
-        if i > 0 && best[i - 1][j] == here {
-            i -= 1;
-            found.left_over |= 1 << i;
-        } else if j > 0 && best[i][j - 1] == here {
-            j -= 1;
-            found.right_over |= 1 << j;
+    let mut found = Alignment { left_over: ones(n), right_over: ones(m), ..Alignment::default() };
+    let (mut r, mut c) = (rows, width);
+    while r > 0 && c > 0 {
+        let here = best[r][c];
+        if best[r - 1][c] == here {
+            r -= 1;
+        } else if best[r][c - 1] == here {
+            c -= 1;
         } else {
             // Neither neighbour explains the score, so the two characters are paired.
-            i -= 1;
-            j -= 1;
+            r -= 1;
+            c -= 1;
+            let (i, j) = (row_of[r], column_of[c]);
+            found.left_over &= !(1 << i);
+            found.right_over &= !(1 << j);
             found.left_soft |= (pairs.soft[i] >> j & 1) << i;
             found.right_soft |= (pairs.soft[i] >> j & 1) << j;
         }
@@ -196,20 +211,18 @@ fn weighed<const N: usize>(n: usize, m: usize, pairs: &Pairs<N>) -> Alignment {
 }
 
 /// A character left over on both sides has moved: 材建 for 建材.
-fn forgive_moves(found: &mut Alignment, a: &[u16], b: &[u16]) {
-    if found.left_over == 0 || found.right_over == 0 {
+fn forgive_moves(found: &mut Alignment, equal: &[u32]) {
+    if found.right_over == 0 {
         return;
     }
-    for (i, x) in a.iter().enumerate() {
-        if found.left_over >> i & 1 == 0 {
-            continue;
-        }
-        let twin = (0..b.len()).find(|&j| found.right_over >> j & 1 == 1 && b[j] == *x);
-        if let Some(j) = twin {
+    for i in bits(found.left_over) {
+        let twins = equal[i] & found.right_over;
+        let twin = twins & twins.wrapping_neg();
+        if twin != 0 {
             found.left_over &= !(1 << i);
-            found.right_over &= !(1 << j);
+            found.right_over &= !twin;
             found.left_soft |= 1 << i;
-            found.right_soft |= 1 << j;
+            found.right_soft |= twin;
         }
     }
 }
@@ -227,12 +240,17 @@ mod tests {
     struct Springs;
 
     impl Soft for Springs {
-        fn signature(&self, c: u16) -> u64 {
+        fn marks(&self, c: u16) -> u64 {
             u64::from("源原元".contains(char::from_u32(u32::from(c)).unwrap()))
+                * 0x0101_0101_0101_0101
+        }
+
+        fn further_marks(&self, _: u16) -> Option<impl Iterator<Item = u16>> {
+            Some(std::iter::empty())
         }
 
         fn alike(&self, a: u16, b: u16) -> bool {
-            self.signature(a) & self.signature(b) == 1
+            self.marks(a) != 0 && self.marks(b) != 0
         }
     }
 
@@ -240,8 +258,12 @@ mod tests {
     struct Nothing;
 
     impl Soft for Nothing {
-        fn signature(&self, _: u16) -> u64 {
+        fn marks(&self, _: u16) -> u64 {
             0
+        }
+
+        fn further_marks(&self, _: u16) -> Option<impl Iterator<Item = u16>> {
+            Some(std::iter::empty())
         }
 
         fn alike(&self, _: u16, _: u16) -> bool {

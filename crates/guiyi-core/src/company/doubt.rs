@@ -67,7 +67,9 @@ impl Case<'_> {
             // What the longer one has more is a place that was not read as one.
             brand::CONTAINED if self.is_attested && self.is_same_trade() => None,
             brand::ONE_BRANDLESS if self.is_attested && self.is_same_branch() => None,
-            brand::CONTAINED | brand::ONE_BRANDLESS | brand::PARTLY => Some(Reason::ShortForm),
+            brand::SHORT | brand::CONTAINED | brand::ONE_BRANDLESS | brand::PARTLY => {
+                Some(Reason::ShortForm)
+            }
             brand::BRANDLESS if self.is_attested && self.is_slip_of_trade() => None,
             brand::BRANDLESS => Some(Reason::Brandless),
             _ => None,
@@ -104,6 +106,11 @@ impl Case<'_> {
     fn form_doubt(&self) -> Option<Reason> {
         let groups =
             [&self.left.name, &self.right.name].map(|name| name.flags.has(NameFlags::GROUP));
+        // 磐岭 is rather the stock company 磐岭集团股份有限公司 than a group around it.
+        let is_stock = self.either(NameFlags::STOCK) && self.is_known_by_short_name();
+        if self.is_attested && is_stock {
+            return None;
+        }
         let weak = matches!(self.level(at::FORM), form::WEAK | form::CONFLICT);
         let is_one =
             self.is_attested && self.is_near() && self.is_same_brand() && self.is_only_choice();
@@ -172,6 +179,11 @@ impl Case<'_> {
     /// The same trade name in one place, with industries of the same concepts.
     fn is_similar_in_law(&self) -> bool {
         self.is_same_brand() && self.is_near() && self.left.name.loose == self.right.name.loose
+    }
+
+    /// A name without a form, or with that of short names, against that of a large firm.
+    pub(super) fn is_known_by_short_name(&self) -> bool {
+        matches!(self.level(at::FORM), form::LARGE | form::SHORT)
     }
 
     pub(super) fn is_same_brand(&self) -> bool {

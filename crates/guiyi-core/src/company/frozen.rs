@@ -49,7 +49,9 @@ pub struct Frozen {
 impl Frozen {
     /// Reads the records, counts what they hold, and keeps them.
     pub fn new(records: &Records, settings: &Settings, observer: &dyn Observer) -> Frozen {
-        let companies = Companies::new(records, settings, observer);
+        let mut companies = Companies::new(records, settings, observer);
+        // Who will ask is not known yet.
+        companies.asked = None;
         let counts = Counts::of(&companies.rows, &companies.arena);
         Frozen { companies, counts }
     }

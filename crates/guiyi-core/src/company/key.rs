@@ -1,7 +1,6 @@
 //! Blocking rules for companies.
 
 use super::row::{NameFlags, NameRow, Row};
-use super::short;
 use crate::block::index::Limits;
 use crate::hash::mix;
 
@@ -58,10 +57,13 @@ pub fn limits(at: usize, limits: Limits) -> Limits {
     /// populations of two sizes: one in a thousand of the pairs in a block of this size match.
     const IN_PLACE: usize = 32;
     const ANYWHERE: usize = 24;
+    /// Large firms that may share two characters of a short form: more would not be told apart.
+    const LARGE: usize = 64;
     match at {
         rule::RARE_PLACE => Limits { block: limits.block.min(IN_PLACE), window: 0 },
         rule::BRANCH => Limits { block: limits.block.min(IN_PLACE), window: 0 },
         rule::SOUND_TRADE | rule::RARE => Limits { block: limits.block.min(ANYWHERE), window: 0 },
+        rule::SHORT => Limits { block: limits.block.min(LARGE), window: 0 },
         _ => limits,
     }
 }
@@ -133,7 +135,6 @@ pub fn keys<'a>(
                 emit(mix(u64::from(name.place), name.strict), mix(city, name.branch.into()));
             }
         }),
-        rule::SHORT => names.for_each(|name| short::keys(name, arena, &mut |key| emit(key, 0))),
         rule::EVERYBODY if records <= SMALL_FILE => emit(0, 0),
         _ => {}
     }

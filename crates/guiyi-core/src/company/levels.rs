@@ -67,6 +67,8 @@ levels! {
     ONE_DIFFERS = "one differs", 0.01, 3e-4;
     /// Neither has a trade name.
     BRANDLESS = "both brandless", 0.01, 1e-3;
+    /// One is what the other, a large firm, may be called for short; the industry is in it then.
+    SHORT = "short form", 0.006, 2e-8;
     /// Only one has a trade name.
     ONE_BRANDLESS = "one brandless", 0.03, 0.04;
     /// Some characters in common.
@@ -107,6 +109,8 @@ levels! {
     STOCK = "both stock companies", 0.05, 0.002;
     /// Two groups, of which there are few.
     GROUPS = "both groups", 0.03, 0.002;
+    /// The form of a short name, 股份 or 集团, and a firm of that kind, of which there are few.
+    SHORT = "short and full", 0.05, 4e-4;
     /// Forms that are often written for each other.
     COMPATIBLE = "compatible", 0.12, 0.1;
     /// One is missing.

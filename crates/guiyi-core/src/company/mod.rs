@@ -1,6 +1,7 @@
 //! Companies as customers: what the stages do with company names and the fields around them.
 
 mod align;
+mod alike;
 mod codec;
 mod compare;
 mod doubt;
@@ -21,6 +22,8 @@ use std::ops::Range;
 
 use guiyi_name::Parser;
 use rayon::prelude::*;
+
+use rustc_hash::FxHashSet;
 
 use crate::block::index::Limits;
 use crate::compare::level::Comparison;
@@ -60,6 +63,8 @@ pub struct Companies {
     join_brandless: bool,
     /// Records that the frequencies were counted on.
     population: usize,
+    /// The keys by which short names ask for large firms; `None` where not all records are here.
+    asked: Option<FxHashSet<u64>>,
 }
 
 impl Companies {
@@ -71,6 +76,7 @@ impl Companies {
         companies.population = all.rows.len();
         companies.join_brandless = settings.join_brandless;
         companies.append(all);
+        companies.asked = Some(companies.asked());
         companies
     }
 
@@ -87,7 +93,20 @@ impl Companies {
             comparisons: levels::comparisons(),
             join_brandless: false,
             population: 0,
+            asked: None,
         }
+    }
+
+    /// The keys of the short names.
+    fn asked(&self) -> FxHashSet<u64> {
+        let short =
+            self.rows.par_iter().with_min_len(CHUNK).filter(|row| short::is_short(&row.name));
+        let keys = |row: &Row| {
+            let mut keys = Vec::new();
+            short::keys(&row.name, &self.arena, &mut |key| keys.push(key));
+            keys
+        };
+        short.flat_map_iter(keys).collect()
     }
 
     /// Puts records behind the others.
@@ -184,15 +203,28 @@ impl Subject for Companies {
 
     fn keys(&self, rule: usize, record: u32, emit: &mut dyn FnMut(u64, u64)) {
         let row = &self.rows[record as usize];
-        key::keys(rule, self.population, row, self.names(row), &self.arena, emit);
+        let is_asked = |key| self.asked.as_ref().is_none_or(|asked| asked.contains(&key));
+        match rule {
+            rule::SHORT => short::keys(&row.name, &self.arena, &mut |key| {
+                if is_asked(key) {
+                    emit(key, 0);
+                }
+            }),
+            _ => key::keys(rule, self.population, row, self.names(row), &self.arena, emit),
+        }
     }
 
     fn limits(&self, rule: usize, limits: Limits) -> Limits {
         key::limits(rule, limits)
     }
 
-    /// Names of two prefectures that share nothing but a rare pair of characters are two firms.
+    /// Names of two prefectures that share nothing but a rare pair of characters are two firms, and
+    /// two characters of a short form may stand in any name.
     fn is_worth_comparing(&self, rule: usize, left: u32, right: u32) -> bool {
+        if rule == rule::SHORT {
+            let [a, b] = [left, right].map(|record| &self.rows[record as usize].name);
+            return short::is_one(a, b, &self.arena);
+        }
         let (a, b) = (self.prefectures[left as usize], self.prefectures[right as usize]);
         rule != rule::RARE || a == b || a == 0 || b == 0
     }

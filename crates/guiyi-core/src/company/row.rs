@@ -101,6 +101,10 @@ impl NameFlags {
     pub const PERSON: u16 = 1 << 10;
     /// The trade name is only the nation: 中国移动.
     pub const NATION: u16 = 1 << 11;
+    /// A stock company, whatever else its form says: 股份有限公司, 集团股份有限公司.
+    pub const STOCK: u16 = 1 << 12;
+    /// Ends as large firms are called for short, in 股份 or 集团, or bears the mark of an exchange.
+    pub const SHORT: u16 = 1 << 13;
     /// The place in the name could be several.
     pub const PLACE_UNCLEAR: u16 = 1 << 7;
 

@@ -106,7 +106,8 @@ impl Case<'_> {
         if self.is_group_against_member() {
             return Some(Reason::GroupAgainstMember);
         }
-        let may_be_short = self.is_same_brand() && self.level(at::FORM) == form::LARGE;
+        let may_be_short = matches!(self.level(at::BRAND), brand::EXACT | brand::SHORT)
+            && self.is_known_by_short_name();
         if self.either(NameFlags::PERSON) && !self.is_corroborated() && !may_be_short {
             return Some(Reason::NameAlone);
         }

@@ -2,7 +2,7 @@
 
 use guiyi_lexicon::{lookalike, reading};
 
-use super::align::Soft;
+use super::alike::{MORE, Soft};
 use crate::hash::mix;
 
 /// What every character of the basic plane may share with another one, in one flat table, because
@@ -12,9 +12,8 @@ pub struct Sounds {
     /// Numbers of a character's readings, then of its figure and of the look-alike pairs that it
     /// is in; 0 behind them. Two characters with a number in common are alike.
     shared: Vec<[u16; SHARED]>,
-    /// One bit for each of these numbers, folded into 64: characters without a bit in common are
-    /// not alike.
-    signatures: Vec<u64>,
+    /// The first four of these numbers as marks; see [`Soft::marks`].
+    marks: Vec<u64>,
 }
 
 /// Things kept that a character may share with others; a test proves that this is enough.
@@ -47,16 +46,8 @@ impl Sounds {
                 add(&mut shared[usize::from(c)], LOOKALIKES + at as u16);
             }
         }
-        let signature = |held: &[u16; SHARED]| {
-            held.iter().take_while(|number| **number != 0).fold(0, |all, number| all | bit(*number))
-        };
-        let mut signatures: Vec<u64> = shared.iter().map(signature).collect();
-        // What is lost may have been anything, so everything has a bit.
-        for (code, signature) in signatures.iter_mut().enumerate().filter(|(_, it)| **it == 0) {
-            *signature = bit(code as u16);
-        }
-        signatures[usize::from(LOST)] = u64::MAX;
-        Sounds { shared, signatures }
+        let marks = (0..=u16::MAX).map(|c| four_marks(c, &shared[usize::from(c)])).collect();
+        Sounds { shared, marks }
     }
 
     /// The first reading of a character; the character itself where it has none.
@@ -69,8 +60,13 @@ impl Sounds {
 }
 
 impl Soft for Sounds {
-    fn signature(&self, c: u16) -> u64 {
-        self.signatures[usize::from(c)]
+    fn marks(&self, c: u16) -> u64 {
+        self.marks[usize::from(c)]
+    }
+
+    fn further_marks(&self, c: u16) -> Option<impl Iterator<Item = u16>> {
+        let further = self.shared[usize::from(c)].iter().skip(FIRST_MARKS);
+        (c != LOST).then(|| further.take_while(|number| **number != 0).map(|number| mark(*number)))
     }
 
     /// By sound, by look, as figures (七 and 7), or because one is lost.
@@ -96,8 +92,23 @@ const LOST: u16 = guiyi_name::WILDCARD as u16;
 const FIGURES: u16 = 1 << 12;
 const LOOKALIKES: u16 = 1 << 13;
 
-fn bit(number: u16) -> u64 {
-    1 << (mix(number.into(), number.into()) >> 58)
+/// Numbers of a character that are looked at without asking how many there are: nine characters in ten have no more.
+const FIRST_MARKS: usize = 4;
+
+/// The marks of the first numbers of a character; of its own code where it has none, so that it meets itself.
+fn four_marks(c: u16, held: &[u16; SHARED]) -> u64 {
+    let first = if held[0] == 0 { mark(c) } else { mark(held[0]) };
+    let mut marks = 0;
+    for (at, number) in held.iter().enumerate().take(FIRST_MARKS) {
+        let mark = if *number == 0 { first } else { mark(*number) };
+        marks |= u64::from(mark) << (16 * at);
+    }
+    if held[FIRST_MARKS] != 0 || c == LOST { marks | MORE } else { marks }
+}
+
+/// Two numbers below 64, a byte each.
+fn mark(number: u16) -> u16 {
+    (mix(number.into(), number.into()) >> 48) as u16 & 0x3f3f
 }
 
 /// The value of a Chinese or Arabic figure.
@@ -110,6 +121,7 @@ pub fn figure(c: u16) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::company::alike::Near;
 
     /// By what the lexicon says.
     fn by_lexicon(a: char, b: char) -> bool {
@@ -136,12 +148,17 @@ mod tests {
     }
 
     #[test]
-    fn signatures_hide_nothing() {
+    fn marks_hide_nothing() {
         let sounds = Sounds::new();
-        let share = |a, b| sounds.signature(a) & sounds.signature(b) != 0;
-        let found = |a, b| share(a, b) && sounds.alike(a, b);
+        let finds = |a, b| {
+            let mut near = Near::new();
+            near.add(b, 1, &sounds);
+            near.to(a, &sounds) & 1 != 0
+        };
+        let found = |a, b| finds(a, b) && sounds.alike(a, b);
         let common = (0x4e00..0x9fa5).step_by(7);
         for a in common.clone() {
+            assert!(finds(a, a), "{a:x}");
             for b in common.clone().step_by(11) {
                 assert_eq!(found(a, b), sounds.alike(a, b), "{a:x} {b:x}");
             }
@@ -149,5 +166,6 @@ mod tests {
         for (a, b) in lookalike::pairs() {
             assert!(found(a as u16, b as u16), "{a}{b}");
         }
+        assert!(finds(LOST, '源' as u16) && finds('源' as u16, LOST));
     }
 }

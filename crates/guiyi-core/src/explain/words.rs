@@ -66,6 +66,8 @@ const LEVELS: &[(&str, &str, &str)] = &[
         "一方缺失，另一方为大型企业",
     ),
     ("both stock companies", "two stock companies", "均为股份公司"),
+    ("short form", "a short form of the other", "另一方的简称"),
+    ("short and full", "short and full form", "形式的简称与全称"),
     ("both groups", "two groups", "均为集团"),
     ("compatible", "often written for each other", "常互相替代"),
     ("weak", "rarely agree", "很少一致"),

@@ -4,6 +4,7 @@
 //! lattice, with the regions found in brackets beside it.
 
 mod bracket;
+mod export;
 mod tail;
 
 use guiyi_lexicon::{division, trade};
@@ -85,6 +86,7 @@ pub(crate) fn take_off(chars: &[char], text: &str) -> Frame {
         field.frame.notes.insert(Note::TooLong);
     }
     field.unwrap_whole();
+    field.take_repetition();
     while field.take_front() || field.take_back() {}
     field.fill_line();
     field.reunite_suffix();
@@ -117,9 +119,9 @@ impl Field<'_> {
         if is_open(c) {
             return self.take_front_bracket();
         }
-        if let Some(length) = self.numbering() {
+        if let Some((digits, length)) = self.numbering() {
             let end = self.start + length;
-            self.part(PartKind::Marker, (self.start, end - 1), (self.start, end));
+            self.part(PartKind::Marker, (self.start, self.start + digits), (self.start, end));
             self.start = end;
             return true;
         }
@@ -131,7 +133,7 @@ impl Field<'_> {
             self.start += 1;
             return true;
         }
-        self.take_front_marker() || self.take_front_separated()
+        self.take_front_marker() || self.take_front_code() || self.take_front_separated()
     }
 
     fn take_front_bracket(&mut self) -> bool {
@@ -170,14 +172,18 @@ impl Field<'_> {
             })
     }
 
-    /// A number in a list: `12、`, `003-`, `7.` before a hanzi.
-    fn numbering(&self) -> Option<usize> {
+    /// A number in a list: `12、`, `003-`, `7.` before a hanzi, or `12` before a place.
+    /// Its digits, and its characters with the sign.
+    fn numbering(&self) -> Option<(usize, usize)> {
         let rest = &self.chars[self.start..self.end];
         let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+        if digits > 0 && bracket::leading_place(&rest[digits..]) > 0 {
+            return Some((digits, digits));
+        }
         let sign = rest.get(digits)?;
         let next = rest.get(digits + 1)?;
         (digits > 0 && matches!(sign, ',' | '.' | '-' | ')' | ':') && is_hanzi(*next))
-            .then_some(digits + 1)
+            .then_some((digits, digits + 1))
     }
 
     /// Puts what is left into the line, and the brackets in it where they belong.

@@ -1,7 +1,7 @@
 //! What stands behind a name: remarks, contacts, second names.
 
 use guiyi_lexicon::word::{self, Kind, Status};
-use guiyi_lexicon::{org, surname};
+use guiyi_lexicon::{branch, org, surname};
 
 use super::bracket::{self, Content};
 use super::{Field, is_close, is_mark};
@@ -19,8 +19,11 @@ const ANNOUNCEMENT_CHARS: usize = 17;
 /// Longest marker or remark before a separator, in characters.
 const MARKER_CHARS: usize = 6;
 
+/// Longest remark behind a whole name and a separator, in characters.
+const REMARK_CHARS: usize = 6;
+
 /// Longest person's name, in characters: a compound surname and a given name of two.
-const PERSON_CHARS: usize = 4;
+pub(super) const PERSON_CHARS: usize = 4;
 
 /// Longest contact, in characters: a person and a title of four (法定代表人 has no name before it).
 const CONTACT_CHARS: usize = 8;
@@ -52,6 +55,8 @@ impl Field<'_> {
             return true;
         }
         self.take_back_marker()
+            || self.take_back_number()
+            || self.take_back_latin()
             || self.take_back_separated()
             || self.take_back_announced()
             || self.take_back_contact()
@@ -226,8 +231,10 @@ impl Field<'_> {
             (kind, 0)
         } else if let Some(side) = side_note(tail) {
             side
-        } else if is_person(tail) && ends_in_form(&rest[..separator]) {
+        } else if is_person(tail) && is_whole(&rest[..separator]) {
             (PartKind::Contact, 0)
+        } else if is_whole(&rest[..separator]) && is_remark(tail) {
+            (PartKind::Remark, 0)
         } else if is_second_name(rest[separator], tail, &text) {
             (PartKind::SecondName, 0)
         } else {
@@ -284,9 +291,12 @@ fn is_titled(chars: &[char]) -> bool {
     })
 }
 
-/// Whether a text can be a person's name, or a surname alone.
-fn is_person(chars: &[char]) -> bool {
-    (1..=PERSON_CHARS).contains(&chars.len()) && begins_with_surname(chars)
+/// Whether a text can be a person's name, or a surname alone. Some characters end no given name:
+/// 项目款, 华北区.
+pub(super) fn is_person(chars: &[char]) -> bool {
+    let is_word =
+        matches!(chars.last(), Some('区' | '款' | '期' | '部' | '组' | '类' | '税' | '票'));
+    (1..=PERSON_CHARS).contains(&chars.len()) && !is_word && begins_with_surname(chars)
 }
 
 fn begins_with_surname(chars: &[char]) -> bool {
@@ -299,6 +309,23 @@ pub(super) fn ends_in_form(chars: &[char]) -> bool {
         let text: String = chars[chars.len() - length..].iter().collect();
         org::lookup(&text).is_some()
     })
+}
+
+/// Whether a name has its form, perhaps with something in brackets behind it.
+fn is_whole(chars: &[char]) -> bool {
+    ends_in_form(chars) || chars.last().is_some_and(|&c| is_close(c))
+}
+
+/// Whether a short text behind a whole name is none of its branches: 项目款, 0571.
+fn is_remark(chars: &[char]) -> bool {
+    let is_branch = |length: usize| {
+        let text: String = chars[chars.len() - length..].iter().collect();
+        branch::lookup(&text).is_some()
+    };
+    (1..=REMARK_CHARS).contains(&chars.len())
+        && !(1..=chars.len()).any(is_branch)
+        && !ends_in_form(chars)
+        && !bracket::is_place(chars)
 }
 
 /// Whether a text behind a separator is another name. A dash may also join the two halves of one.

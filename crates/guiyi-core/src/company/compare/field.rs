@@ -26,16 +26,19 @@ pub(super) fn codes(a: &Row, b: &Row) -> usize {
 
 pub(super) fn phones(a: &Row, b: &Row) -> usize {
     let mut best = 0;
-    for (x, sharing_x) in a.phones.iter().zip(a.phone_sharing) {
-        for (y, sharing_y) in b.phones.iter().zip(b.phone_sharing) {
-            let (Some(x), Some(y)) = (x, y) else { continue };
-            let level = match (numbers(*x, *y), sharing_x.max(sharing_y)) {
-                (Numbers::Same, COMMON_PHONE..) => phone::COMMON,
-                (Numbers::Same, SHARED_PHONE..) => phone::SHARED,
-                (Numbers::Same, _) => phone::OWN,
-                (Numbers::Local, _) => phone::LOCAL,
-                (Numbers::Near, _) => phone::NEAR,
-                (Numbers::Differ, _) => phone::DIFFER,
+    // The first ones are filled.
+    for (at, x) in a.phones.iter().map_while(|phone| *phone).enumerate() {
+        for (other, y) in b.phones.iter().map_while(|phone| *phone).enumerate() {
+            let sharing = || a.phone_sharing[at].max(b.phone_sharing[other]);
+            let level = match numbers(x, y) {
+                Numbers::Same => match sharing() {
+                    COMMON_PHONE.. => phone::COMMON,
+                    SHARED_PHONE.. => phone::SHARED,
+                    _ => phone::OWN,
+                },
+                Numbers::Local => phone::LOCAL,
+                Numbers::Near => phone::NEAR,
+                Numbers::Differ => phone::DIFFER,
             };
             best = if best == 0 { level } else { best.min(level) };
         }

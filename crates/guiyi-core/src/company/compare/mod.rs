@@ -3,6 +3,7 @@
 mod address;
 mod branch;
 mod field;
+mod form;
 mod name;
 mod place;
 mod surprise;

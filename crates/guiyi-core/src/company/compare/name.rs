@@ -1,12 +1,11 @@
-//! Names: trade name, industry and form.
-
-use guiyi_lexicon::org::{OrgClass, Relation, relation};
+//! Names: trade name and industry.
 
 use super::Comparer;
+use super::form::{form_of_short, forms};
 use crate::company::align::{Alignment, align};
-use crate::company::levels::{brand, form, trade};
+use crate::company::levels::{brand, trade};
 use crate::company::row::{NameFlags, NameRow};
-use crate::company::short::is_initial;
+use crate::company::short::{self, is_initial};
 
 /// How two names agree: levels with what the frequencies of their values add.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,14 +41,17 @@ impl Comparer<'_> {
                 brand::DROPPED if self.is_place(b, a, aligned.right_over) => brand::EXACT,
                 brand => brand,
             };
-            (brand, trades(a, b, &aligned))
+            self.short(a, b, brand, trades(a, b, &aligned))
         };
         NameAgreement {
             brand,
             trade,
             form: if is_short(a, b, trade) { form_of_short(a, b) } else { forms(a, b) },
             branch: self.branches(a, b),
-            brand_adjustment: self.references.brand(a, b, brand),
+            brand_adjustment: match brand {
+                brand::SHORT => self.references.short(a, b, self.arena),
+                _ => self.references.brand(a, b, brand),
+            },
             trade_adjustment: self.references.trade(a, b, trade),
         }
     }
@@ -62,6 +64,25 @@ impl Comparer<'_> {
             && short.flags.has(NameFlags::OPEN)
             && short.place == 0
             && first.is_some_and(|&c| is_initial(other, c))
+    }
+
+    /// The levels where one name may be a short form of the other: what it takes from the other's
+    /// industry is no evidence of its own.
+    fn short(&self, a: &NameRow, b: &NameRow, brand: usize, trade: usize) -> (usize, usize) {
+        let is_same = brand == brand::EXACT && a.brand == b.brand;
+        let is_told = match brand {
+            _ if is_same => {
+                a.flags.has(NameFlags::NATION)
+                    || !matches!(trade, trade::ONE_MISSING | trade::PARTLY | trade::DIFFER)
+            }
+            brand::ALIKE => true,
+            _ => matches!(trade, trade::EXACT | trade::STRICT),
+        };
+        match is_told || !short::is_one(a, b, self.arena) {
+            true => (brand, trade),
+            false if is_same => (brand, 0),
+            false => (brand::SHORT, 0),
+        }
     }
 
     fn bodies(&self, a: &NameRow, b: &NameRow) -> Alignment {
@@ -128,30 +149,6 @@ fn trades(a: &NameRow, b: &NameRow, aligned: &Alignment) -> usize {
     }
 }
 
-fn forms(a: &NameRow, b: &NameRow) -> usize {
-    match (a.org, b.org) {
-        (None, None) => 0,
-        (Some(OrgClass::Plc), Some(OrgClass::Plc)) => form::STOCK,
-        (Some(x), Some(y))
-            if x.is_company()
-                && y.is_company()
-                && a.flags.has(NameFlags::GROUP)
-                && b.flags.has(NameFlags::GROUP) =>
-        {
-            form::GROUPS
-        }
-        (Some(class), None) if is_known_by(b, a, class) => form::LARGE,
-        (None, Some(class)) if is_known_by(a, b, class) => form::LARGE,
-        (Some(_), Some(_)) => match relation(a.org, b.org) {
-            Relation::Same => form::SAME,
-            Relation::Compatible => form::COMPATIBLE,
-            Relation::Weak => form::WEAK,
-            Relation::Conflict => form::CONFLICT,
-        },
-        _ => form::ONE_MISSING,
-    }
-}
-
 /// Whether the concepts of one industry are among those of the other: 汽车物流, 汽车运输.
 fn is_within(a: u32, b: u32) -> bool {
     let shared = a & b;
@@ -180,21 +177,7 @@ fn is_short(a: &NameRow, b: &NameRow, trade: usize) -> bool {
     is_left_out || trade == trade::CUT
 }
 
-/// Whether a short name may be that of a large firm: 申通快递.
-fn is_known_by(short: &NameRow, other: &NameRow, class: OrgClass) -> bool {
-    let is_large = matches!(class, OrgClass::Plc | OrgClass::Group);
-    is_large && short.place == 0 && are_heads(short, other)
-}
-
 /// Whether neither name is a branch's.
-fn are_heads(a: &NameRow, b: &NameRow) -> bool {
+pub(super) fn are_heads(a: &NameRow, b: &NameRow) -> bool {
     !a.flags.has(NameFlags::BRANCH) && !b.flags.has(NameFlags::BRANCH)
-}
-
-/// A short form leaves out industry and form together: that is one fact, and counted once.
-fn form_of_short(a: &NameRow, b: &NameRow) -> usize {
-    match forms(a, b) {
-        form::ONE_MISSING => 0,
-        level => level,
-    }
 }

@@ -2,6 +2,7 @@
 
 use crate::company::levels::{brand, contact, place, trade};
 use crate::company::row::{NameRow, Row};
+use crate::company::short;
 use crate::score::weight::MatchWeight;
 
 /// A slip or a cut may hide a commoner value, so its surprisal counts for less.
@@ -12,6 +13,7 @@ const SLIP_SHARE: i32 = 2;
 #[derive(Clone, Copy, Debug)]
 pub struct References {
     brand: i32,
+    short: i32,
     trade: i32,
     contact: i32,
     named: i32,
@@ -25,6 +27,7 @@ impl References {
         let surprisal = |u: f64| MatchWeight::from_bits(-u.log2()).parts();
         References {
             brand: surprisal(brand::shipped_u(brand::EXACT)),
+            short: MatchWeight::whole(20).parts(),
             trade: surprisal(trade::shipped_u(trade::EXACT)),
             contact: surprisal(contact::shipped_u(contact::SAME)),
             named: surprisal(place::shipped_u(place::NAMED)),
@@ -41,6 +44,10 @@ impl References {
             brand::CONTAINED => beyond.min(0) / SLIP_SHARE,
             _ => 0,
         }
+    }
+
+    pub(super) fn short(&self, a: &NameRow, b: &NameRow, arena: &[u16]) -> i32 {
+        short::surprisal(a, b, arena) - self.short
     }
 
     pub(super) fn trade(&self, a: &NameRow, b: &NameRow, level: usize) -> i32 {
