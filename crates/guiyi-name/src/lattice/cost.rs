@@ -89,8 +89,11 @@ pub(crate) const TRADE_NAME_HIDES_REGION: Cost = 500;
 pub(crate) const TRADE_NAME_IS_LANDMARK: Cost = 600;
 /// A trade name of one run of Latin letters: ABB.
 pub(crate) const TRADE_NAME_LATIN: Cost = 900;
-/// A second trade name behind 集团: 国药集团 一致.
+/// A second trade name behind a region: 北京同仁堂 | 虎门.
 pub(crate) const TRADE_NAME_AGAIN: Cost = 200;
+/// One behind 集团, 国药集团|一致: so little that two to four characters are rather the name of a daughter
+/// than a trade that no lexicon knows.
+pub(crate) const TRADE_NAME_OF_DAUGHTER: Cost = 20;
 
 /// No trade name, the industry straight behind a province or nation: 山西煤业, 中国石油.
 pub(crate) const NO_TRADE_NAME: Cost = 300;

@@ -150,7 +150,8 @@ const fn step(state: State, arc: ArcKind) -> Option<(State, Cost)> {
         (S::MidRegion, A::Unknown) => {
             (S::BranchName, cost::BRANCH_BEGINS + cost::BRANCH_WITHOUT_HEAD_FORM)
         }
-        (S::Group | S::MidRegion, A::TradeName) => (S::TradeName, cost::TRADE_NAME_AGAIN),
+        (S::Group, A::TradeName) => (S::TradeName, cost::TRADE_NAME_OF_DAUGHTER),
+        (S::MidRegion, A::TradeName) => (S::TradeName, cost::TRADE_NAME_AGAIN),
         (_, A::Unknown | A::TradeName | A::Ownership) => return None,
     })
 }

@@ -66,7 +66,7 @@ pub(super) fn arcs(line: &Line) -> SmallVec<[OrdinalArc; 4]> {
                 || is_school(rest);
             if marked {
                 out.push(OrdinalArc { start: at, end, value, cost: cost::ORDINAL_MARKED });
-            } else if counted {
+            } else if counted && !(digits == 1 && is_sum(chars[at])) {
                 let end = end + usize::from(matches!(chars.get(end), Some('号' | '建' | '冶')));
                 out.push(OrdinalArc { start: at, end, value, cost: cost::ORDINAL_BARE });
             }
@@ -74,6 +74,11 @@ pub(super) fn arcs(line: &Line) -> SmallVec<[OrdinalArc; 4]> {
         at = end.max(at + 1);
     }
     out
+}
+
+/// Whether a digit is one of those for sums of money, which alone number no unit: 安陆|分公司.
+fn is_sum(c: char) -> bool {
+    "壹贰叁肆伍陆柒捌玖拾佰仟".contains(c)
 }
 
 /// Whether the rest of a text is the 中 of 一中 or the 小 of 二小, which stand for 中学 and 小学.

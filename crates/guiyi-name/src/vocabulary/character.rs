@@ -1,6 +1,5 @@
 //! What one look at a character tells: its number among those of words, and what it may be part of.
 
-use crate::fold::is_hanzi;
 use crate::number;
 
 use super::repair;
@@ -16,37 +15,32 @@ pub(crate) struct Character {
 /// What a character may be part of, one bit each. Most names hold hardly any of these, so that one
 /// look at all of their characters spares most searches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Hints(u16);
+pub(crate) struct Hints(u8);
 
 impl Hints {
     pub(crate) const NONE: Hints = Hints(0);
-    pub(crate) const HANZI: Hints = Hints(1);
     /// 第, or part of a numeral.
-    pub(crate) const NUMERAL: Hints = Hints(1 << 1);
+    pub(crate) const NUMERAL: Hints = Hints(1);
     /// The last of the name of a town or village with its kind.
-    pub(crate) const TOWN: Hints = Hints(1 << 2);
+    pub(crate) const TOWN: Hints = Hints(1 << 1);
     /// What is left of a trade where damage took its other character.
-    pub(crate) const TRADE_LEFT: Hints = Hints(1 << 3);
+    pub(crate) const TRADE_LEFT: Hints = Hints(1 << 2);
     /// The first of the form of a company or cooperative.
-    pub(crate) const FORM_FIRST: Hints = Hints(1 << 4);
+    pub(crate) const FORM_FIRST: Hints = Hints(1 << 3);
     /// Part of a form whose misspellings are looked for.
-    pub(crate) const WATCHED: Hints = Hints(1 << 5);
-    /// The first of what makes the text before it a road or a village.
-    pub(crate) const ROAD: Hints = Hints(1 << 6);
+    pub(crate) const WATCHED: Hints = Hints(1 << 4);
     /// 业, which may end any trade.
-    pub(crate) const TRADE_SUFFIX: Hints = Hints(1 << 7);
-
+    pub(crate) const TRADE_SUFFIX: Hints = Hints(1 << 5);
     /// What makes a place's name the name of a landmark there: 赤水|河, 浔阳|楼.
-    pub(crate) const LANDMARK: Hints = Hints(1 << 8);
+    pub(crate) const LANDMARK: Hints = Hints(1 << 6);
     /// A form of one character, before which a trade word has one as well: 鞋|厂.
-    pub(crate) const SHORT_FORM: Hints = Hints(1 << 9);
+    pub(crate) const SHORT_FORM: Hints = Hints(1 << 7);
 
     /// The characters of each hint that lists some.
-    const TEXTS: [(Hints, &str); 8] = [
+    const TEXTS: [(Hints, &str); 7] = [
         (Hints::TOWN, "镇乡道村"),
         (Hints::TRADE_LEFT, LEFT_OF_TRADES),
         (Hints::FORM_FIRST, "有公股集责专"),
-        (Hints::ROAD, "路街道巷镇乡村庄屯桥大中东南西北"),
         (Hints::TRADE_SUFFIX, "业"),
         (Hints::NUMERAL, "第"),
         (Hints::LANDMARK, "河江湖海山岭峰峡谷岛洲湾滩港溪泉池潭楼塔寺庙观桥关城"),
@@ -80,12 +74,6 @@ pub(super) fn table() -> Vec<Character> {
             character.hints = character.hints.union(hint);
         }
     };
-    let signs = '\u{3000}'..='\u{303F}';
-    for c in signs.chain('\u{3400}'..='\u{9FFF}').chain('\u{F900}'..='\u{FFFD}') {
-        if is_hanzi(c) {
-            add(c, Hints::HANZI);
-        }
-    }
     for c in number::SIGNS.chars().chain('0'..='9') {
         add(c, Hints::NUMERAL);
     }
@@ -98,13 +86,6 @@ pub(super) fn table() -> Vec<Character> {
     table
 }
 
-/// What is known of a character beyond the table.
-#[cold]
-pub(super) fn beyond(c: char) -> Character {
-    let hints = if is_hanzi(c) { Hints::HANZI } else { Hints::NONE };
-    Character { number: 0, hints }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,7 +95,6 @@ mod tests {
         let table = table();
         for c in '\0'..='\u{FFFF}' {
             let hints = table[c as usize].hints;
-            assert_eq!(hints.has(Hints::HANZI), is_hanzi(c), "{c}");
             assert_eq!(hints.has(Hints::NUMERAL), c == '第' || number::is_numeral(c), "{c}");
         }
     }

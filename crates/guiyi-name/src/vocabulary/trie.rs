@@ -118,10 +118,7 @@ impl Trie {
 
     /// What is known of a character.
     pub(super) fn character(&self, c: char) -> Character {
-        match self.characters.get(c as usize) {
-            Some(character) => *character,
-            None => character::beyond(c),
-        }
+        self.characters.get(c as usize).copied().unwrap_or_default()
     }
 
     /// Every occurrence of every word that begins within a range, with its first position, the one

@@ -67,7 +67,11 @@ impl Lattice<'_> {
     fn add_org(&mut self, start: usize, end: usize, id: u32, org: &OrgRole, word: Word) {
         let missing = Missing { vocabulary: self.vocabulary };
         let own = org.cost + self.inside(end, word);
-        let is_company = org.is_company;
+        // 公司 behind 有限 is the end of a company's full form.
+        let is_end = org.form.class.is_company()
+            && matches!(self.chars[..start].last(), Some('限' | '任'))
+            && !self.is_of_nation();
+        let is_company = org.is_company || is_end;
         let is_public = word.marks.has(Marks::PUBLIC);
         let takes_no_second = || org.form.class.is_company() || org.form.class == OrgClass::Coop;
         self.relax(start, end, ArcKind::Org, id, 0, |state, node| {
@@ -86,6 +90,11 @@ impl Lattice<'_> {
                 _ => own,
             }
         });
+    }
+
+    /// Of the nation's groups, 中国石化集团, files of customers hold branches above all.
+    pub(super) fn is_of_nation(&self) -> bool {
+        matches!(self.chars, ['中', '国' | '华', ..])
     }
 
     fn add_branch(&mut self, start: usize, end: usize, id: u32, branch: &BranchRole, word: Word) {

@@ -29,7 +29,10 @@ impl Lattice<'_> {
             let outer = vocabulary.region_role(outer)?;
             Some(outer.contains(region) && !outer.repeats(region))
         };
-        let road = if !region.is_full && self.names_a_road(end) { cost::ROAD } else { 0 };
+        // 河南|庄甲: a province at the front is no village.
+        let is_province = start == 0 && region.cost <= cost::PROVINCE;
+        let may_be_road = !region.is_full && !is_province;
+        let road = if may_be_road && self.names_a_road(end) { cost::ROAD } else { 0 };
         self.relax(start, end, ArcKind::Region, id, role, |state, node| {
             let own = match contains(node.region) {
                 Some(true) => region.cost_contained,
@@ -90,6 +93,10 @@ impl Lattice<'_> {
         let role = self.vocabulary.word(town).region_id();
         for length in TOWN_CHARS {
             let Some(start) = end.checked_sub(length) else { return };
+            // 润乡, 县壮乡 and 供销社龙王镇 are none.
+            if is_home(&chars[start..]) || holds_other(&chars[start..]) {
+                continue;
+            }
             // 固城乡 is a township, but 永通|城乡 says city and country.
             let is_both = matches!(chars[start..], [_, _, .., '城', '乡']);
             if !is_both && chars[start..].iter().all(|&c| is_hanzi(c)) {
@@ -148,4 +155,23 @@ fn is_clear_town(chars: &[char], next: Option<char>) -> bool {
     !name.iter().any(|c| matches!(c, '省' | '市' | '县' | '区' | '旗'))
         && !(is_place(&mut name.iter().copied())
             && (next.is_none() || is_place(&mut [*kind].into_iter().chain(next))))
+}
+
+/// Whether 乡 has one character before it, 水乡, alone or behind a place: the name of a township has more.
+fn is_home(chars: &[char]) -> bool {
+    match chars {
+        [_, '乡'] | ['市' | '县' | '区', .., '乡'] => true,
+        [place @ .., _, '乡'] if place.len() > 1 => {
+            !division::lookup(&place.iter().collect::<String>()).is_empty()
+        }
+        _ => false,
+    }
+}
+
+/// Whether characters hold more than the name of a town: a county's before it, or what stands there.
+fn holds_other(chars: &[char]) -> bool {
+    let other = |pair: &[char]| matches!(pair, ['供', '销'] | ['合', '作'] | ['公', '司']);
+    // 唐县镇 is a town.
+    let county = chars.iter().skip(1).rev().skip(2).any(|c| matches!(c, '县' | '区'));
+    county || chars.windows(2).any(other)
 }

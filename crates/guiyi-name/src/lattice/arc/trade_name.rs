@@ -76,7 +76,10 @@ impl Lattice<'_> {
                 Some(_) => Before::Full,
             };
             let home = if state == State::Head { node.region } else { node.home };
-            let (_, extra) = STEPS[ArcKind::TradeName as usize].to(state);
+            let (_, extra) = match state {
+                State::Group if self.is_of_nation() => (state, cost::TRADE_NAME_AGAIN),
+                _ => STEPS[ArcKind::TradeName as usize].to(state),
+            };
             self.openings.push(Opening {
                 cost: row.cost(state) + extra,
                 at: at as u16,
