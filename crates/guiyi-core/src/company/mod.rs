@@ -100,8 +100,7 @@ impl Companies {
 
     /// The keys of the short names.
     fn asked(&self) -> FxHashSet<u64> {
-        let short =
-            self.rows.par_iter().with_min_len(CHUNK).filter(|row| short::is_short(&row.name));
+        let short = self.rows.par_iter().filter(|row| short::is_short(&row.name));
         let keys = |row: &Row| {
             let mut keys = Vec::new();
             short::keys(&row.name, &self.arena, &mut |key| keys.push(key));
