@@ -124,11 +124,10 @@ pub fn resolve(
     let (model, training) = model(subject, &index, options, observer)?;
     let weights = model.weights();
     let scorer = PairScorer::new(subject, &weights);
-    let scored = score(&scorer, &index, subject.records(), options, observer);
-    // What the blocks hold is given back before the edges are put together.
+    let (compared, edges) = score(&scorer, &index, subject.records(), options, observer);
+    // What the blocks hold is given back before the clusters are made.
     drop(index);
     let reports = blocks.into_reports();
-    let (compared, edges) = merge(scored, &scorer, options);
     let clusters = cluster(&scorer, &edges, subject.records(), options, observer);
     let clusters = uphold(clusters, &options.decisions);
     Ok(Resolution { model, training, blocks: reports, compared, edges, clusters })
@@ -225,45 +224,57 @@ fn model(
 /// Pairs compared and edges kept of some records.
 type Scored = (u64, Vec<Edge>);
 
-/// Scores all candidates; keeps the pairs that later stages need.
+/// Scores all candidates; keeps the pairs that later stages need, in order.
 fn score(
     scorer: &PairScorer<'_>,
     index: &CandidateIndex<'_>,
     records: usize,
     options: &Options,
     observer: &dyn Observer,
-) -> Vec<Scored> {
+) -> (u64, Vec<Edge>) {
     /// Records a task takes at once: long enough to be worth a task, short enough to balance.
     const CHUNK: usize = 2048;
+    /// Records of a round, whose edges are put behind the others while those of the next are found: what is held twice.
+    const ROUND: usize = 1_000_000;
     observer.begin(Stage::Score, records as u64);
     let subject = scorer.subject();
     let place = |record| u64::from(subject.neighbourhood(record)) << 32 | u64::from(record);
     let mut order: Vec<u64> = (0..records as u32).into_par_iter().map(place).collect();
     order.par_sort_unstable();
-    order
-        .par_chunks(CHUNK)
-        .map(|lefts| {
-            let (mut compared, mut edges, mut found) = (0, Vec::new(), Vec::new());
-            observer.advance(lefts.len() as u64);
-            for left in lefts.iter().map(|&place| place as u32) {
-                index.worth_comparing(subject, left, &mut found);
-                compared += found.len() as u64;
-                look_ahead(subject, found.iter().map(|found| found.right));
-                let scored = found.iter().map(|c| scorer.weigh(left, c.right));
-                edges.extend(scored.filter(|edge| is_kept(edge, options)));
+    let score = |lefts: &[u64]| {
+        let (mut compared, mut edges, mut found) = (0, Vec::new(), Vec::new());
+        observer.advance(lefts.len() as u64);
+        for left in lefts.iter().map(|&place| place as u32) {
+            index.worth_comparing(subject, left, &mut found);
+            compared += found.len() as u64;
+            look_ahead(subject, found.iter().map(|found| found.right));
+            let scored = found.iter().map(|c| scorer.weigh(left, c.right));
+            edges.extend(scored.filter(|edge| is_kept(edge, options)));
+        }
+        (compared, edges)
+    };
+    let chunks: Vec<&[u64]> = order.chunks(CHUNK).collect();
+    let rounds = records.div_ceil(ROUND).max(1);
+    // Every round has chunks of all places, so that the first one tells how many edges there will be.
+    let round = |at: usize| -> Vec<Scored> {
+        let chunks = chunks.par_iter().skip(at).step_by(rounds);
+        chunks.map(|lefts| score(lefts)).collect()
+    };
+    let mut scored = round(0);
+    let first: usize = scored.iter().map(|(_, edges)| edges.len()).sum();
+    // A sixteenth more is seldom exceeded; room that is not needed is never touched.
+    let (mut compared, mut edges) = (0, Vec::with_capacity(first * rounds + first * rounds / 16));
+    for next in 1..=rounds {
+        let put = || {
+            for (pairs, mut some) in scored {
+                compared += pairs;
+                edges.append(&mut some);
             }
-            edges.shrink_to_fit();
-            (compared, edges)
-        })
-        .collect()
-}
-
-/// Puts together what was scored: how many pairs were compared, and the edges in order.
-fn merge(scored: Vec<Scored>, scorer: &PairScorer<'_>, options: &Options) -> (u64, Vec<Edge>) {
-    let compared = scored.iter().map(|(compared, _)| compared).sum();
-    let mut edges = Vec::with_capacity(scored.iter().map(|(_, edges)| edges.len()).sum());
-    scored.into_iter().for_each(|(_, mut some)| edges.append(&mut some));
-    edges.par_sort_unstable_by_key(|edge| (edge.left, edge.right));
+        };
+        let more = || if next < rounds { round(next) } else { Vec::new() };
+        scored = rayon::join(put, more).1;
+    }
+    edges.par_sort_unstable_by_key(|edge: &Edge| (edge.left, edge.right));
     decide(&mut edges, scorer, &options.decisions);
     (compared, edges)
 }
