@@ -12,6 +12,7 @@
 //! | [`reading`], [`lookalike`] | which characters sound or look alike |
 //! | [`alias`] | well-known organisations and their short names |
 //! | [`idf`] | how telling a character is |
+//! | [`bits`] | a set of numbers that refuses most others by one look |
 //!
 //! Every table is a text file under `data/` whose header names its source, version, licence and date
 //! (`data/LICENSES.md` has them all); generated ones come from `cargo run -p xtask -- lexicon`. The files are
@@ -20,6 +21,7 @@
 //! Ids belong to one version of the tables and are never stored.
 
 pub mod alias;
+pub mod bits;
 pub mod branch;
 pub mod division;
 pub mod fold;

@@ -13,6 +13,7 @@
 //! # Ok::<(), &str>(())
 //! ```
 
+use crate::bits::Bits;
 use crate::division::Division;
 use crate::table::{entries, pair};
 use std::ops::Range;
@@ -38,22 +39,13 @@ pub fn lies_in(name: &[char], place: Division) -> bool {
 /// Whether a name of so many characters may begin with these two; refuses most that do not, by one look.
 pub fn may_begin(first: char, second: char, chars: usize) -> bool {
     let Some(key) = key([first, second].into_iter()) else { return false };
-    let bit = bit(key, chars);
-    TABLE.beginnings[bit / WORD] >> (bit % WORD) & 1 != 0
+    TABLE.beginnings.may_hold(beginning(key, chars))
 }
 
-/// Bits for the beginnings of names: some thirty thousand, so that one in fifteen others passes.
-const BEGINNINGS: usize = 1 << 19;
-
-const WORD: usize = u64::BITS as usize;
-
-/// The bit of a name's first two characters and their number: the upper bits of a product with 2^64 divided by the golden
-/// ratio (Knuth, *The Art of Computer Programming* 3, 6.4).
-fn bit(key: u64, chars: usize) -> usize {
-    const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+/// A name's first two characters and their number.
+fn beginning(key: u64, chars: usize) -> u64 {
     let pair = key >> (PLACES * u16::BITS - 2 * u16::BITS);
-    let pair = pair | (chars as u64) << (2 * u16::BITS);
-    (pair.wrapping_mul(GOLDEN) >> (u64::BITS - BEGINNINGS.trailing_zeros())) as usize
+    pair | (chars as u64) << (2 * u16::BITS)
 }
 
 /// How many characters the name of a key has.
@@ -66,7 +58,8 @@ struct Table {
     counties: Vec<County>,
     /// The names of all counties, one county behind the other.
     names: Vec<u64>,
-    beginnings: Vec<u64>,
+    /// Those of all names.
+    beginnings: Bits,
 }
 
 struct County {
@@ -76,8 +69,7 @@ struct County {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table =
-        Table { counties: Vec::new(), names: Vec::new(), beginnings: vec![0; BEGINNINGS / WORD] };
+    let mut table = Table { counties: Vec::new(), names: Vec::new(), beginnings: Bits::new() };
     for (code, names) in entries(include_str!("../data/division_town.tsv")).filter_map(pair) {
         let Some(division) = code.parse().ok().and_then(Division::from_code) else { continue };
         let first = table.names.len();
@@ -85,8 +77,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         while !rest.as_str().is_empty() {
             let Some(name) = key(rest.by_ref().take_while(|&c| c != ',')) else { continue };
             table.names.push(name);
-            let bit = bit(name, length(name));
-            table.beginnings[bit / WORD] |= 1 << (bit % WORD);
+            table.beginnings.add(beginning(name, length(name)));
         }
         let names = first..table.names.len();
         table.counties.push(County { division, names });

@@ -49,9 +49,7 @@ pub struct Frozen {
 impl Frozen {
     /// Reads the records, counts what they hold, and keeps them.
     pub fn new(records: &Records, settings: &Settings, observer: &dyn Observer) -> Frozen {
-        let mut companies = Companies::new(records, settings, observer);
-        // Who will ask is not known yet.
-        companies.asked = None;
+        let companies = Companies::read(records, settings, observer);
         let counts = Counts::of(&companies.rows, &companies.arena);
         Frozen { companies, counts }
     }

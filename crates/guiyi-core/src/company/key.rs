@@ -68,7 +68,7 @@ pub fn limits(at: usize, limits: Limits) -> Limits {
     }
 }
 
-/// Emits a record's keys under a rule, each with what an oversize block is split by.
+/// Emits a record's keys under a rule but that of short forms (see [`super::short::keys`]), each with what an oversize block is split by.
 pub fn keys<'a>(
     at: usize,
     records: usize,

@@ -20,7 +20,6 @@ mod sound;
 mod testimony;
 
 use rayon::prelude::*;
-
 use rustc_hash::FxHashSet;
 
 use crate::block::index::Limits;
@@ -71,13 +70,19 @@ pub struct Companies {
 impl Companies {
     /// Reads the records into features.
     pub fn new(records: &Records, settings: &Settings, observer: &dyn Observer) -> Companies {
+        let mut companies = Companies::read(records, settings, observer);
+        companies.asked = Some(companies.asked());
+        companies
+    }
+
+    /// Reads records that others may be compared with later.
+    fn read(records: &Records, settings: &Settings, observer: &dyn Observer) -> Companies {
         let mut companies = Companies::empty();
         let mut all = Chunk::of(records, &companies.sounds, observer);
         frequency::weigh(&mut all.rows, &mut all.further, &all.arena);
         companies.population = all.rows.len();
         companies.join_brandless = settings.join_brandless;
         companies.append(all);
-        companies.asked = Some(companies.asked());
         companies
     }
 

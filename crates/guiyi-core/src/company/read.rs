@@ -128,8 +128,8 @@ impl Reader<'_> {
         row.town = town_of_name(name);
         row.ordinals =
             name.ordinals().iter().fold(0, |hash, &n| mix(hash, u64::from(n) + 1)) as u32;
-        let listed = name.is_listed().then_some(OrgClass::Plc);
-        row.org = name.org_form().map(|form| form.class).or(listed);
+        let is_listed = name.is_listed();
+        row.org = name.org_form().map(|form| form.class).or(is_listed.then_some(OrgClass::Plc));
         let open = name.org_form().is_none_or(|form| form.text == "公司")
             || name.notes().contains(Note::FormTruncated);
         row.flags.set(NameFlags::OPEN, open);
@@ -139,9 +139,9 @@ impl Reader<'_> {
         row.flags.set(NameFlags::GROUP, name.is_group());
         let form = name.org_form().map_or("", |form| form.text);
         let is_stock = form.contains("股份") && !form.contains("合作");
-        row.flags.set(NameFlags::STOCK, is_stock || name.is_listed());
+        row.flags.set(NameFlags::STOCK, is_stock || is_listed);
         let is_bare = matches!(form, "股份" | "集团" | "(集团)");
-        row.flags.set(NameFlags::SHORT, is_bare || name.is_listed());
+        row.flags.set(NameFlags::SHORT, is_bare || is_listed);
         // The English form of a Chinese name means the same firm.
         let is_other = |second: &str| second.is_ascii() == name.head().is_ascii();
         row.flags.set(NameFlags::SECOND, name.second_name().is_some_and(is_other));

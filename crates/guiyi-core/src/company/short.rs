@@ -118,7 +118,7 @@ impl Full {
         }
         let own = if name.brand_mask != 0 { name.brand_mask } else { u32::MAX };
         full.needed = own << full.place;
-        full.initials = place.into_iter().flat_map(Division::initials).map(|c| c as u16).collect();
+        full.initials = initials(name).collect();
         full
     }
 
@@ -187,8 +187,12 @@ fn telling(chars: &[u16]) -> u16 {
 
 /// Whether a character may stand for the place in the name: 深 in 深康佳.
 pub fn is_initial(name: &NameRow, c: u16) -> bool {
+    initials(name).any(|initial| initial == c)
+}
+
+fn initials(name: &NameRow) -> impl Iterator<Item = u16> {
     let place = Division::from_code(name.place);
-    place.into_iter().flat_map(Division::initials).any(|initial| initial as u16 == c)
+    place.into_iter().flat_map(Division::initials).map(|c| c as u16)
 }
 
 /// Hash of a text.

@@ -71,18 +71,18 @@ impl Field<'_> {
             return false;
         }
         let at = self.end - number.len();
-        let person = (2..=PERSON_CHARS.min(name.len())).find(|&length| {
+        // A form stands straight before the number, or with a person between them.
+        let mut lengths = std::iter::once(0).chain(2..=PERSON_CHARS.min(name.len()));
+        let person = lengths.find(|length| {
             let (name, person) = name.split_at(name.len() - length);
-            ends_in_form(name) && is_person(person)
+            ends_in_form(name) && (person.is_empty() || is_person(person))
         });
-        if !ends_in_form(name) && person.is_none() {
-            return false;
-        }
+        let Some(person) = person else { return false };
         self.part(PartKind::Remark, (at, self.end), (at, self.end));
         self.end = at;
-        if let Some(length) = person.filter(|_| !ends_in_form(name)) {
-            self.part(PartKind::Contact, (at - length, at), (at - length, at));
-            self.end = at - length;
+        if person > 0 {
+            self.part(PartKind::Contact, (at - person, at), (at - person, at));
+            self.end = at - person;
         }
         true
     }

@@ -242,9 +242,6 @@ impl Field<'_> {
         };
         let at = self.start + separator;
         self.part(kind, (at + 1 + skip, self.end), (at, self.end));
-        if kind == PartKind::SecondName {
-            self.frame.notes.insert(crate::note::Note::SecondName);
-        }
         self.end = at;
         true
     }

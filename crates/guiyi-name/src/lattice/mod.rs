@@ -89,7 +89,7 @@ pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary, path: &mut Path) {
 /// path as reading everything: no word and no cheap trade name reaches into the form, and every way
 /// through its characters one by one costs more than the form. False when it is not certain.
 fn is_solved_before_form(lattice: &mut Lattice, signs: &mut Signs) -> bool {
-    let (chars, vocabulary) = (lattice.chars(), lattice.vocabulary());
+    let (chars, vocabulary) = (lattice.chars, lattice.vocabulary);
     let Some(form) = vocabulary.form_at_end(chars) else { return false };
     let at = usize::from(form.start);
     // A trade word may have its last character doubled.

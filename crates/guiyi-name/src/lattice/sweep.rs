@@ -57,14 +57,6 @@ impl<'a> Lattice<'a> {
         }
     }
 
-    pub(super) fn chars(&self) -> &'a [char] {
-        self.chars
-    }
-
-    pub(super) fn vocabulary(&self) -> &'a Vocabulary {
-        self.vocabulary
-    }
-
     /// Reads on up to a position; everything that begins before it must be among the signs.
     pub(super) fn read(&mut self, signs: &Signs, to: usize) {
         self.has_slips = !signs.slips.is_empty();

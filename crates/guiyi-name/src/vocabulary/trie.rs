@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use guiyi_lexicon::bits::{Bits, scatter};
+
 use super::character::{self, Character};
 
 /// Room for edges at first; more than the lexicons need, so that the table hardly ever grows.
@@ -38,12 +40,6 @@ impl Node {
     }
 }
 
-/// Bits for the first two characters of words: some forty thousand pairs, so that one in ten others
-/// passes.
-const PAIRS: usize = 1 << 19;
-
-const PAIRS_WORD: usize = u64::BITS as usize;
-
 /// A set of words over the characters of the Basic Multilingual Plane.
 pub(super) struct Trie {
     /// All characters of the plane.
@@ -53,8 +49,8 @@ pub(super) struct Trie {
     /// Parent, number and child of each edge in one word, by open addressing with linear probing;
     /// 0 is a free place.
     edges: Vec<u64>,
-    /// The bits of [`PAIRS`].
-    pairs: Vec<u64>,
+    /// The first two characters of words.
+    pairs: Bits,
     count: usize,
     /// How many nodes there are, the root with the number 0 among them.
     nodes: u32,
@@ -72,7 +68,7 @@ impl Trie {
             characters: character::table(),
             heads: vec![Node(0)],
             edges: vec![0; EDGES],
-            pairs: vec![0; PAIRS / PAIRS_WORD],
+            pairs: Bits::new(),
             count: 0,
             nodes: 1,
         }
@@ -93,8 +89,7 @@ impl Trie {
         for (at, &c) in rest.iter().enumerate() {
             let number = self.number(c)?;
             if at == 0 {
-                let bit = pair(first, number);
-                self.pairs[bit / PAIRS_WORD] |= 1 << (bit % PAIRS_WORD);
+                self.pairs.add(pair(first, number));
             }
             self.mark(&place, Node::INNER);
             let edge = self.child(node, number);
@@ -139,7 +134,7 @@ impl Trie {
                 each(start, start + 1, node.number());
             }
             let second = rest.first().map_or(0, |second| second.number);
-            if !node.has(Node::INNER) || !self.may_begin(first.number, second) {
+            if !node.has(Node::INNER) || !self.pairs.may_hold(pair(first.number, second)) {
                 continue;
             }
             for (end, next) in (start + 2..).zip(rest) {
@@ -153,13 +148,6 @@ impl Trie {
                 }
             }
         }
-    }
-
-    /// False only when no word begins with these two characters.
-    #[inline]
-    fn may_begin(&self, first: u16, second: u16) -> bool {
-        let bit = pair(first, second);
-        self.pairs[bit / PAIRS_WORD] >> (bit % PAIRS_WORD) & 1 != 0
     }
 
     /// The child of a node, not the root, along a character.
@@ -258,18 +246,10 @@ impl Trie {
     }
 }
 
-/// A product whose upper bits are spread well (Knuth, *The Art of Computer Programming* 3, 6.4): with
-/// 2^64 divided by the golden ratio.
-fn scatter(key: u64) -> u64 {
-    const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
-    key.wrapping_mul(GOLDEN)
-}
-
-/// The bit of two characters among [`PAIRS`].
+/// Two characters in one number.
 #[inline]
-fn pair(first: u16, second: u16) -> usize {
-    let key = u64::from(first) << CHAR_BITS | u64::from(second);
-    (scatter(key) >> (u64::BITS - PAIRS.trailing_zeros())) as usize
+fn pair(first: u16, second: u16) -> u64 {
+    u64::from(first) << CHAR_BITS | u64::from(second)
 }
 
 /// What an edge is found by.

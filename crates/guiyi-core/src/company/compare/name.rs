@@ -46,12 +46,9 @@ impl Comparer<'_> {
         NameAgreement {
             brand,
             trade,
-            form: if is_short(a, b, trade) { form_of_short(a, b) } else { forms(a, b) },
+            form: if leaves_out_trade(a, b, trade) { form_of_short(a, b) } else { forms(a, b) },
             branch: self.branches(a, b),
-            brand_adjustment: match brand {
-                brand::SHORT => self.references.short(a, b, self.arena),
-                _ => self.references.brand(a, b, brand),
-            },
+            brand_adjustment: self.references.brand(a, b, brand, self.arena),
             trade_adjustment: self.references.trade(a, b, trade),
         }
     }
@@ -172,7 +169,7 @@ fn may_be_cut(name: &NameRow, other: &NameRow) -> bool {
 }
 
 /// Whether one name leaves out of its industry what the other has, and the form with it.
-fn is_short(a: &NameRow, b: &NameRow, trade: usize) -> bool {
+fn leaves_out_trade(a: &NameRow, b: &NameRow, trade: usize) -> bool {
     let is_left_out = (a.trade_mask() == 0) != (b.trade_mask() == 0);
     is_left_out || trade == trade::CUT
 }

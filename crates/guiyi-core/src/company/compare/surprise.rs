@@ -8,12 +8,14 @@ use crate::score::weight::MatchWeight;
 /// A slip or a cut may hide a commoner value, so its surprisal counts for less.
 const SLIP_SHARE: i32 = 2;
 
+/// What the shipped u of short forms stands for: characters that one in a million names has.
+const SHORT: MatchWeight = MatchWeight::whole(20);
+
 /// The surprisals, in 1/1024 bits, that the shipped u of levels with term frequencies stand for:
 /// a rarer value adds what it is beyond them, a commoner one takes it away.
 #[derive(Clone, Copy, Debug)]
 pub struct References {
     brand: i32,
-    short: i32,
     trade: i32,
     contact: i32,
     named: i32,
@@ -27,7 +29,6 @@ impl References {
         let surprisal = |u: f64| MatchWeight::from_bits(-u.log2()).parts();
         References {
             brand: surprisal(brand::shipped_u(brand::EXACT)),
-            short: MatchWeight::whole(20).parts(),
             trade: surprisal(trade::shipped_u(trade::EXACT)),
             contact: surprisal(contact::shipped_u(contact::SAME)),
             named: surprisal(place::shipped_u(place::NAMED)),
@@ -36,18 +37,15 @@ impl References {
         }
     }
 
-    pub(super) fn brand(&self, a: &NameRow, b: &NameRow, level: usize) -> i32 {
+    pub(super) fn brand(&self, a: &NameRow, b: &NameRow, level: usize, arena: &[u16]) -> i32 {
         let beyond = a.brand_surprisal.min(b.brand_surprisal) - self.brand;
         match level {
             brand::EXACT => beyond,
             brand::ALIKE | brand::DROPPED => beyond / SLIP_SHARE,
             brand::CONTAINED => beyond.min(0) / SLIP_SHARE,
+            brand::SHORT => short::surprisal(a, b, arena) - SHORT.parts(),
             _ => 0,
         }
-    }
-
-    pub(super) fn short(&self, a: &NameRow, b: &NameRow, arena: &[u16]) -> i32 {
-        short::surprisal(a, b, arena) - self.short
     }
 
     pub(super) fn trade(&self, a: &NameRow, b: &NameRow, level: usize) -> i32 {
