@@ -13,7 +13,7 @@ use crate::score::model::Model;
 use crate::score::pair::PairScorer;
 use crate::score::train;
 use crate::score::weight::MatchWeight;
-use crate::subject::{Subject, look_ahead};
+use crate::subject::{Subject, in_neighbourhoods, look_ahead};
 
 /// The stages an [`Observer`] hears of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,11 +120,11 @@ pub fn resolve(
     observer: &dyn Observer,
 ) -> Result<Resolution, Error> {
     let blocks = block(subject, options.limits, observer);
-    let index = CandidateIndex::new(&blocks, subject.records(), options.limits);
+    let index = CandidateIndex::new(&blocks, in_neighbourhoods(subject), options.limits);
     let (model, training) = model(subject, &index, options, observer)?;
     let weights = model.weights();
     let scorer = PairScorer::new(subject, &weights);
-    let (compared, edges) = score(&scorer, &index, subject.records(), options, observer);
+    let (compared, edges) = score(&scorer, &index, options, observer);
     // What the blocks hold is given back before the clusters are made.
     drop(index);
     let reports = blocks.into_reports();
@@ -147,7 +147,7 @@ pub fn train(
         Some(_) => Blocks::default(),
         None => block(subject, options.limits, observer),
     };
-    let index = CandidateIndex::new(&blocks, subject.records(), options.limits);
+    let index = CandidateIndex::new(&blocks, in_neighbourhoods(subject), options.limits);
     model(subject, &index, options, observer)
 }
 
@@ -228,7 +228,6 @@ type Scored = (u64, Vec<Edge>);
 fn score(
     scorer: &PairScorer<'_>,
     index: &CandidateIndex<'_>,
-    records: usize,
     options: &Options,
     observer: &dyn Observer,
 ) -> (u64, Vec<Edge>) {
@@ -236,15 +235,12 @@ fn score(
     const CHUNK: usize = 2048;
     /// Records of a round, whose edges are put behind the others while those of the next are found: what is held twice.
     const ROUND: usize = 1_000_000;
+    let (subject, records) = (scorer.subject(), index.order().len());
     observer.begin(Stage::Score, records as u64);
-    let subject = scorer.subject();
-    let place = |record| u64::from(subject.neighbourhood(record)) << 32 | u64::from(record);
-    let mut order: Vec<u64> = (0..records as u32).into_par_iter().map(place).collect();
-    order.par_sort_unstable();
-    let score = |lefts: &[u64]| {
+    let score = |lefts: &[u32]| {
         let (mut compared, mut edges, mut found) = (0, Vec::new(), Vec::new());
         observer.advance(lefts.len() as u64);
-        for left in lefts.iter().map(|&place| place as u32) {
+        for &left in lefts {
             index.worth_comparing(subject, left, &mut found);
             compared += found.len() as u64;
             look_ahead(subject, found.iter().map(|found| found.right));
@@ -253,7 +249,7 @@ fn score(
         }
         (compared, edges)
     };
-    let chunks: Vec<&[u64]> = order.chunks(CHUNK).collect();
+    let chunks: Vec<&[u32]> = index.order().chunks(CHUNK).collect();
     let rounds = records.div_ceil(ROUND).max(1);
     // Every round has chunks of all places, so that the first one tells how many edges there will be.
     let round = |at: usize| -> Vec<Scored> {

@@ -5,6 +5,8 @@
 
 use std::hint::black_box;
 
+use rayon::prelude::*;
+
 use crate::block::index::{Key, Limits};
 use crate::cluster::Standing;
 use crate::compare::level::Comparison;
@@ -139,6 +141,14 @@ pub struct Session {
     pub ignore: Vec<usize>,
     /// Comparisons whose m is estimated.
     pub estimate: Vec<usize>,
+}
+
+/// All records by their [`Subject::neighbourhood`].
+pub fn in_neighbourhoods(subject: &dyn Subject) -> Vec<u32> {
+    let place = |record| u64::from(subject.neighbourhood(record)) << 32 | u64::from(record);
+    let mut order: Vec<u64> = (0..subject.records() as u32).into_par_iter().map(place).collect();
+    order.par_sort_unstable();
+    order.into_par_iter().map(|place| place as u32).collect()
 }
 
 /// Has the features of records that are about to be compared brought from memory: all at once they take little longer than

@@ -111,7 +111,11 @@ impl Blocks {
         if block.len() < 2 {
             return;
         }
+        let first = self.members.len();
         self.members.extend(block.iter().map(|entry| entry.record));
+        if !windowed {
+            self.members[first..].sort_unstable();
+        }
         self.ends.push(self.members.len() as u32);
         self.windowed.push(windowed);
         report.blocks += 1;
@@ -133,7 +137,7 @@ impl Blocks {
         self.ends.is_empty()
     }
 
-    /// The records of a block.
+    /// The records of a block: rising, but in a window in the order of what the block is split by.
     pub fn members(&self, block: u32) -> &[u32] {
         &self.members[self.span(block)]
     }
@@ -152,11 +156,6 @@ impl Blocks {
     /// Whether the block is only compared inside a window.
     pub fn is_windowed(&self, block: u32) -> bool {
         self.windowed[block as usize]
-    }
-
-    /// Memberships in all blocks.
-    pub(super) fn total(&self) -> usize {
-        self.members.len()
     }
 
     /// The rule that made a block, by its place in the list of rules.

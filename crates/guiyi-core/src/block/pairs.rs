@@ -1,5 +1,6 @@
 //! Candidate pairs, gathered record by record from the blocks.
 
+use std::hint::black_box;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -20,6 +21,8 @@ pub struct Candidate {
 #[derive(Debug)]
 pub struct CandidateIndex<'a> {
     blocks: &'a Blocks,
+    /// All records, in the order to ask for them.
+    order: Vec<u32>,
     /// Records of a part.
     size: usize,
     parts: Vec<Part>,
@@ -36,29 +39,53 @@ struct Part {
 /// A block as one of its records sees it: the records it is compared with, and by which rule.
 #[derive(Clone, Copy, Debug, Default)]
 struct Posting {
-    /// The first of them, among the members of all blocks.
+    /// Where they begin among the members of all blocks; the one itself if there is only one, as in most blocks.
     first: u32,
-    /// The rule in the upper 8 bits, how many they are in the others: a block in a window shows its
-    /// records only those near them.
+    /// The rule in the upper 8 bits, how many they are in the others.
     rule_and_count: u32,
 }
 
 impl Posting {
     const COUNT_BITS: u32 = 24;
 
-    fn new(rule: usize, members: Range<usize>) -> Posting {
-        let count = members.len().min(MOST_MEMBERS) as u32;
-        let rule_and_count = (rule as u32) << Posting::COUNT_BITS | count;
-        Posting { first: members.start as u32, rule_and_count }
+    fn new(blocks: &Blocks, rule: usize, places: Range<usize>) -> Posting {
+        let first = match blocks.at(places.clone()) {
+            [one] => *one,
+            _ => places.start as u32,
+        };
+        let count = places.len().min(MOST_MEMBERS) as u32;
+        Posting { first, rule_and_count: (rule as u32) << Posting::COUNT_BITS | count }
     }
 
     fn rule(self) -> u8 {
         (self.rule_and_count >> Posting::COUNT_BITS) as u8
     }
 
-    fn members(self) -> Range<usize> {
-        let count = self.rule_and_count & ((1 << Posting::COUNT_BITS) - 1);
-        self.first as usize..self.first as usize + count as usize
+    fn members<'a>(&'a self, blocks: &'a Blocks) -> &'a [u32] {
+        match self.rule_and_count & ((1 << Posting::COUNT_BITS) - 1) {
+            1 => std::slice::from_ref(&self.first),
+            count => blocks.at(self.first as usize..self.first as usize + count as usize),
+        }
+    }
+
+    /// Calls `put` with every record's postings. Members rise, so those behind a record are the larger ones; a block in a
+    /// window is in another order and shows its records all that are near them.
+    fn each(blocks: &Blocks, limits: Limits, mut put: impl FnMut(u32, usize, Range<usize>)) {
+        for block in 0..blocks.len() as u32 {
+            let (rule, span) = (blocks.rule_of(block), blocks.span(block));
+            for (place, &record) in span.clone().zip(blocks.members(block)) {
+                let (from, to) = if blocks.is_windowed(block) {
+                    let to = place.saturating_add(limits.window).saturating_add(1);
+                    (place.saturating_sub(limits.window), to)
+                } else {
+                    (place + 1, span.end)
+                };
+                let near = from.max(span.start)..to.min(span.end);
+                if !near.is_empty() {
+                    put(record, rule, near);
+                }
+            }
+        }
     }
 }
 
@@ -66,37 +93,25 @@ impl Part {
     /// Inverts the blocks for the `records` records from `first` on.
     fn new(blocks: &Blocks, first: usize, records: usize, limits: Limits) -> Part {
         let own =
-            |&member: &u32| (member as usize).checked_sub(first).filter(|record| *record < records);
+            |member: u32| (member as usize).checked_sub(first).filter(|record| *record < records);
         let mut ends = vec![0u32; records + 1];
-        for record in blocks.at(0..blocks.total()).iter().filter_map(own) {
-            ends[record + 1] += 1;
-        }
+        Posting::each(blocks, limits, |record, _, _| {
+            if let Some(record) = own(record) {
+                ends[record + 1] += 1;
+            }
+        });
         for at in 1..ends.len() {
             ends[at] += ends[at - 1];
         }
         let total = ends.last().map_or(0, |&all| all as usize);
         let mut postings = vec![Posting::default(); total];
         // From here on each slot is where the record's next posting goes: in the end, where they end.
-        for block in 0..blocks.len() as u32 {
-            let rule = blocks.rule_of(block);
-            let span = blocks.span(block);
-            let mut put = |record: usize, posting: Posting| {
-                postings[ends[record] as usize] = posting;
+        Posting::each(blocks, limits, |record, rule, near| {
+            if let Some(record) = own(record) {
+                postings[ends[record] as usize] = Posting::new(blocks, rule, near);
                 ends[record] += 1;
-            };
-            let members = blocks.members(block);
-            if !blocks.is_windowed(block) {
-                let whole = Posting::new(rule, span);
-                members.iter().filter_map(own).for_each(|record| put(record, whole));
-                continue;
             }
-            for (place, record) in span.clone().zip(members) {
-                let Some(record) = own(record) else { continue };
-                let from = place.saturating_sub(limits.window).max(span.start);
-                let to = place.saturating_add(limits.window).saturating_add(1).min(span.end);
-                put(record, Posting::new(rule, from..to));
-            }
-        }
+        });
         ends.pop();
         Part { ends, postings }
     }
@@ -108,12 +123,18 @@ impl Part {
 }
 
 impl<'a> CandidateIndex<'a> {
-    /// Inverts the blocks of `records` records, a part a thread.
-    pub fn new(blocks: &'a Blocks, records: usize, limits: Limits) -> CandidateIndex<'a> {
+    /// Inverts the blocks of records, all in the order they will be asked for, a part a thread.
+    pub fn new(blocks: &'a Blocks, order: Vec<u32>, limits: Limits) -> CandidateIndex<'a> {
+        let records = order.len();
         let size = records.div_ceil(rayon::current_num_threads()).max(1);
         let part = |at: usize| Part::new(blocks, at * size, size.min(records - at * size), limits);
         let parts = (0..records.div_ceil(size)).into_par_iter().map(part).collect();
-        CandidateIndex { blocks, size, parts }
+        CandidateIndex { blocks, order, size, parts }
+    }
+
+    /// All records in the order in which to ask for their candidates.
+    pub fn order(&self) -> &[u32] {
+        &self.order
     }
 
     /// Pairs inside the blocks of these rules, pairs that several blocks share counted again.
@@ -133,8 +154,12 @@ impl<'a> CandidateIndex<'a> {
     /// rule that found it.
     pub fn of(&self, left: u32, out: &mut Vec<Candidate>) {
         out.clear();
-        for posting in self.parts[left as usize / self.size].of(left as usize % self.size) {
-            let above = self.blocks.at(posting.members()).iter().filter(|&&right| right > left);
+        let postings = self.parts[left as usize / self.size].of(left as usize % self.size);
+        // The first look at each brings it from memory; all at once they take little longer than one.
+        let first = |posting: &Posting| posting.members(self.blocks).first().copied();
+        black_box(postings.iter().filter_map(first).fold(0, |all, member| all ^ member));
+        for posting in postings {
+            let above = posting.members(self.blocks).iter().filter(|&&right| right > left);
             out.extend(above.map(|&right| Candidate { right, rule: posting.rule() }));
         }
         keep_first(out);
@@ -184,7 +209,7 @@ mod tests {
                 entries.sort_unstable();
                 blocks.add_rule("r", &[entries], Limits::default());
             }
-            let index = CandidateIndex::new(&blocks, 12, Limits::default());
+            let index = CandidateIndex::new(&blocks, (0..12).collect(), Limits::default());
             let mut found = Vec::new();
             for left in 0..12u32 {
                 index.of(left, &mut found);

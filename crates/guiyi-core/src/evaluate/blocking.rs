@@ -95,7 +95,7 @@ mod tests {
         let mut blocks = Blocks::default();
         blocks.add_rule("a", &[entries(&[1, 1, 2, 3, 4])], limits);
         blocks.add_rule("b", &[entries(&[1, 1, 1, 5, 6])], limits);
-        let index = CandidateIndex::new(&blocks, 5, limits);
+        let index = CandidateIndex::new(&blocks, (0..5).collect(), limits);
         // {0 1 2} and {3 4} are customers: rule a finds 0~1, rule b 0~2 and 1~2, none 3~4.
         let entity_of = [Some(7), Some(7), Some(7), Some(8), Some(8)];
         let found = completeness(&index, &entity_of, 2);

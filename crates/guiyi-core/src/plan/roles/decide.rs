@@ -1,7 +1,7 @@
 //! From headers and looks to roles: first each column by itself, then what only the whole table
 //! can tell (which column is the key, whether the customers are persons).
 
-use rustc_hash::FxHashSet;
+use rayon::prelude::*;
 
 use super::RoleGuess;
 use super::header::{self, HeaderWord};
@@ -212,14 +212,18 @@ fn is_unique(
     table: &Stack<'_>,
     column: usize,
     source: Option<usize>,
-    part: impl Fn(usize) -> usize,
+    part: impl Fn(usize) -> usize + Sync,
 ) -> bool {
-    let mut seen = FxHashSet::default();
-    (0..table.rows()).all(|row| {
+    let key = |row| {
         let cell = table.cell(row, column);
         let system = source.map_or(0, |source| hash_text(table.cell(row, source), 0));
         let system = mix(system, part(row) as u64);
-        is_key(cell) && seen.insert(mix(hash_text(cell.trim(), 0), system))
+        is_key(cell).then(|| mix(hash_text(cell.trim(), 0), system))
+    };
+    let keys: Option<Vec<u64>> = (0..table.rows()).into_par_iter().map(key).collect();
+    keys.is_some_and(|mut keys| {
+        keys.par_sort_unstable();
+        keys.windows(2).all(|two| two[0] != two[1])
     })
 }
 

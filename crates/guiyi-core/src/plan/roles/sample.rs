@@ -1,5 +1,7 @@
 //! Which rows are looked at.
 
+use rayon::prelude::*;
+
 use super::stack::Stack;
 use crate::hash::{hash_text, mix};
 
@@ -12,6 +14,7 @@ pub fn rows(table: &Stack<'_>) -> Vec<usize> {
         return (0..table.rows()).collect();
     }
     let mut hashed: Vec<(u64, usize)> = (0..table.rows())
+        .into_par_iter()
         .map(|row| {
             let cells = (0..table.width()).map(|column| hash_text(table.cell(row, column), 0));
             (cells.fold(SAMPLE_SEED, mix), row)

@@ -11,7 +11,7 @@ use crate::block::pairs::CandidateIndex;
 use crate::cluster::Standing;
 use crate::score::model::Model;
 use crate::score::pair::PairScorer;
-use crate::subject::Subject;
+use crate::subject::{Subject, look_ahead};
 
 /// Duplicates of a record are looked for between these bounds: what a file would have to be like
 /// outside of them is likelier a model that does not fit.
@@ -49,8 +49,8 @@ pub fn prior(duplicates: f64, records: usize) -> f64 {
 struct LogOdds {
     /// Records looked at.
     drawn: usize,
-    /// The pairs to the right of each, in the order of the records, so that sums are always the
-    /// same.
+    /// The pairs to the right of each, in the order of their neighbourhoods, so that sums are always
+    /// the same.
     of_pairs: Vec<f64>,
 }
 
@@ -62,14 +62,15 @@ fn log_odds(
 ) -> LogOdds {
     let rules: Vec<usize> = (0..subject.rules().len()).collect();
     let every = sample::stride_of(index.pairs_of(&rules), settings.prior_pairs);
-    let lefts: Vec<u32> =
-        (0..subject.records() as u32).filter(|&left| sample::is_drawn(left, every)).collect();
+    let order = index.order().iter().copied();
+    let lefts: Vec<u32> = order.filter(|&left| sample::is_drawn(left, every)).collect();
     let weights = model.weights();
     let scorer = PairScorer::new(subject, &weights);
     let of_pairs: Vec<Vec<f64>> = lefts
         .par_iter()
         .map_init(Vec::new, |found, &left| {
             index.worth_comparing(subject, left, found);
+            look_ahead(subject, found.iter().map(|found| found.right));
             let scores = found.iter().map(|candidate| scorer.score(left, candidate.right));
             // What the rules keep apart is no match whatever its weight.
             let open = scores.filter(|score| {

@@ -21,12 +21,16 @@ pub fn random_pairs(subject: &dyn Subject, wanted: u64) -> PatternCounts {
         return count(subject, records, |left| (0..left).map(move |right| (left, right)));
     }
     count(subject, TASKS, |task| {
-        let draws = (task..wanted).step_by(TASKS as usize);
-        let pair = |draw| (mix(SEED, 2 * draw) % records, mix(SEED, 2 * draw + 1) % records);
-        // In the order of one side, so that only the other one is looked for all over the memory.
-        let mut pairs: Vec<(u64, u64)> = draws.map(pair).collect();
-        pairs.sort_unstable();
-        pairs.into_iter()
+        let draw = move |number, below| mix(mix(SEED, task), number) % below;
+        // Both records of a pair come from a few that were drawn before: these stay in the processor's cache, while records
+        // from everywhere would be waited for.
+        let pool = move |side| (0..POOL).map(move |at| draw(2 * at + side, records)).collect();
+        let (lefts, rights): (Vec<u64>, Vec<u64>) = (pool(0), pool(1));
+        let pairs = (task..wanted).step_by(TASKS as usize);
+        pairs.map(move |pair| {
+            let [left, right] = [0, 1].map(|side| draw(2 * (POOL + pair) + side, POOL) as usize);
+            (lefts[left], rights[right])
+        })
     })
 }
 
@@ -46,6 +50,9 @@ const AHEAD: usize = 32;
 
 /// Tasks that random draws are split into.
 const TASKS: u64 = 64;
+
+/// Records that either side of a task's pairs is drawn from: their features take half a megabyte.
+const POOL: u64 = 1024;
 
 /// Counts the patterns of the pairs of all tasks.
 fn count<I: Iterator<Item = (u64, u64)>>(
@@ -77,10 +84,11 @@ pub fn candidate_pairs(
     rules: &[usize],
     settings: &Settings,
 ) -> PatternCounts {
-    let records = subject.records() as u32;
     let every = stride(index, rules, settings);
-    let chunks: Vec<PatternCounts> = (0..records)
-        .into_par_iter()
+    let chunks: Vec<PatternCounts> = index
+        .order()
+        .par_iter()
+        .copied()
         .with_min_len(1024)
         .filter(|&left| is_drawn(left, every))
         .fold(
