@@ -470,7 +470,9 @@ fn an_old_store_goes_on() {
     place.store.retrain(&stamp(), &Unobserved).unwrap();
     assert_eq!(place.entity("three", record), EntityId(1));
     place.is_whole();
-    place.delta("erp", &[HENGYUAN]);
+    let update = place.delta("erp", &[HENGYUAN]);
+    place.is_whole();
+    place.undo(update.step);
     place.is_whole();
 }
 
@@ -494,6 +496,22 @@ fn an_update_is_taken_back_and_that_too() {
     assert!(again.to_string().contains("was taken back by step"), "{again}");
     let unknown = place.store.undo(99, &stamp(), &Unobserved).unwrap_err();
     assert!(unknown.to_string().contains("there is no step 99"), "{unknown}");
+}
+
+#[test]
+fn a_decision_is_taken_back_as_often_as_asked() {
+    let mut place = place();
+    place.delta("erp", &[HENGYUAN, SHUNDA]);
+    let apart = place.members();
+    let same = Statement::Pair(Verdict::Same, key("erp", HENGYUAN[0]), key("erp", SHUNDA[0]));
+    let mut step = place.decide(same).unwrap().step;
+    let joined = place.members();
+    assert_ne!(joined, apart);
+    for expected in [&apart, &joined, &apart, &joined, &apart] {
+        step = place.undo(step).step;
+        assert_eq!(place.members(), *expected, "step {step}");
+        place.is_whole();
+    }
 }
 
 #[test]

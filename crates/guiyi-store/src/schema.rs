@@ -53,12 +53,25 @@ CREATE TABLE fixed (
     value TEXT NOT NULL, retracted INTEGER);
 ";
 
+/// What undos said again. Stores of an earlier program get it when they need it first.
+const RESTATED: &str = "
+CREATE TABLE IF NOT EXISTS restated (
+    step INTEGER NOT NULL, said TEXT NOT NULL, id INTEGER NOT NULL,
+    PRIMARY KEY (step, said, id)) WITHOUT ROWID;
+";
+
 /// Makes the tables in an empty file.
 pub fn make(db: &Connection) -> Outcome<()> {
     db.execute_batch(TABLES)?;
+    ensure_restated(db)?;
     db.pragma_update(None, "application_id", APPLICATION)?;
     db.pragma_update(None, "user_version", FORMAT)?;
     Ok(())
+}
+
+/// Makes the table of what undos said again, where the store has none.
+pub fn ensure_restated(db: &Connection) -> Outcome<()> {
+    Ok(db.execute_batch(RESTATED)?)
 }
 
 /// Checks that the file is a store this program can read.

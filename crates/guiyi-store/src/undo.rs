@@ -13,6 +13,7 @@ use crate::decide;
 use crate::fault::Outcome;
 use crate::frozen::{self, Frozen};
 use crate::row::{self, Finder, Row};
+use crate::schema;
 use crate::settle::Touched;
 use crate::store::{Stamp, Store, begin_step, end_step};
 use crate::update::{self, counted, follow};
@@ -158,15 +159,30 @@ fn send_home(db: &Connection, step: i64, touched: &mut Touched) -> Outcome<()> {
     Ok(())
 }
 
-/// Retracts what the step said, and says again what it had retracted; gives the records concerned.
+/// Retracts what the step said or said again, and says again what it had retracted; gives the records
+/// concerned.
 fn reverse_decisions(db: &Connection, catalog: &Catalog, step: i64, own: i64) -> Outcome<Vec<i64>> {
+    schema::ensure_restated(db)?;
+    for said in ["decision", "fixed"] {
+        let again = format!(
+            "INSERT INTO restated (step, said, id) SELECT ?1, '{said}', id FROM {said} WHERE retracted = ?2"
+        );
+        let stand = format!("UPDATE {said} SET retracted = NULL WHERE retracted = ?1");
+        let retract = format!(
+            "UPDATE {said} SET retracted = ?1 WHERE retracted IS NULL AND (step = ?2 OR id IN
+                 (SELECT id FROM restated WHERE step = ?2 AND said = '{said}'))"
+        );
+        db.execute(&again, params![own, step])?;
+        db.execute(&stand, [step])?;
+        db.execute(&retract, params![own, step])?;
+    }
     let mut seeds = Vec::new();
     let mut finder = Finder::new(db)?;
     let mut found = db.prepare(
         "SELECT source_a, record_a, source_b, record_b FROM decision
-         WHERE (step = ?1 AND retracted IS NULL) OR retracted = ?1",
+         WHERE retracted = ?1 OR id IN (SELECT id FROM restated WHERE step = ?1 AND said = 'decision')",
     )?;
-    let mut rows = found.query([step])?;
+    let mut rows = found.query([own])?;
     while let Some(row) = rows.next()? {
         for at in [0, 2] {
             let (source, key): (String, String) = (row.get(at)?, row.get(at + 1)?);
@@ -174,13 +190,6 @@ fn reverse_decisions(db: &Connection, catalog: &Catalog, step: i64, own: i64) ->
                 seeds.extend(finder.key(source, &key)?.map(|row| row.id));
             }
         }
-    }
-    for table in ["decision", "fixed"] {
-        let said =
-            format!("UPDATE {table} SET retracted = ?1 WHERE step = ?2 AND retracted IS NULL");
-        let retracted = format!("UPDATE {table} SET retracted = NULL WHERE retracted = ?1");
-        db.execute(&retracted, params![step])?;
-        db.execute(&said, params![own, step])?;
     }
     Ok(seeds)
 }
