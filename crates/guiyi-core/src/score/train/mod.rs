@@ -37,7 +37,7 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             random_pairs: 1_000_000,
-            session_pairs: 400_000,
+            session_pairs: 200_000,
             prior_pairs: 400_000,
             // Enough to keep a level that one in a million pairs shows near its shipped value.
             u_prior_pairs: 200_000.0,
