@@ -11,6 +11,8 @@ pub enum Note {
     ReadingRemoved,
     /// The text had been decoded with the wrong encoding; it was decoded again.
     MojibakeRepaired,
+    /// An HTML character reference, `&amp;`, was read as the character it stands for.
+    ReferenceDecoded,
     /// A character is lost (U+FFFD, □, a lone `?` or `*` inside); it stands as a wildcard.
     Damaged,
     /// An opening bracket is never closed, or a closing one never opened.
@@ -43,10 +45,11 @@ pub enum Note {
 
 impl Note {
     /// All notes, in the order of their declaration.
-    pub const ALL: [Note; 17] = [
+    pub const ALL: [Note; 18] = [
         Note::SpacesRemoved,
         Note::ReadingRemoved,
         Note::MojibakeRepaired,
+        Note::ReferenceDecoded,
         Note::Damaged,
         Note::BracketUnbalanced,
         Note::TooLong,
@@ -69,6 +72,7 @@ impl Note {
             Note::SpacesRemoved => "spaces-removed",
             Note::ReadingRemoved => "reading-removed",
             Note::MojibakeRepaired => "mojibake-repaired",
+            Note::ReferenceDecoded => "reference-decoded",
             Note::Damaged => "damaged",
             Note::BracketUnbalanced => "bracket-unbalanced",
             Note::TooLong => "too-long",
@@ -92,6 +96,7 @@ impl Note {
             Note::SpacesRemoved => "spaces between characters were left out",
             Note::ReadingRemoved => "a reading in brackets was left out",
             Note::MojibakeRepaired => "read in the wrong encoding before; decoded again",
+            Note::ReferenceDecoded => "HTML character references (&amp;) were decoded",
             Note::Damaged => "a character is lost and stands as a wildcard",
             Note::BracketUnbalanced => "a bracket has no partner",
             Note::TooLong => "too long for a name; only the beginning was read",

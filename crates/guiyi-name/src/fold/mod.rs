@@ -5,6 +5,8 @@
 //! dots become one kind each, lost characters become [`WILDCARD`]. Folding twice changes nothing.
 
 mod mojibake;
+mod reference;
+mod repaired;
 mod shape;
 mod slow;
 
@@ -12,6 +14,7 @@ use guiyi_lexicon::fold::{self as table, FoldTable, Form};
 use guiyi_lexicon::word::{self, Kind};
 
 use crate::note::{Note, Notes};
+use repaired::Repaired;
 use shape::Shape;
 
 pub(crate) use shape::{is_hanzi, is_word_like};
@@ -44,30 +47,33 @@ pub struct Origin {
 /// assert_eq!(folded.original(2..5), Some(7..16));
 /// ```
 pub fn fold(raw: &str) -> Folded {
-    let mut folded = match mojibake::repair(raw) {
-        Some(repaired) => fold_repaired(&repaired),
-        None => fold_decoded(raw),
-    };
+    let mut folded = fold_repaired(raw).unwrap_or_else(|| fold_decoded(raw));
     if folded.text == raw {
         return folded;
     }
     // What is left of a strange text can look like a wrong decoding of its own, or be short enough to
     // be decoded again. Each repair makes it shorter, so this ends, and what is folded once is
     // never repaired later.
-    while let Some(repaired) = mojibake::repair(&folded.text) {
-        let again = fold_repaired(&repaired);
+    while let Some(again) = fold_repaired(&folded.text) {
         folded = folded.followed_by(again);
     }
     folded
 }
 
-fn fold_repaired(repaired: &mojibake::Repaired) -> Folded {
-    let mut folded = fold_decoded(&repaired.text);
-    for origin in &mut folded.origins {
-        *origin = repaired.original(*origin);
+/// The fold of a text that has to be decoded again first; `None` for any other.
+fn fold_repaired(raw: &str) -> Option<Folded> {
+    let of = |repaired: Repaired, note| {
+        let mut folded = fold_decoded(&repaired.text);
+        for origin in &mut folded.origins {
+            *origin = repaired.original(*origin);
+        }
+        folded.notes.insert(note);
+        folded
+    };
+    match mojibake::repair(raw) {
+        Some(repaired) => Some(of(repaired, Note::MojibakeRepaired)),
+        None => reference::decode(raw).map(|repaired| of(repaired, Note::ReferenceDecoded)),
     }
-    folded.notes.insert(Note::MojibakeRepaired);
-    folded
 }
 
 impl Folded {

@@ -5,22 +5,7 @@ use std::sync::LazyLock;
 use encoding_rs::{Encoding, GBK, WINDOWS_1252};
 
 use super::Origin;
-
-/// A text decoded again.
-pub(super) struct Repaired {
-    pub(super) text: String,
-    /// For each byte of `text`, the character of the original that held it.
-    places: Vec<Origin>,
-}
-
-impl Repaired {
-    /// Where a span of the repaired text stood in the original.
-    pub(super) fn original(&self, span: Origin) -> Origin {
-        let start = self.places.get(span.start as usize).map_or(0, |o| o.start);
-        let last = (span.end as usize).checked_sub(1).and_then(|at| self.places.get(at));
-        Origin { start, end: last.map_or(start, |o| o.end) }
-    }
-}
+use super::repaired::Repaired;
 
 /// Longest text decoded again, in bytes: many times the longest name, and little enough to take no time.
 const MAX_BYTES: usize = 1 << 12;

@@ -70,6 +70,21 @@ fn a_fold_that_looks_wrongly_decoded_is_decoded_again() {
 }
 
 #[test]
+fn character_references_are_decoded() {
+    let raw = "A&amp;B&nbsp;&#36152;&#x6613;有限公司";
+    let folded = check(raw, "a&b贸易有限公司");
+    assert!(folded.notes().contains(Note::ReferenceDecoded));
+    assert_eq!(folded.original(1..2).map(|range| &raw[range]), Some("&amp;"));
+    assert_eq!(folded.original(3..4).map(|range| &raw[range]), Some("&#36152;"));
+    check("恒源&amp;amp;商贸", "恒源&商贸");
+    // Wrongly decoded text of which a web form escaped a part.
+    check("&#28766;&#36779;&#12479;", "山西");
+    for raw in ["p&g", "h&m;", "a&;b", "&#0;", "&#xd800;", "&#99999999;", "&#;", "&+1;", "&#+1;"] {
+        assert!(!check(raw, raw).notes().contains(Note::ReferenceDecoded), "{raw}");
+    }
+}
+
+#[test]
 fn inline_readings_go() {
     let folded = check("山西經(jīng)濟發(fā)展", "山西经济发展");
     assert!(folded.notes().contains(Note::ReadingRemoved));
@@ -92,7 +107,8 @@ fn origins_lead_back() {
 
 fn any_text() -> impl Strategy<Value = String> {
     let marked = "[ (（)）\\[\\]【?*\u{FFFD}a-zA-Zāǎ ,.。、\u{200B}\u{301}\u{3099}山西煤業經有限公司鍏鏈灞]{0,24}";
-    prop_oneof![any::<String>(), marked]
+    let referring = "(&|amp;|#38;|#x26;|nbsp;|#28766;|#36779;|タ|山|西|\u{200B}| ){0,12}";
+    prop_oneof![any::<String>(), marked, referring]
 }
 
 proptest! {
