@@ -4,7 +4,7 @@ use guiyi_lexicon::word::{self, Kind, Status};
 use guiyi_lexicon::{branch, division, org};
 use smallvec::SmallVec;
 
-use super::{Field, is_close, is_open, tail};
+use super::{Field, address, is_close, is_open, tail};
 use crate::marker;
 use crate::part::{PartKind, Span};
 use crate::region::{self, Candidates};
@@ -88,7 +88,7 @@ pub(super) fn read(field: &Field, start: usize, end: usize) -> Content {
     if word::is(Kind::Group, &text) || org::lookup(&text).is_some() {
         return Content::Inline;
     }
-    if word::is(Kind::Remark, &text) {
+    if word::is(Kind::Remark, &text) || address::is_address(chars) {
         return Content::Remark;
     }
     if let Some((kind, skip)) = tail::side_note(chars) {

@@ -3,6 +3,7 @@
 //! The frame is taken off first, from both ends inwards; what remains becomes one [`Line`] for the
 //! lattice, with the regions found in brackets beside it.
 
+mod address;
 mod bracket;
 mod export;
 mod tail;

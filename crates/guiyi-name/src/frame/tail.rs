@@ -42,6 +42,7 @@ impl Field<'_> {
         }
         if self.frame.is_plain {
             return self.take_back_marker()
+                || self.take_back_address()
                 || self.take_back_announced()
                 || self.take_back_contact();
         }
@@ -55,6 +56,7 @@ impl Field<'_> {
             return true;
         }
         self.take_back_marker()
+            || self.take_back_address()
             || self.take_back_number()
             || self.take_back_latin()
             || self.take_back_separated()
