@@ -43,7 +43,8 @@ fn behind_form(chars: &[char]) -> Option<(usize, usize)> {
         let sign = behind.iter().take_while(|&&c| is_mark(c)).count();
         let said = announced(&behind[sign..]);
         let address = &behind[sign + said..];
-        let is_sure = || said > 0 || name.ends_with(&['公', '司']) || bracket::leading_place(address) > 0;
+        let is_sure =
+            || said > 0 || name.ends_with(&['公', '司']) || bracket::leading_place(address) > 0;
         (ends_in_form(name) && has_street(address) && is_sure()).then_some((from, sign + said))
     })
 }
