@@ -10,7 +10,6 @@ mod word;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
-use guiyi_lexicon::division::{Candidate, Form};
 use guiyi_lexicon::trade::{self};
 use guiyi_lexicon::{lookalike, reading};
 
@@ -217,11 +216,6 @@ fn is_alike(a: char, b: char) -> bool {
 pub(crate) fn begins_with(chars: &[char], text: &str) -> bool {
     let mut chars = chars.iter();
     text.chars().all(|c| chars.next() == Some(&c))
-}
-
-/// Whether a candidate is named in full.
-fn is_full(candidate: &Candidate) -> bool {
-    candidate.form == Form::Full
 }
 
 #[cfg(test)]

@@ -2,14 +2,14 @@
 
 use guiyi_lexicon::division::{self, Candidate, Form, Level};
 
-use super::super::{RegionRole, is_full};
+use super::super::RegionRole;
 use crate::lattice::cost::{self, Cost};
 
 /// From this length, in characters, the name of a district is hardly ever a trade name: 九龙坡.
 const DISTINCT_CHARS: usize = 3;
 
 pub(super) fn region_role(text: &str, candidates: &'static [Candidate]) -> Option<RegionRole> {
-    let mut cost = candidates.iter().map(candidate_cost).min()?;
+    let mut cost = candidates.iter().map(|candidate| candidate_cost(text, candidate)).min()?;
     // 嘉定 was a county with a name of its own, and its firms still say so; 新华 never was. 州 ends old
     // names of places and no trade name.
     if let [only] = candidates
@@ -26,7 +26,7 @@ pub(super) fn region_role(text: &str, candidates: &'static [Candidate]) -> Optio
     } else if is_distinct {
         cost = cost.min(cost::COUNTY_SHORT);
     }
-    let is_full = candidates.iter().any(is_full);
+    let is_full = candidates.iter().any(|candidate| is_full(text, candidate));
     Some(RegionRole {
         candidates,
         cost,
@@ -45,15 +45,22 @@ fn was_county(short: &str, district: &Candidate) -> bool {
     })
 }
 
-fn candidate_cost(candidate: &Candidate) -> Cost {
+/// Whether a text names a division with its kind: 太原市, and 峨山县 for 峨山彝族自治县.
+fn is_full(text: &str, candidate: &Candidate) -> bool {
+    let has_kind = || text.chars().count() >= DISTINCT_CHARS && text.ends_with(['县', '旗', '州']);
+    candidate.form == Form::Full || candidate.form == Form::Colloquial && has_kind()
+}
+
+fn candidate_cost(text: &str, candidate: &Candidate) -> Cost {
+    let is_full = is_full(text, candidate);
     let cost = match (candidate.division.level(), candidate.form) {
         (_, Form::Letter) => cost::PROVINCE_LETTER,
         // 九龙 is not all of Hong Kong.
         (Level::Province, Form::Zone) => cost::COUNTY_SHORT,
         (Level::Province, _) => cost::PROVINCE,
-        (Level::Prefecture, Form::Full) => cost::PREFECTURE_FULL,
+        (Level::Prefecture, _) if is_full => cost::PREFECTURE_FULL,
         (Level::Prefecture, _) => cost::PREFECTURE_SHORT,
-        (_, Form::Full) => cost::COUNTY_FULL,
+        _ if is_full => cost::COUNTY_FULL,
         (_, _) if candidate.division.name().ends_with('区') => cost::DISTRICT_SHORT,
         (_, _) => cost::COUNTY_SHORT,
     };
