@@ -9,6 +9,7 @@ use guiyi_core::settings::{Entry, Settings, Typed, Value};
 use guiyi_core::suggest::nearest;
 use guiyi_core::{Error, ErrorKind, Role, Source, Table};
 use guiyi_io::{Encoding, HeaderRow, Input, ReadOptions, Reject, STDIN};
+use rayon::prelude::*;
 use serde_json::json;
 
 use crate::args::{self, Reading};
@@ -253,8 +254,9 @@ pub fn open(request: &Request) -> Result<Vec<Opened>, Vec<Error>> {
     }
     let mut problems = Vec::new();
     let mut inputs: Vec<Input> = Vec::new();
-    for path in &request.files {
-        match guiyi_io::read(path, &options) {
+    let read = request.files.par_iter().map(|path| guiyi_io::read(path, &options));
+    for input in read.collect::<Vec<_>>() {
+        match input {
             Ok(input) => inputs.push(input),
             Err(problem) => problems.push(problem),
         }

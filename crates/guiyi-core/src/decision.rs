@@ -131,6 +131,9 @@ fn chain(links: &FxHashMap<u32, Vec<&Decision>>, from: u32, to: u32) -> Option<V
 /// the records decided to be one leave their clusters together. Decisions that contradict each other
 /// are not for this function; see [`contradictions`].
 pub fn uphold(clusters: Vec<Vec<u32>>, decisions: &[(u32, u32, bool)]) -> Vec<Vec<u32>> {
+    if decisions.is_empty() {
+        return clusters;
+    }
     let mut place: FxHashMap<u32, usize> = FxHashMap::default();
     for (at, cluster) in clusters.iter().enumerate() {
         place.extend(cluster.iter().map(|&record| (record, at)));

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::block::index::{Blocks, Limits, RuleReport, shared};
 use crate::block::pairs::CandidateIndex;
 use crate::cluster::average::{self, Weigh};
-use crate::cluster::components::DisjointSets;
+use crate::cluster::components::{Components, DisjointSets};
 use crate::cluster::{Edge, Standing};
 use crate::decision::uphold;
 use crate::error::Error;
@@ -318,49 +318,20 @@ pub fn cluster(
     for edge in edges.iter().filter(joins) {
         sets.union(edge.left, edge.right);
     }
-    let components = Components::new(sets.into_labels(), edges);
-    observer.begin(Stage::Cluster, components.members.len() as u64);
+    let components = Components::new(sets, edges);
+    observer.begin(Stage::Cluster, components.len() as u64);
     let settings = average::Settings { threshold: options.match_threshold, ..options.linkage };
-    let mut clusters: Vec<Vec<u32>> = components
-        .members
-        .par_iter()
-        .zip(&components.edges)
-        .flat_map_iter(|(members, edges)| {
+    let mut clusters: Vec<Vec<u32>> = (0..components.len())
+        .into_par_iter()
+        .flat_map_iter(|component| {
             observer.advance(1);
+            let members = components.members(component);
             match members.len() {
-                1 => vec![members.clone()],
-                _ => average::cluster(members, edges, weigh, &settings),
+                1 => vec![members.to_vec()],
+                _ => average::cluster(members, components.edges(component), weigh, &settings),
             }
         })
         .collect();
     clusters.par_sort_unstable();
     clusters
-}
-
-/// The connected components with the edges inside each.
-struct Components {
-    members: Vec<Vec<u32>>,
-    edges: Vec<Vec<Edge>>,
-}
-
-impl Components {
-    fn new(labels: Vec<u32>, edges: &[Edge]) -> Components {
-        let mut place = vec![u32::MAX; labels.len()];
-        let mut members: Vec<Vec<u32>> = Vec::new();
-        for (record, &label) in labels.iter().enumerate() {
-            if place[label as usize] == u32::MAX {
-                place[label as usize] = members.len() as u32;
-                members.push(Vec::new());
-            }
-            members[place[label as usize] as usize].push(record as u32);
-        }
-        let mut inside = vec![Vec::new(); members.len()];
-        for edge in edges {
-            let label = labels[edge.left as usize];
-            if label == labels[edge.right as usize] {
-                inside[place[label as usize] as usize].push(*edge);
-            }
-        }
-        Components { members, edges: inside }
-    }
 }

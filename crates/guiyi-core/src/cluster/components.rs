@@ -1,5 +1,7 @@
 //! Connected components by union–find.
 
+use super::Edge;
+
 /// Disjoint sets over `0..n`; the representative of a set is its smallest member.
 #[derive(Debug)]
 pub struct DisjointSets {
@@ -39,10 +41,114 @@ impl DisjointSets {
     }
 }
 
+/// The connected components, by their smallest record, with the edges inside each.
+#[derive(Debug)]
+pub struct Components {
+    members: Grouped<u32>,
+    edges: Grouped<Edge>,
+}
+
+impl Components {
+    /// The components that `sets` are, and what of `edges` lies inside one.
+    pub fn new(sets: DisjointSets, edges: &[Edge]) -> Components {
+        let labels = sets.into_labels();
+        // The smallest record of a component comes first and is its label.
+        let mut place = vec![0; labels.len()];
+        let mut count = 0;
+        for (record, &label) in labels.iter().enumerate() {
+            if label as usize == record {
+                place[record] = count;
+                count += 1;
+            }
+        }
+        let of = |record: u32| place[labels[record as usize] as usize];
+        let members = (0..labels.len() as u32).map(|record| (of(record), record));
+        let is_inside = |edge: &&Edge| labels[edge.left as usize] == labels[edge.right as usize];
+        let inside = edges.iter().filter(is_inside).map(|edge| (of(edge.left), *edge));
+        Components { members: Grouped::new(count, members), edges: Grouped::new(count, inside) }
+    }
+
+    /// How many components.
+    pub fn len(&self) -> usize {
+        self.members.starts.len() - 1
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The records of a component, rising.
+    pub fn members(&self, component: usize) -> &[u32] {
+        self.members.of(component)
+    }
+
+    /// The edges inside a component, in the order in which they were given.
+    pub fn edges(&self, component: usize) -> &[Edge] {
+        self.edges.of(component)
+    }
+}
+
+/// Items by group, in one arena; those of a group keep their order.
+#[derive(Debug)]
+struct Grouped<T> {
+    /// Where each group begins among the items, and behind them where the last one ends.
+    starts: Vec<usize>,
+    items: Vec<T>,
+}
+
+impl<T: Copy> Grouped<T> {
+    fn new(groups: usize, items: impl Iterator<Item = (usize, T)> + Clone) -> Grouped<T> {
+        let mut starts = vec![0; groups + 1];
+        for (group, _) in items.clone() {
+            starts[group + 1] += 1;
+        }
+        for group in 1..=groups {
+            starts[group] += starts[group - 1];
+        }
+        let Some((_, first)) = items.clone().next() else {
+            return Grouped { starts, items: Vec::new() };
+        };
+        let mut grouped = vec![first; starts[groups]];
+        let mut next = starts.clone();
+        for (group, item) in items {
+            grouped[next[group]] = item;
+            next[group] += 1;
+        }
+        Grouped { starts, items: grouped }
+    }
+
+    fn of(&self, group: usize) -> &[T] {
+        &self.items[self.starts[group]..self.starts[group + 1]]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cluster::Standing;
+    use crate::score::weight::MatchWeight;
     use proptest::prelude::*;
+
+    #[test]
+    fn components_hold_their_records_and_edges() {
+        let edge = |left, right| Edge {
+            left,
+            right,
+            weight: MatchWeight::from_parts(0),
+            standing: Standing::Free,
+        };
+        let mut sets = DisjointSets::new(5);
+        sets.union(4, 1);
+        sets.union(2, 3);
+        let edges = [edge(0, 1), edge(1, 4), edge(2, 3), edge(3, 4)];
+        let found = Components::new(sets, &edges);
+        let members: Vec<&[u32]> = (0..found.len()).map(|at| found.members(at)).collect();
+        assert_eq!(members, [&[0][..], &[1, 4], &[2, 3]]);
+        let inside: Vec<&[Edge]> = (0..found.len()).map(|at| found.edges(at)).collect();
+        assert_eq!(inside, [&edges[..0], &edges[1..2], &edges[2..3]]);
+        assert!(Components::new(DisjointSets::new(0), &[]).is_empty());
+    }
 
     proptest! {
         #[test]
