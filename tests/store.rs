@@ -425,8 +425,13 @@ fn a_value_fixed_by_hand_holds_until_it_is_taken_back() {
     let moved = place.delta("erp", &[["1", "太原恒源商贸有限公司", "13934567899", "太原"]]);
     assert_eq!(moved.changes, []);
     assert_eq!(place.value(id, "phone"), "0351-7654321");
-    place.undo(fixed.step);
+    let unfixed = place.undo(fixed.step);
+    assert_eq!(unfixed.changes, [(ChangeKind::Value, 1)]);
     assert_eq!(place.value(id, "phone"), "13934567899");
+    let again = place.undo(unfixed.step);
+    assert_eq!(again.changes, [(ChangeKind::Value, 1)]);
+    assert_eq!(place.value(id, "phone"), "0351-7654321");
+    place.undo(again.step);
     let unknown = place.decide(Statement::Fix(id, "fax".into(), "1".into())).unwrap_err();
     assert!(unknown.to_string().contains("the fields are: "), "{unknown}");
 }

@@ -27,6 +27,17 @@ pub struct Touched {
     pub gone: Vec<Row>,
     /// Records with the entities that a step which is taken back had taken them from.
     pub homes: FxHashMap<i64, i64>,
+    /// Where a step takes back what was said about golden values, or says it again.
+    pub unsaid: Option<Unsaid>,
+}
+
+/// Golden values that a step fixes no longer, or again.
+#[derive(Debug)]
+pub struct Unsaid {
+    /// The values fixed by hand before the step.
+    pub before: Fixed,
+    /// The entities concerned.
+    pub entities: FxHashSet<i64>,
 }
 
 /// Gives every group its entity, writes that down and logs the changes, which it returns.
@@ -52,10 +63,11 @@ pub fn settle(
         next,
     });
     let closed = closed(&before, touched, &identified);
-    let fixed = Fixed::read(db)?;
+    let now = Fixed::read(db)?;
+    let before = touched.unsaid.as_ref().map_or(&now, |unsaid| &unsaid.before);
     write(db, step, regrouped, &identified, &closed)?;
-    let golden =
-        Golden { catalog, preference: prefer::read(db)?, fixed: (fixed, Fixed::read(db)?) };
+    let after = Fixed::read(db)?;
+    let golden = Golden { catalog, preference: prefer::read(db)?, fixed: (before, &after) };
     let changes = changes(step, regrouped, touched, &identified, &closed, &golden)?;
     change::append(db, &changes)?;
     Ok(changes)
@@ -65,7 +77,7 @@ pub fn settle(
 struct Golden<'a> {
     catalog: &'a Catalog,
     preference: Preference,
-    fixed: (Fixed, Fixed),
+    fixed: (&'a Fixed, &'a Fixed),
 }
 
 /// For each record that comes back the entity it was in, where that was closed without it.
@@ -159,6 +171,8 @@ fn changes(
         joined.iter().map(|(&e, &heir)| change(e, ChangeKind::Joined, Some(heir), String::new())),
     );
     changes.extend(closed.iter().map(|&e| change(e, ChangeKind::Closed, None, String::new())));
+    let is_unsaid =
+        |entity| touched.unsaid.as_ref().is_some_and(|unsaid| unsaid.entities.contains(&entity));
     let was: FxHashMap<i64, &Row> = touched.changed.iter().map(|row| (row.id, row)).collect();
     // What the entities of this step have lost.
     let mut lost: FxHashMap<i64, usize> = FxHashMap::default();
@@ -185,7 +199,8 @@ fn changes(
             if grown > 0 {
                 changes.push(change(entity, ChangeKind::Grown, most(&parted), grown.to_string()));
             }
-            if !came.is_empty() || rows().any(|row| was.contains_key(&row.id)) {
+            let is_written = || rows().any(|row| was.contains_key(&row.id));
+            if !came.is_empty() || is_unsaid(entity) || is_written() {
                 compared.push(at);
             }
         }
@@ -254,8 +269,8 @@ fn differing(
     };
     let after: Vec<(i64, Vec<&Row>)> =
         compared.iter().map(|&group| (identified.entities[group], rows(group))).collect();
-    let before = golden::values(&before, catalog, preference, &fixed.0)?;
-    let after = golden::values(&after, catalog, preference, &fixed.1)?;
+    let before = golden::values(&before, catalog, preference, fixed.0)?;
+    let after = golden::values(&after, catalog, preference, fixed.1)?;
     let pairs = compared.iter().zip(before.iter().zip(&after));
     let found = pairs.map(|(&group, (before, after))| {
         (identified.entities[group], golden::differing(before, after))

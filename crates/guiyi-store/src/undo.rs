@@ -7,14 +7,18 @@
 use guiyi_core::Error;
 use guiyi_core::pipeline::Observer;
 use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::FxHashSet;
 
 use crate::catalog::Catalog;
 use crate::decide;
 use crate::fault::Outcome;
+use crate::fixed::Fixed;
 use crate::frozen::{self, Frozen};
+use crate::identity::EntityId;
 use crate::row::{self, Finder, Row};
 use crate::schema;
-use crate::settle::Touched;
+use crate::settle::{Touched, Unsaid};
+use crate::show;
 use crate::store::{Stamp, Store, begin_step, end_step};
 use crate::update::{self, counted, follow};
 
@@ -44,8 +48,10 @@ fn undo(
     let frozen = Frozen::read(db)?;
     let own = begin_step(db, "undo", stamp)?;
     let mut outcome = update::Outcome { step: own, ..update::Outcome::default() };
+    let fixed = Fixed::read(db)?;
     let mut touched = restore(db, step, own, &mut outcome)?;
     touched.seeds.extend(reverse_decisions(db, &catalog, step, own)?);
+    unsay(db, own, fixed, &mut touched)?;
     decide::check(db)?;
     db.execute("UPDATE step SET undone = ? WHERE id = ?", [own, step])?;
     // What a step had taken back stands again when that step is taken back itself.
@@ -156,6 +162,25 @@ fn send_home(db: &Connection, step: i64, touched: &mut Touched) -> Outcome<()> {
     for home in homes {
         touched.seeds.extend(row::of_entity(db, home)?.iter().map(|row| row.id));
     }
+    Ok(())
+}
+
+/// Notes the entities of which the step `own` fixes a value no longer, or again; their records are
+/// looked at again. `before` is what was fixed.
+fn unsay(db: &Connection, own: i64, before: Fixed, touched: &mut Touched) -> Outcome<()> {
+    let mut found = db.prepare(
+        "SELECT DISTINCT entity FROM fixed
+         WHERE retracted = ?1 OR id IN (SELECT id FROM restated WHERE step = ?1 AND said = 'fixed')",
+    )?;
+    let mut entities = FxHashSet::default();
+    for entity in found.query_map([own], |row| row.get(0))? {
+        let (path, _) = show::resolve(db, EntityId(entity?))?;
+        entities.extend(path.last().map(|now| now.0));
+    }
+    for &entity in &entities {
+        touched.seeds.extend(row::of_entity(db, entity)?.iter().map(|row| row.id));
+    }
+    touched.unsaid = (!entities.is_empty()).then_some(Unsaid { before, entities });
     Ok(())
 }
 

@@ -10,13 +10,52 @@ use crate::part::PartKind;
 const SAID: [&str; 6] = ["注册地址", "经营地址", "详细地址", "通讯地址", "住址", "地址"];
 
 /// Last characters of streets, villages and estates, behind which a number is a house.
-const STREETS: &str = "路街道巷弄村里园区庄镇组段";
+fn ends_street(c: char) -> bool {
+    "路街道巷弄村里园区庄镇组段".contains(c)
+}
 
-/// What is numbered in an address, and what says more about that.
-const UNITS: &str = "号室楼层栋座幢铺房院户弄单元门间厅之附甲乙丙丁东西南北侧旁内底商";
+/// What is numbered in an address, and what says more about that. Every name is asked.
+fn is_unit(c: char) -> bool {
+    matches!(
+        c,
+        '号' | '室'
+            | '楼'
+            | '层'
+            | '栋'
+            | '座'
+            | '幢'
+            | '铺'
+            | '房'
+            | '院'
+            | '户'
+            | '弄'
+            | '单'
+            | '元'
+            | '门'
+            | '间'
+            | '厅'
+            | '之'
+            | '附'
+            | '甲'
+            | '乙'
+            | '丙'
+            | '丁'
+            | '东'
+            | '西'
+            | '南'
+            | '北'
+            | '侧'
+            | '旁'
+            | '内'
+            | '底'
+            | '商'
+    )
+}
 
 /// Units behind the number of a house that make a street and it an address.
-const HOUSES: &str = "号弄栋幢座楼院";
+fn is_house(c: char) -> bool {
+    "号弄栋幢座楼院".contains(c)
+}
 
 impl Field<'_> {
     /// An address straight behind a form. A branch that is named after its street ends in a form of
@@ -58,8 +97,8 @@ pub(super) fn is_address(chars: &[char]) -> bool {
 /// Whether a text may end an address: in a number, or in what is numbered.
 fn ends_as_address(chars: &[char]) -> bool {
     let Some((&last, before)) = chars.split_last() else { return false };
-    let is_numbered = || before.last().is_some_and(|&c| is_numeral(c) || UNITS.contains(c));
-    last.is_ascii_digit() || UNITS.contains(last) && is_numbered()
+    let is_numbered = || before.last().is_some_and(|&c| is_numeral(c) || is_unit(c));
+    last.is_ascii_digit() || is_unit(last) && is_numbered()
 }
 
 /// Whether a text has a street with a name, and a house in it.
@@ -72,9 +111,9 @@ fn house(chars: &[char]) -> Option<usize> {
     (0..chars.len()).find(|&at| {
         let behind = &chars[at + 1..];
         let digits = behind.iter().take_while(|&&c| is_numeral(c) || c == '-').count();
-        STREETS.contains(chars[at])
+        ends_street(chars[at])
             && digits > 0
-            && behind.get(digits).is_some_and(|&unit| HOUSES.contains(unit))
+            && behind.get(digits).is_some_and(|&unit| is_house(unit))
     })
 }
 
