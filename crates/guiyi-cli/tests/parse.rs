@@ -51,6 +51,26 @@ fn a_table_shows_every_part_in_the_order_it_was_written() {
 }
 
 #[test]
+fn a_table_speaks_chinese() {
+    let output = parse(&["--lang", "zh", "【停用】太原 恒源商贸有限公司-张总"]);
+    assert_eq!(
+        text(&output.stdout),
+        "\
+【停用】太原 恒源商贸有限公司-张总
+  部分      规范形式  原文      依据    含义
+  标记      停用      【停用】  格式    停用
+  行政区划  太原      太原      词库    140100 太原市
+  字号      恒源      恒源      上下文
+  行业      商贸      商贸      词库
+  组织形式  有限公司  有限公司  词库    有限责任公司
+  联系人    张总      -张总     格式
+  主体：太原恒源商贸有限公司
+  说明：去掉了字间的空格 (spaces-removed)
+"
+    );
+}
+
+#[test]
 fn a_table_names_what_was_noticed() {
     let output = parse(&["灞辫タ鐓や笟鏈夐檺鍏徃", ""]);
     assert_eq!(

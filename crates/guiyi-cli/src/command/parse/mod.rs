@@ -3,6 +3,7 @@
 mod csv;
 mod json;
 mod show;
+mod words;
 
 use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
 

@@ -4,6 +4,8 @@ use guiyi_lexicon::{alias, trade};
 use guiyi_name::{CompanyName, Part, PartKind, Region, TradeUnit};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::words::word;
+use crate::lang::tr;
 use crate::table::aligned;
 
 /// Widest cell, in columns of the terminal; what is longer ends in an ellipsis.
@@ -16,30 +18,32 @@ pub fn table(raw: &str, name: &CompanyName) -> String {
     let meanings = Meanings::new(name);
     let mut rows = Vec::new();
     if !parts.is_empty() {
-        rows.push(["part", "text", "written", "from", "meaning"].map(str::to_owned).to_vec());
+        let head = ["part", "text", "written", "from", "meaning"];
+        rows.push(head.map(|of| word(of).to_owned()).to_vec());
     }
     parts.sort_by_key(|part| part.chars.start);
     for part in parts {
         rows.push(vec![
-            part.kind.name().to_owned(),
+            word(part.kind.name()).to_owned(),
             cell(name.text(part)),
             cell(name.original(part).and_then(|range| raw.get(range)).unwrap_or("")),
-            part.source.name().to_owned(),
+            word(part.source.name()).to_owned(),
             meanings.of(part),
         ]);
     }
     let mut out = cell(raw) + "\n" + &aligned(&rows);
     if !name.core().is_empty() {
-        out += &format!("  core: {}\n", cell(name.core()));
+        out += &format!("  {}{}\n", word("core: "), cell(name.core()));
     }
     if let Some(known) = name.alias() {
-        out += &format!("  known as: {}\n", alias::organisation(known.organisation).full);
+        let full = alias::organisation(known.organisation).full;
+        out += &format!("  {}{full}\n", word("known as: "));
     }
     if name.is_placeholder() {
-        out += "  placeholder: names no customer\n";
+        out += &format!("  {}\n", word("placeholder: names no customer"));
     }
     for note in name.notes().iter() {
-        out += &format!("  note: {} ({})\n", note.sentence(), note.name());
+        out += &format!("  {}{} ({})\n", word("note: "), tr(note.sentence()), note.name());
     }
     out
 }
@@ -67,18 +71,18 @@ impl<'a> Meanings<'a> {
                 name.industry().find(|unit| unit.text == text).map_or(String::new(), concept)
             }
             PartKind::OrgForm => {
-                name.org_form().map_or(String::new(), |form| form.class.name().to_owned())
+                name.org_form().map_or(String::new(), |form| word(form.class.name()).to_owned())
             }
             PartKind::Ordinal | PartKind::BranchOrdinal => number(name, part),
             PartKind::BranchForm => {
                 let text = name.text(part);
                 let branch = name.branches().find(|branch| branch.form == text);
                 let kind = branch.and_then(|branch| branch.kind);
-                kind.map_or(String::new(), |kind| kind.name().to_owned())
+                kind.map_or(String::new(), |kind| word(kind.name()).to_owned())
             }
             PartKind::Marker => {
-                let status: Vec<&str> = name.status().names().collect();
-                status.join(", ")
+                let status: Vec<&str> = name.status().names().map(word).collect();
+                status.join(word(", "))
             }
             _ => String::new(),
         }
@@ -92,7 +96,7 @@ impl<'a> Meanings<'a> {
             .iter()
             .map(|division| format!("{} {}", division.code(), division.name()))
             .collect();
-        cell(&texts.join(" or "))
+        cell(&texts.join(word(" or ")))
     }
 }
 
@@ -109,10 +113,10 @@ fn number(name: &CompanyName, part: &Part) -> String {
 
 fn concept(unit: TradeUnit) -> String {
     match unit.strict.map(trade::strict) {
-        Some(_) if unit.is_modifier => "says little".to_owned(),
+        Some(_) if unit.is_modifier => word("says little").to_owned(),
         Some(concept) if concept.name != unit.text => format!("= {}", concept.name),
         Some(_) => String::new(),
-        None => "unknown trade".to_owned(),
+        None => word("unknown trade").to_owned(),
     }
 }
 
