@@ -158,9 +158,25 @@ impl Blocks {
         self.windowed[block as usize]
     }
 
-    /// The rule that made a block, by its place in the list of rules.
-    pub fn rule_of(&self, block: u32) -> usize {
-        self.starts.partition_point(|&start| start <= block) - 1
+    /// A stripe of the blocks, each behind the place of its rule in the list of rules.
+    pub(super) fn with_rules(&self, stripe: Range<u32>) -> impl Iterator<Item = (usize, u32)> {
+        (0..self.starts.len()).flat_map(move |rule| {
+            let end = self.starts.get(rule + 1).map_or(stripe.end, |&next| next.min(stripe.end));
+            (self.starts[rule].max(stripe.start)..end).map(move |block| (rule, block))
+        })
+    }
+
+    /// Cuts the blocks into so many stripes, or fewer, of about as many members.
+    pub(super) fn stripes(&self, count: usize) -> Vec<Range<u32>> {
+        let mut stripes = Vec::with_capacity(count);
+        let mut first = 0;
+        for at in 1..=count {
+            let members = (self.members.len() * at / count) as u32;
+            let last = self.ends.partition_point(|&end| end <= members) as u32;
+            stripes.push(first..last);
+            first = last;
+        }
+        stripes
     }
 }
 
@@ -186,8 +202,8 @@ mod tests {
         blocks.add_rule("name", &[entries(&[(1, 0, 6), (1, 0, 5)])], Limits::default());
         assert_eq!(blocks.len(), 2);
         assert_eq!(blocks.members(0), [3, 5]);
-        assert_eq!(blocks.rule_of(0), 0);
-        assert_eq!(blocks.rule_of(1), 1);
+        assert_eq!(blocks.with_rules(0..2).collect::<Vec<_>>(), [(0, 0), (1, 1)]);
+        assert_eq!(blocks.with_rules(1..2).collect::<Vec<_>>(), [(1, 1)]);
     }
 
     #[test]

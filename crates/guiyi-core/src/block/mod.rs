@@ -7,3 +7,4 @@
 mod entry;
 pub mod index;
 pub mod pairs;
+mod posting;

@@ -1,11 +1,9 @@
 //! Candidate pairs, gathered record by record from the blocks.
 
 use std::hint::black_box;
-use std::ops::Range;
 
-use rayon::prelude::*;
-
-use super::index::{Blocks, Limits, MOST_MEMBERS};
+use super::index::{Blocks, Limits};
+use super::posting::{Posting, Postings};
 use crate::subject::Subject;
 
 /// A pair worth comparing, with the first rule that found it.
@@ -23,113 +21,14 @@ pub struct CandidateIndex<'a> {
     blocks: &'a Blocks,
     /// All records, in the order to ask for them.
     order: Vec<u32>,
-    /// Records of a part.
-    size: usize,
-    parts: Vec<Part>,
-}
-
-/// The records of one stretch, inverted by one thread.
-#[derive(Debug)]
-struct Part {
-    /// Where each record's postings end.
-    ends: Vec<u32>,
-    postings: Vec<Posting>,
-}
-
-/// A block as one of its records sees it: the records it is compared with, and by which rule.
-#[derive(Clone, Copy, Debug, Default)]
-struct Posting {
-    /// Where they begin among the members of all blocks; the one itself if there is only one, as in most blocks.
-    first: u32,
-    /// The rule in the upper 8 bits, how many they are in the others.
-    rule_and_count: u32,
-}
-
-impl Posting {
-    const COUNT_BITS: u32 = 24;
-
-    fn new(blocks: &Blocks, rule: usize, places: Range<usize>) -> Posting {
-        let first = match blocks.at(places.clone()) {
-            [one] => *one,
-            _ => places.start as u32,
-        };
-        let count = places.len().min(MOST_MEMBERS) as u32;
-        Posting { first, rule_and_count: (rule as u32) << Posting::COUNT_BITS | count }
-    }
-
-    fn rule(self) -> u8 {
-        (self.rule_and_count >> Posting::COUNT_BITS) as u8
-    }
-
-    fn members<'a>(&'a self, blocks: &'a Blocks) -> &'a [u32] {
-        match self.rule_and_count & ((1 << Posting::COUNT_BITS) - 1) {
-            1 => std::slice::from_ref(&self.first),
-            count => blocks.at(self.first as usize..self.first as usize + count as usize),
-        }
-    }
-
-    /// Calls `put` with every record's postings. Members rise, so those behind a record are the larger ones; a block in a
-    /// window is in another order and shows its records all that are near them.
-    fn each(blocks: &Blocks, limits: Limits, mut put: impl FnMut(u32, usize, Range<usize>)) {
-        for block in 0..blocks.len() as u32 {
-            let (rule, span) = (blocks.rule_of(block), blocks.span(block));
-            for (place, &record) in span.clone().zip(blocks.members(block)) {
-                let (from, to) = if blocks.is_windowed(block) {
-                    let to = place.saturating_add(limits.window).saturating_add(1);
-                    (place.saturating_sub(limits.window), to)
-                } else {
-                    (place + 1, span.end)
-                };
-                let near = from.max(span.start)..to.min(span.end);
-                if !near.is_empty() {
-                    put(record, rule, near);
-                }
-            }
-        }
-    }
-}
-
-impl Part {
-    /// Inverts the blocks for the `records` records from `first` on.
-    fn new(blocks: &Blocks, first: usize, records: usize, limits: Limits) -> Part {
-        let own =
-            |member: u32| (member as usize).checked_sub(first).filter(|record| *record < records);
-        let mut ends = vec![0u32; records + 1];
-        Posting::each(blocks, limits, |record, _, _| {
-            if let Some(record) = own(record) {
-                ends[record + 1] += 1;
-            }
-        });
-        for at in 1..ends.len() {
-            ends[at] += ends[at - 1];
-        }
-        let total = ends.last().map_or(0, |&all| all as usize);
-        let mut postings = vec![Posting::default(); total];
-        // From here on each slot is where the record's next posting goes: in the end, where they end.
-        Posting::each(blocks, limits, |record, rule, near| {
-            if let Some(record) = own(record) {
-                postings[ends[record] as usize] = Posting::new(blocks, rule, near);
-                ends[record] += 1;
-            }
-        });
-        ends.pop();
-        Part { ends, postings }
-    }
-
-    fn of(&self, record: usize) -> &[Posting] {
-        let start = if record == 0 { 0 } else { self.ends[record - 1] };
-        &self.postings[start as usize..self.ends[record] as usize]
-    }
+    postings: Postings,
 }
 
 impl<'a> CandidateIndex<'a> {
-    /// Inverts the blocks of records, all in the order they will be asked for, a part a thread.
+    /// Inverts the blocks of records, all in the order they will be asked for.
     pub fn new(blocks: &'a Blocks, order: Vec<u32>, limits: Limits) -> CandidateIndex<'a> {
-        let records = order.len();
-        let size = records.div_ceil(rayon::current_num_threads()).max(1);
-        let part = |at: usize| Part::new(blocks, at * size, size.min(records - at * size), limits);
-        let parts = (0..records.div_ceil(size)).into_par_iter().map(part).collect();
-        CandidateIndex { blocks, order, size, parts }
+        let postings = Postings::new(blocks, order.len(), limits);
+        CandidateIndex { blocks, order, postings }
     }
 
     /// All records in the order in which to ask for their candidates.
@@ -154,7 +53,7 @@ impl<'a> CandidateIndex<'a> {
     /// rule that found it.
     pub fn of(&self, left: u32, out: &mut Vec<Candidate>) {
         out.clear();
-        let postings = self.parts[left as usize / self.size].of(left as usize % self.size);
+        let postings = self.postings.of(left);
         // The first look at each brings it from memory; all at once they take little longer than one.
         let first = |posting: &Posting| posting.members(self.blocks).first().copied();
         black_box(postings.iter().filter_map(first).fold(0, |all, member| all ^ member));

@@ -65,7 +65,9 @@ impl Components {
         let members = (0..labels.len() as u32).map(|record| (of(record), record));
         let is_inside = |edge: &&Edge| labels[edge.left as usize] == labels[edge.right as usize];
         let inside = edges.iter().filter(is_inside).map(|edge| (of(edge.left), *edge));
-        Components { members: Grouped::new(count, members), edges: Grouped::new(count, inside) }
+        let (members, edges) =
+            rayon::join(|| Grouped::new(count, members), || Grouped::new(count, inside));
+        Components { members, edges }
     }
 
     /// How many components.
