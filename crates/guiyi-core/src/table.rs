@@ -3,6 +3,8 @@
 //! Cells live in arenas, row after row, because nearly all who ask for a cell ask for others of its
 //! row too and wait for memory once. A cell costs its bytes and one `u16`.
 
+use std::ops::Range;
+
 /// Rows in one arena chunk: some megabytes.
 const CHUNK_ROWS: usize = 1 << 16;
 
@@ -58,6 +60,14 @@ impl Ends {
         }
     }
 
+    /// Adds some of another's.
+    fn append(&mut self, other: &Ends, cells: Range<usize>) {
+        match (&mut *self, other) {
+            (Ends::Short(ends), Ends::Short(others)) => ends.extend_from_slice(&others[cells]),
+            _ => cells.for_each(|cell| self.push(other.at(cell))),
+        }
+    }
+
     fn shrink_to_fit(&mut self) {
         match self {
             Ends::Short(ends) => ends.shrink_to_fit(),
@@ -78,6 +88,17 @@ impl Chunk {
             starts: Vec::with_capacity(previous.starts.len()),
             ends: Ends::Short(Vec::with_capacity(previous.ends.len())),
         }
+    }
+
+    /// Adds some rows of another chunk, of `width` cells each.
+    fn append(&mut self, other: &Chunk, rows: Range<usize>, width: usize) {
+        let Some(&from) = other.starts.get(rows.start) else { return };
+        let to = other.starts.get(rows.end).copied().unwrap_or(other.text.len());
+        let before = self.text.len();
+        self.text.push_str(&other.text[from..to]);
+        let starts = other.starts[rows.clone()].iter();
+        self.starts.extend(starts.map(|start| before + start - from));
+        self.ends.append(&other.ends, rows.start * width..rows.end * width);
     }
 }
 
@@ -157,6 +178,25 @@ impl TableBuilder {
         }
     }
 
+    /// Puts the rows of another table of the same columns behind these. Its lines are counted from 0 and become lines
+    /// from `first` on.
+    pub fn append(&mut self, other: &Table, first: u64) {
+        let Table { headers, chunks, lines } = &mut self.table;
+        let mut row = 0;
+        while row < other.rows() {
+            let (part, at) = (&other.chunks[row / CHUNK_ROWS], row % CHUNK_ROWS);
+            let held = lines.len() % CHUNK_ROWS;
+            if held == 0 {
+                chunks.push(Chunk::after(chunks.last()));
+            }
+            let Some(chunk) = chunks.last_mut() else { return };
+            let count = (part.starts.len() - at).min(CHUNK_ROWS - held);
+            chunk.append(part, at..at + count, headers.len());
+            lines.extend(other.lines[row..row + count].iter().map(|line| first + line));
+            row += count;
+        }
+    }
+
     /// How many rows so far.
     pub fn rows(&self) -> usize {
         self.table.rows()
@@ -204,6 +244,37 @@ mod tests {
         let table = builder.finish();
         for (at, row) in rows.iter().enumerate() {
             assert_eq!([0, 1, 2].map(|column| table.cell(at, column)), *row);
+        }
+    }
+
+    #[test]
+    fn tables_put_together_are_one() {
+        let long = "宽".repeat(30_000);
+        let cells = |row: usize| match row % 40_000 {
+            7 => [row.to_string(), long.clone()],
+            _ => [row.to_string(), "b".repeat(row % 3)],
+        };
+        let mut whole = TableBuilder::new(["id", "text"]);
+        let mut put_together = TableBuilder::new(["id", "text"]);
+        let mut row = 0;
+        for rows in [5, 0, CHUNK_ROWS, 1, CHUNK_ROWS + 9] {
+            let mut part = TableBuilder::new(["id", "text"]);
+            let first = row as u64;
+            for own in 0..rows {
+                let cells = cells(row);
+                part.push(own as u64, cells.iter().map(String::as_str));
+                whole.push(row as u64, cells.iter().map(String::as_str));
+                row += 1;
+            }
+            put_together.append(&part.finish(), first);
+        }
+        let (whole, put_together) = (whole.finish(), put_together.finish());
+        assert_eq!(put_together.rows(), whole.rows());
+        for row in 0..whole.rows() {
+            assert_eq!(put_together.line(row), whole.line(row));
+            for column in 0..2 {
+                assert_eq!(put_together.cell(row, column), whole.cell(row, column));
+            }
         }
     }
 

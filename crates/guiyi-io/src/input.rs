@@ -190,7 +190,12 @@ pub fn stream(
 
 fn collect(content: Content<'_>, name: &str, options: &ReadOptions) -> Result<Input, Error> {
     let mut sink = TableSink::default();
-    let Found { layout, notes } = hand_on(content, name, options, &mut sink)?;
+    let Found { layout, notes } = match content {
+        Content::Text(text) => {
+            delimited::read_table(text, options, &mut sink).map_err(|e| e.in_file(name))?
+        }
+        other => hand_on(other, name, options, &mut sink)?,
+    };
     let table = sink.builder.map(TableBuilder::finish).unwrap_or_default();
     Ok(Input { file: name.to_owned(), table, layout, rejects: sink.rejects, notes })
 }
@@ -224,9 +229,25 @@ pub trait RowSink {
 
 /// Collects rows into a table.
 #[derive(Default)]
-struct TableSink {
+pub(crate) struct TableSink {
     builder: Option<TableBuilder>,
     rejects: Vec<Reject>,
+}
+
+impl TableSink {
+    /// How many rejects so far.
+    pub(crate) fn rejects(&self) -> usize {
+        self.rejects.len()
+    }
+
+    /// Adds what another took, whose lines are counted from 0 and become lines from `first` on.
+    pub(crate) fn append(&mut self, other: TableSink, first: u64) {
+        if let (Some(builder), Some(rows)) = (&mut self.builder, other.builder) {
+            builder.append(&rows.finish(), first);
+        }
+        let moved = |reject: Reject| Reject { line: first + reject.line, ..reject };
+        self.rejects.extend(other.rejects.into_iter().map(moved));
+    }
 }
 
 impl RowSink for TableSink {

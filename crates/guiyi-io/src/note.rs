@@ -93,12 +93,21 @@ pub(crate) struct Notes(Vec<Note>);
 
 impl Notes {
     pub(crate) fn add(&mut self, kind: NoteKind, line: u64) {
-        match self.0.iter_mut().find(|note| note.kind == kind) {
+        self.put(Note { kind, count: 1, line });
+    }
+
+    /// Adds another's, whose lines are counted from 0 and become lines from `first` on.
+    pub(crate) fn append(&mut self, other: Notes, first: u64) {
+        other.into_iter().for_each(|note| self.put(Note { line: first + note.line, ..note }));
+    }
+
+    fn put(&mut self, new: Note) {
+        match self.0.iter_mut().find(|note| note.kind == new.kind) {
             Some(note) => {
-                note.count += 1;
-                note.line = note.line.min(line);
+                note.count += new.count;
+                note.line = note.line.min(new.line);
             }
-            None => self.0.push(Note { kind, count: 1, line }),
+            None => self.0.push(new),
         }
     }
 }

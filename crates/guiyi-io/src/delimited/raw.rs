@@ -27,6 +27,12 @@ pub(super) struct Raw<R> {
 }
 
 impl<R: Read> Raw<R> {
+    /// A block that was [taken](Raw::take), as a text of its own that begins with line 0.
+    pub(super) fn of_block(reader: R, bytes: Vec<u8>, unit: Unit, terminator: u8) -> Raw<R> {
+        let decoded = bytes.len();
+        Raw { reader, bytes, decoded, cursor: 0, line: 0, unit, terminator, ended: true }
+    }
+
     /// Reads the first block and tells what the bytes say about their encoding. The mark, if any,
     /// is already skipped.
     pub(super) fn open(reader: R) -> io::Result<(Raw<R>, Start)> {
@@ -60,11 +66,29 @@ impl<R: Read> Raw<R> {
     /// which the bytes may still be asked for.
     pub(super) fn next(&mut self, settled: u64) -> io::Result<Option<&[u8]>> {
         self.forget_before(settled);
+        let (from, lines) = (self.decoded, self.whole_lines()?);
+        self.decoded += lines;
+        Ok((lines > 0).then(|| self.bytes.get(from..self.decoded).unwrap_or_default()))
+    }
+
+    /// The next block of whole lines, for good: its bytes are not asked for any more. All blocks before must have been
+    /// handed out; `None` at the end.
+    pub(super) fn take(&mut self) -> io::Result<Option<Vec<u8>>> {
+        self.bytes.drain(..self.decoded);
+        (self.decoded, self.cursor) = (0, 0);
+        let lines = self.whole_lines()?;
+        let rest = self.bytes.split_off(lines);
+        let block = std::mem::replace(&mut self.bytes, rest);
+        Ok((lines > 0).then_some(block))
+    }
+
+    /// How many bytes of whole lines follow those handed out; 0 only at the end.
+    fn whole_lines(&mut self) -> io::Result<usize> {
         loop {
             let open = self.bytes.get(self.decoded..).unwrap_or_default();
-            let end = match self.unit.last_line_end(open, self.terminator) {
-                Some(end) => end,
-                None if self.ended => open.len(),
+            match self.unit.last_line_end(open, self.terminator) {
+                Some(end) => return Ok(end),
+                None if self.ended => return Ok(open.len()),
                 None => {
                     if open.len() > MAX_LINE {
                         let message = format!("a line of more than {} MiB", MAX_LINE >> 20);
@@ -72,15 +96,8 @@ impl<R: Read> Raw<R> {
                     }
                     let more = open.len().max(BLOCK);
                     self.fill(more)?;
-                    continue;
                 }
-            };
-            if end == 0 {
-                return Ok(None);
             }
-            let from = self.decoded;
-            self.decoded += end;
-            return Ok(self.bytes.get(from..self.decoded));
         }
     }
 
@@ -92,6 +109,17 @@ impl<R: Read> Raw<R> {
             end = self.line_end(end);
         }
         self.bytes.get(self.cursor..end).unwrap_or_default()
+    }
+
+    /// The bytes from a line on, which must not lie before an earlier call's.
+    pub(super) fn rest(&mut self, first: u64) -> &[u8] {
+        self.seek(first);
+        self.bytes.get(self.cursor..self.decoded).unwrap_or_default()
+    }
+
+    /// All bytes that it holds.
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
     }
 
     fn line_end(&self, from: usize) -> usize {

@@ -6,6 +6,7 @@ use super::record::{self, Cells, End};
 use super::survey::Survey;
 use super::text::Text;
 use crate::MAX_CELL_BYTES;
+use crate::encoding::Decoder;
 use crate::guard::without_guard;
 use crate::input::RowSink;
 use crate::note::NoteKind;
@@ -40,15 +41,25 @@ impl<'a, R: Read> Rows<'a, R> {
         if self.text.at >= self.text.text.len() && self.text.at_end {
             return Ok(false);
         }
-        let taken = if self.text.at < self.text.text.len() { self.take(sink) } else { None };
-        match taken {
-            Some((next, lines)) => {
-                self.text.at = next;
-                self.text.line += lines;
-            }
-            None => self.text.more()?,
+        if !self.take_next(sink) {
+            self.text.more()?;
         }
         Ok(true)
+    }
+
+    /// Takes the next record of the text there is; `false` when the text must go on to tell, or is all taken.
+    pub(super) fn take_next(&mut self, sink: &mut impl RowSink) -> bool {
+        let taken = if self.text.at < self.text.text.len() { self.take(sink) } else { None };
+        if let Some((next, lines)) = taken {
+            self.text.at = next;
+            self.text.line += lines;
+        }
+        taken.is_some()
+    }
+
+    /// How the rest of the text is decoded, once that is settled.
+    pub(super) fn settled_decoder(&self) -> Option<Decoder> {
+        self.text.settled_decoder()
     }
 
     /// Takes one record and gives the offset of the next and the lines taken; `None` when the

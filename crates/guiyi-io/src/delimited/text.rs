@@ -1,6 +1,6 @@
 //! Decoded text, a block at a time.
 
-use std::io::{self, Read};
+use std::io::{self, Empty, Read};
 
 use super::raw::Raw;
 use crate::encoding::{Decoder, Encoding};
@@ -22,7 +22,31 @@ pub(super) struct Text<R> {
     pub terminator: u8,
     pub notes: Notes,
     /// The first line not yet decoded.
-    decoded_line: u64,
+    pub decoded_line: u64,
+}
+
+impl Text<Empty> {
+    /// The text of a block, from line 0 on, with what its decoding noticed. `at_end`: nothing follows it in the file.
+    pub(super) fn of_block(
+        bytes: Vec<u8>,
+        mut decoder: Decoder,
+        terminator: u8,
+        at_end: bool,
+    ) -> (Text<Empty>, Notes) {
+        let (mut text, mut noticed) = (String::with_capacity(bytes.len()), Notes::default());
+        decoder.decode(&bytes, 0, &mut text, &mut noticed);
+        let raw = Raw::of_block(io::empty(), bytes, decoder.encoding().unit(), terminator);
+        let decoded_line = lines(&text, terminator);
+        let notes = Notes::default();
+        let text =
+            Text { raw, decoder, text, at: 0, line: 0, at_end, terminator, notes, decoded_line };
+        (text, noticed)
+    }
+
+    /// Its bytes, and what was noticed in its rows.
+    pub(super) fn into_parts(self) -> (Vec<u8>, Notes) {
+        (self.raw.into_bytes(), self.notes)
+    }
 }
 
 impl<R: Read> Text<R> {
@@ -55,8 +79,8 @@ impl<R: Read> Text<R> {
                 self.decoder.decode(block, self.decoded_line, &mut self.text, &mut self.notes);
             }
         }
-        let fresh = self.text.as_bytes().get(before..).unwrap_or_default();
-        self.decoded_line += memchr::memchr_iter(self.terminator, fresh).count() as u64;
+        let fresh = self.text.get(before..).unwrap_or_default();
+        self.decoded_line += lines(fresh, self.terminator);
         Ok(())
     }
 
@@ -65,8 +89,31 @@ impl<R: Read> Text<R> {
         self.raw.lines(first, count).to_vec()
     }
 
+    /// The bytes in the file of what is decoded and not yet cut into rows.
+    pub(super) fn rest(&mut self) -> Vec<u8> {
+        match self.at < self.text.len() {
+            true => self.raw.rest(self.line).to_vec(),
+            false => Vec::new(),
+        }
+    }
+
+    /// The next block of whole lines, not decoded, for good; `None` at the end.
+    pub(super) fn take_block(&mut self) -> io::Result<Option<Vec<u8>>> {
+        self.raw.take()
+    }
+
+    /// How blocks are decoded, once that depends on no earlier one.
+    pub(super) fn settled_decoder(&self) -> Option<Decoder> {
+        self.decoder.is_settled().then(|| self.decoder.clone())
+    }
+
     /// The encoding as far as it is known.
     pub(super) fn encoding(&self) -> Encoding {
         self.decoder.encoding()
     }
+}
+
+/// How many lines end in a text.
+fn lines(text: &str, terminator: u8) -> u64 {
+    memchr::memchr_iter(terminator, text.as_bytes()).count() as u64
 }

@@ -5,7 +5,7 @@ use super::{Encoding, Unit};
 use crate::note::{NoteKind, Notes};
 
 /// Decodes a file block by block. While all is ASCII the encoding stays open.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Decoder {
     encoding: Option<Encoding>,
     /// The user named the encoding: no line is read in another.
@@ -22,6 +22,11 @@ impl Decoder {
     /// The encoding as far as it is known; plain ASCII counts as UTF-8.
     pub(crate) fn encoding(&self) -> Encoding {
         self.encoding.unwrap_or(Encoding::UTF_8)
+    }
+
+    /// Whether what it makes of a block depends on no earlier one any more.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.encoding.is_some()
     }
 
     /// Appends the text of `block`, whole lines of which the first is number `line`.
