@@ -176,8 +176,8 @@ pub trait Subject: Sync {
         limits
     }
 
-    /// Whether a pair that only this rule and later ones found is worth comparing, by what can be
-    /// told at a glance.
+    /// Whether a pair is worth comparing because this rule found it, by what can be told at a glance; another rule that
+    /// finds it is asked for itself.
     fn is_worth_comparing(&self, _rule: usize, _left: u32, _right: u32) -> bool {
         true
     }

@@ -185,26 +185,26 @@ impl Part<'_> {
     fn weigh(&mut self, anew: &[i64], blocks: &mut Blocks<'_>) -> Outcome<(Vec<Edge>, Vec<i64>)> {
         let rows = self.hold(anew)?;
         let slots = self.slots(&rows);
-        // Slots rise with the rules: the first that brings a pair is its rule.
-        let mut rule_of: FxHashMap<(i64, i64), u8> = FxHashMap::default();
+        // The rules that bring a pair, one bit each.
+        let mut rules_of: FxHashMap<(i64, i64), u32> = FxHashMap::default();
         for (slot, record) in slots {
-            let rule = crate::slot::rule(crate::slot::block(slot)) as u8;
+            let rule = 1 << crate::slot::rule(crate::slot::block(slot));
             for &other in blocks.members(slot)?.iter().filter(|&&other| other != record) {
-                rule_of.entry((record.min(other), record.max(other))).or_insert(rule);
+                *rules_of.entry((record.min(other), record.max(other))).or_default() |= rule;
             }
         }
-        let ends = rule_of.keys().flat_map(|&(a, b)| [a, b]);
+        let ends = rules_of.keys().flat_map(|&(a, b)| [a, b]);
         let mut all: Vec<i64> = ends.collect();
         all.sort_unstable();
         all.dedup();
         let ids: Vec<i64> = self.hold(&all)?.iter().map(|row| row.id).collect();
         let number: FxHashMap<i64, u32> =
             ids.iter().enumerate().map(|(at, &id)| (id, at as u32)).collect();
-        let mut pairs: Vec<(u32, u32, u8)> = rule_of
+        let mut pairs: Vec<(u32, u32, u32)> = rules_of
             .into_iter()
-            .map(|((a, b), rule)| {
+            .map(|((a, b), rules)| {
                 let (a, b) = (number[&a], number[&b]);
-                (a.min(b), a.max(b), rule)
+                (a.min(b), a.max(b), rules)
             })
             .collect();
         pairs.par_sort_unstable();
@@ -213,7 +213,10 @@ impl Part<'_> {
         let scorer = PairScorer::new(self.counted.companies(), &weights);
         let edges = pairs
             .par_iter()
-            .filter(|&&(a, b, rule)| scorer.subject().is_worth_comparing(rule.into(), a, b))
+            .filter(|&&(a, b, rules)| {
+                let mut rules = (0..u32::BITS as usize).filter(|rule| rules >> rule & 1 == 1);
+                rules.any(|rule| scorer.subject().is_worth_comparing(rule, a, b))
+            })
             .map(|&(a, b, _)| scorer.weigh(a, b))
             .filter(|edge| pipeline::is_kept(edge, &self.options))
             .collect();

@@ -43,15 +43,23 @@ impl<'a> CandidateIndex<'a> {
     }
 
     /// Replaces `out` by the candidates to the right of `left` that are worth comparing: sorted, each
-    /// once, with the first rule that found it.
+    /// once, with the first rule that found it and for which it is worth it.
     pub fn worth_comparing(&self, subject: &dyn Subject, left: u32, out: &mut Vec<Candidate>) {
-        self.of(left, out);
-        out.retain(|found| subject.is_worth_comparing(found.rule.into(), left, found.right));
+        self.gather(left, out);
+        let is_worth =
+            |found: &Candidate| subject.is_worth_comparing(found.rule.into(), left, found.right);
+        keep_first(out, is_worth);
     }
 
     /// Replaces `out` by the candidates to the right of `left`: sorted, each once, with the first
     /// rule that found it.
     pub fn of(&self, left: u32, out: &mut Vec<Candidate>) {
+        self.gather(left, out);
+        keep_first(out, |_| true);
+    }
+
+    /// Replaces `out` by all that the blocks of `left` hold to the right of it, rule by rule.
+    fn gather(&self, left: u32, out: &mut Vec<Candidate>) {
         out.clear();
         let postings = self.postings.of(left);
         // The first look at each brings it from memory; all at once they take little longer than one.
@@ -61,18 +69,24 @@ impl<'a> CandidateIndex<'a> {
             let above = posting.members(self.blocks).iter().filter(|&&right| right > left);
             out.extend(above.map(|&right| Candidate { right, rule: posting.rule() }));
         }
-        keep_first(out);
-        out.sort_unstable_by_key(|found| u64::from(found.right) << 8 | u64::from(found.rule));
-        out.dedup_by_key(|candidate| candidate.right);
     }
 }
 
-/// Drops most candidates that were found before, so that fewer are sorted: records of one customer share many blocks.
-fn keep_first(found: &mut Vec<Candidate>) {
+/// Keeps each candidate once, with the first rule for which it is to be kept; sorts them.
+fn keep_first(found: &mut Vec<Candidate>, is_kept: impl Fn(&Candidate) -> bool) {
+    keep_most(found, is_kept);
+    found.sort_unstable_by_key(|found| u64::from(found.right) << 8 | u64::from(found.rule));
+    found.dedup_by_key(|candidate| candidate.right);
+}
+
+/// Drops what is not to be kept, and most candidates that were found before, so that fewer are sorted: records of one customer
+/// share many blocks.
+fn keep_most(found: &mut Vec<Candidate>, is_kept: impl Fn(&Candidate) -> bool) {
     /// Candidates that are looked for; nearly all records have fewer.
     const MOST: usize = 128;
     const SLOTS: usize = 2 * MOST;
     if found.len() > MOST {
+        found.retain(is_kept);
         return;
     }
     // No record has this number: there are fewer than fit into it.
@@ -82,8 +96,10 @@ fn keep_first(found: &mut Vec<Candidate>) {
         while seen[slot] != u32::MAX && seen[slot] != candidate.right {
             slot = (slot + 1) % SLOTS;
         }
-        let is_new = seen[slot] == u32::MAX;
-        seen[slot] = candidate.right;
+        let is_new = seen[slot] == u32::MAX && is_kept(candidate);
+        if is_new {
+            seen[slot] = candidate.right;
+        }
         is_new
     });
 }

@@ -228,15 +228,18 @@ impl Subject for Companies {
         key::limits(rule, limits)
     }
 
-    /// Names of two prefectures that share nothing but a rare pair of characters are two firms, and
-    /// two characters of a short form may stand in any name.
+    /// Names of two prefectures that are only alike, by trade name and industry, sound, rare characters or all but one, are
+    /// two firms unless something else joins them, and that has a rule of its own; and two characters of a short form
+    /// may stand in any name.
     fn is_worth_comparing(&self, rule: usize, left: u32, right: u32) -> bool {
         if rule == rule::SHORT {
             let [a, b] = [left, right].map(|record| &self.rows[record as usize].name);
             return short::is_one(a, b, &self.arena);
         }
         let (a, b) = (self.prefectures[left as usize], self.prefectures[right as usize]);
-        rule != rule::RARE || a == b || a == 0 || b == 0
+        let is_anywhere =
+            matches!(rule, rule::BRAND_TRADE | rule::SOUND_TRADE | rule::RARE | rule::DROPPED);
+        !is_anywhere || a == b || a == 0 || b == 0
     }
 
     /// By place, then by trade name.

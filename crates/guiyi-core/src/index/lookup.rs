@@ -62,7 +62,7 @@ impl Lookup {
     }
 
     /// Replaces `found` by the records that share a block with this one and are worth comparing with
-    /// it: rising, each once, with the first rule that found it.
+    /// it: rising, each once, with the first rule that found it and for which it is worth it.
     pub fn candidates(&self, subject: &dyn Subject, record: u32, found: &mut Found) {
         let Found { candidates, keys, asked } = found;
         candidates.clear();
@@ -83,8 +83,15 @@ impl Lookup {
             candidates.extend(others.map(|right| Candidate { right, rule }));
         });
         candidates.sort_unstable();
-        candidates.dedup_by_key(|candidate| candidate.right);
-        candidates.retain(|it| subject.is_worth_comparing(it.rule.into(), it.right, record));
+        let mut last = None;
+        candidates.retain(|it| {
+            let is_worth = last != Some(it.right)
+                && subject.is_worth_comparing(it.rule.into(), it.right, record);
+            if is_worth {
+                last = Some(it.right);
+            }
+            is_worth
+        });
     }
 }
 
