@@ -137,7 +137,8 @@ fn blocking(
     let truth = Partition::of_names(labelled.iter().map(|label| label.entity.as_str()));
     let entity_of = entities(members, labelled, &truth);
     let rules = subject.rules();
-    let found = completeness(&index, &entity_of, rules.len());
+    let compared = |left, found: &mut _| index.worth_comparing(subject, left, found);
+    let found = completeness(compared, &entity_of, rules.len());
     let mut text = say!(
         "\nblocking: {} of {} true pairs are candidates; {} candidates, reduction ratio {:.6}\n",
         "\n分块：{} / {} 个真实对成为候选；候选共 {} 对，缩减率 {:.6}\n",

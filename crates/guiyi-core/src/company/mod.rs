@@ -228,17 +228,16 @@ impl Subject for Companies {
         key::limits(rule, limits)
     }
 
-    /// Names of two prefectures that are only alike, by trade name and industry, sound, rare characters or all but one, are
-    /// two firms unless something else joins them, and that has a rule of its own; and two characters of a short form
-    /// may stand in any name.
+    /// Names of two prefectures that are only alike, by trade name and industry, sound or rare characters, are two firms
+    /// unless something else joins them, and that has a rule of its own; and two characters of a short form may
+    /// stand in any name.
     fn is_worth_comparing(&self, rule: usize, left: u32, right: u32) -> bool {
         if rule == rule::SHORT {
             let [a, b] = [left, right].map(|record| &self.rows[record as usize].name);
             return short::is_one(a, b, &self.arena);
         }
         let (a, b) = (self.prefectures[left as usize], self.prefectures[right as usize]);
-        let is_anywhere =
-            matches!(rule, rule::BRAND_TRADE | rule::SOUND_TRADE | rule::RARE | rule::DROPPED);
+        let is_anywhere = matches!(rule, rule::BRAND_TRADE | rule::SOUND_TRADE | rule::RARE);
         !is_anywhere || a == b || a == 0 || b == 0
     }
 
@@ -297,5 +296,44 @@ impl Subject for Companies {
 
     fn choices(&self, left: u32, right: u32, compared: &Compared) -> u32 {
         self.case(left, right, compared).choices()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::Unobserved;
+    use crate::record::Source;
+    use crate::table::TableBuilder;
+
+    /// Whether two companies are compared in a large file, each a name and an e-mail address.
+    fn meet(rows: [[&str; 2]; 2]) -> bool {
+        let mut table = TableBuilder::new(["名称", "邮箱"]);
+        for (at, row) in rows.into_iter().enumerate() {
+            table.push(at as u64 + 1, row);
+        }
+        let roles = vec![Role::CompanyName, Role::Email];
+        let source = Source { name: "x".to_string(), table: table.finish(), roles };
+        let records = Records::new(vec![source]);
+        let companies = Companies::new(&records, &Settings::default(), &Unobserved);
+        let keys = |rule, record| {
+            let mut keys = Vec::new();
+            companies.keys(rule, record, &mut |key, _| keys.push(key));
+            keys
+        };
+        (0..rule::EVERYBODY).any(|rule| {
+            let left = keys(rule, 0);
+            keys(rule, 1).iter().any(|key| left.contains(key))
+                && companies.is_worth_comparing(rule, 0, 1)
+        })
+    }
+
+    #[test]
+    fn names_alike_in_two_prefectures_meet_by_what_else_they_share() {
+        let (here, there) = ("太原恒源通商贸有限公司", "大同恒源通贸易有限公司");
+        assert!(!meet([[here, ""], [there, ""]]));
+        assert!(meet([[here, "a@hengyuantong.cn"], [there, "b@hengyuantong.cn"]]));
+        assert!(meet([[here, ""], ["恒源通贸易有限公司", ""]]));
+        assert!(meet([[here, ""], ["太原恒原通商贸有限公司", ""]]));
     }
 }

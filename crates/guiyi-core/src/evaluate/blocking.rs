@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::interval;
 use super::scores::Measure;
-use crate::block::pairs::CandidateIndex;
+use crate::block::pairs::Candidate;
 
 /// What blocking keeps and spares.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -24,10 +24,10 @@ pub struct Completeness {
     pub first_found: Vec<u64>,
 }
 
-/// Counts the pairs of `entity_of` among the candidates of `rules` rules. A record whose entity is
-/// `None` is in no true pair.
+/// Counts the pairs of `entity_of` among the candidates of `rules` rules, which `of` puts into place for a record as
+/// [`CandidateIndex`](crate::block::pairs::CandidateIndex) does. A record whose entity is `None` is in no true pair.
 pub fn completeness(
-    index: &CandidateIndex<'_>,
+    of: impl Fn(u32, &mut Vec<Candidate>) + Sync,
     entity_of: &[Option<u32>],
     rules: usize,
 ) -> Completeness {
@@ -36,7 +36,7 @@ pub fn completeness(
         .fold(
             || (0u64, vec![0u64; rules], Vec::new()),
             |(mut candidates, mut first, mut found), left| {
-                index.of(left as u32, &mut found);
+                of(left as u32, &mut found);
                 candidates += found.len() as u64;
                 for candidate in &found {
                     let other = entity_of.get(candidate.right as usize).copied().flatten();
@@ -81,6 +81,7 @@ fn true_pairs(entity_of: &[Option<u32>]) -> u64 {
 mod tests {
     use super::*;
     use crate::block::index::{Blocks, Entry, Limits};
+    use crate::block::pairs::CandidateIndex;
 
     #[test]
     fn pairs_are_credited_to_the_first_rule() {
@@ -98,7 +99,7 @@ mod tests {
         let index = CandidateIndex::new(&blocks, (0..5).collect(), limits);
         // {0 1 2} and {3 4} are customers: rule a finds 0~1, rule b 0~2 and 1~2, none 3~4.
         let entity_of = [Some(7), Some(7), Some(7), Some(8), Some(8)];
-        let found = completeness(&index, &entity_of, 2);
+        let found = completeness(|left, found| index.of(left, found), &entity_of, 2);
         assert_eq!((found.true_pairs, found.candidates), (4, 3));
         assert_eq!(found.first_found, [1, 2]);
         assert_eq!(found.completeness.value, 0.75);
