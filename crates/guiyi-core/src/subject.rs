@@ -24,6 +24,24 @@ pub struct Compared {
     pub term_frequency: MatchWeight,
 }
 
+/// What can be told at a glance of a pair that a blocking rule found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Glance {
+    /// It is worth comparing.
+    Compare,
+    /// Not because of this rule; a later one that finds it is asked for itself.
+    Pass,
+    /// Not at all, unless an earlier rule said otherwise.
+    Never,
+}
+
+impl Glance {
+    /// What the first rule says that does not pass, of the rules that found a pair, in order.
+    pub fn first(glances: impl IntoIterator<Item = Glance>) -> Glance {
+        glances.into_iter().find(|glance| *glance != Glance::Pass).unwrap_or(Glance::Pass)
+    }
+}
+
 /// The rules outside the model: whether a pair's weight may decide, and why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ruling {
@@ -176,10 +194,9 @@ pub trait Subject: Sync {
         limits
     }
 
-    /// Whether a pair is worth comparing because this rule found it, by what can be told at a glance; another rule that
-    /// finds it is asked for itself.
-    fn is_worth_comparing(&self, _rule: usize, _left: u32, _right: u32) -> bool {
-        true
+    /// Whether a pair is worth comparing because this rule found it, by what can be told at a glance.
+    fn at_a_glance(&self, _rule: usize, _left: u32, _right: u32) -> Glance {
+        Glance::Compare
     }
 
     /// Where the record stands among its likely candidates: records that are often compared with

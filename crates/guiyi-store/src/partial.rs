@@ -11,7 +11,7 @@ use guiyi_core::cluster::{Edge, Standing};
 use guiyi_core::company::frozen::Frozen as Counted;
 use guiyi_core::pipeline::{self, Observer, Options};
 use guiyi_core::score::pair::PairScorer;
-use guiyi_core::subject::Subject;
+use guiyi_core::subject::{Glance, Subject};
 use rayon::prelude::*;
 use rusqlite::Connection;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -214,8 +214,9 @@ impl Part<'_> {
         let edges = pairs
             .par_iter()
             .filter(|&&(a, b, rules)| {
-                let mut rules = (0..u32::BITS as usize).filter(|rule| rules >> rule & 1 == 1);
-                rules.any(|rule| scorer.subject().is_worth_comparing(rule, a, b))
+                let rules = (0..u32::BITS as usize).filter(|rule| rules >> rule & 1 == 1);
+                let glances = rules.map(|rule| scorer.subject().at_a_glance(rule, a, b));
+                Glance::first(glances) == Glance::Compare
             })
             .map(|&(a, b, _)| scorer.weigh(a, b))
             .filter(|edge| pipeline::is_kept(edge, &self.options))

@@ -10,7 +10,7 @@ use guiyi_core::compare::level::Comparison;
 use guiyi_core::hash::mix;
 use guiyi_core::role::Role;
 use guiyi_core::score::weight::MatchWeight;
-use guiyi_core::subject::{Compared, Ruling, Session, Subject};
+use guiyi_core::subject::{Compared, Glance, Ruling, Session, Subject};
 use guiyi_core::unify::Worth;
 
 const KEY_BITS: u32 = 32;
@@ -48,8 +48,8 @@ impl Subject for Slotted<'_> {
         self.0.limits(rule, limits)
     }
 
-    fn is_worth_comparing(&self, rule: usize, left: u32, right: u32) -> bool {
-        self.0.is_worth_comparing(rule, left, right)
+    fn at_a_glance(&self, rule: usize, left: u32, right: u32) -> Glance {
+        self.0.at_a_glance(rule, left, right)
     }
 
     fn sessions(&self) -> Vec<Session> {

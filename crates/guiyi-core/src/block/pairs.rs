@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use super::index::{Blocks, Limits};
 use super::posting::{Posting, Postings};
-use crate::subject::Subject;
+use crate::subject::{Glance, Subject};
 
 /// A pair worth comparing, with the first rule that found it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,19 +43,17 @@ impl<'a> CandidateIndex<'a> {
     }
 
     /// Replaces `out` by the candidates to the right of `left` that are worth comparing: sorted, each
-    /// once, with the first rule that found it and for which it is worth it.
+    /// once, with the first rule that found it and did not pass it on.
     pub fn worth_comparing(&self, subject: &dyn Subject, left: u32, out: &mut Vec<Candidate>) {
         self.gather(left, out);
-        let is_worth =
-            |found: &Candidate| subject.is_worth_comparing(found.rule.into(), left, found.right);
-        keep_first(out, is_worth);
+        keep_first(out, |found| subject.at_a_glance(found.rule.into(), left, found.right));
     }
 
     /// Replaces `out` by the candidates to the right of `left`: sorted, each once, with the first
     /// rule that found it.
     pub fn of(&self, left: u32, out: &mut Vec<Candidate>) {
         self.gather(left, out);
-        keep_first(out, |_| true);
+        keep_first(out, |_| Glance::Compare);
     }
 
     /// Replaces `out` by all that the blocks of `left` hold to the right of it, rule by rule.
@@ -72,23 +70,25 @@ impl<'a> CandidateIndex<'a> {
     }
 }
 
-/// Keeps each candidate once, with the first rule for which it is to be kept; sorts them.
-fn keep_first(found: &mut Vec<Candidate>, is_kept: impl Fn(&Candidate) -> bool) {
-    keep_most(found, is_kept);
-    found.sort_unstable_by_key(|found| u64::from(found.right) << 8 | u64::from(found.rule));
-    found.dedup_by_key(|candidate| candidate.right);
-}
-
-/// Drops what is not to be kept, and most candidates that were found before, so that fewer are sorted: records of one customer
-/// share many blocks.
-fn keep_most(found: &mut Vec<Candidate>, is_kept: impl Fn(&Candidate) -> bool) {
+/// Keeps each candidate once, with the first rule that does not pass it on; sorts them.
+fn keep_first(found: &mut Vec<Candidate>, glance: impl Fn(&Candidate) -> Glance) {
     /// Candidates that are looked for; nearly all records have fewer.
     const MOST: usize = 128;
-    const SLOTS: usize = 2 * MOST;
+    let by_record = |found: &Candidate| u64::from(found.right) << 8 | u64::from(found.rule);
     if found.len() > MOST {
-        found.retain(is_kept);
+        found.sort_unstable_by_key(by_record);
+        let mut told = None;
+        found.retain(|candidate| {
+            told != Some(candidate.right) && {
+                let glance = glance(candidate);
+                told = (glance != Glance::Pass).then_some(candidate.right).or(told);
+                glance == Glance::Compare
+            }
+        });
         return;
     }
+    // Records of one customer share many blocks, so most are dropped before they are sorted.
+    const SLOTS: usize = 2 * MOST;
     // No record has this number: there are fewer than fit into it.
     let mut seen = [u32::MAX; SLOTS];
     found.retain(|candidate| {
@@ -96,12 +96,16 @@ fn keep_most(found: &mut Vec<Candidate>, is_kept: impl Fn(&Candidate) -> bool) {
         while seen[slot] != u32::MAX && seen[slot] != candidate.right {
             slot = (slot + 1) % SLOTS;
         }
-        let is_new = seen[slot] == u32::MAX && is_kept(candidate);
-        if is_new {
+        if seen[slot] != u32::MAX {
+            return false;
+        }
+        let glance = glance(candidate);
+        if glance != Glance::Pass {
             seen[slot] = candidate.right;
         }
-        is_new
+        glance == Glance::Compare
     });
+    found.sort_unstable_by_key(by_record);
 }
 
 #[cfg(test)]

@@ -15,7 +15,8 @@
 //! - [`Frozen::companies`] is the [`Subject`](crate::subject::Subject) over what is held. `keys`
 //!   gives a record's keys rule by rule, `limits` how many records a key may join;
 //!   [`Lookup`](crate::index::lookup::Lookup) finds candidates by key in memory, a store may keep the keys
-//!   itself: a pair is a candidate by the first rule in which both have a key and for which `is_worth_comparing`.
+//!   itself: a pair is a candidate by the first rule in which both have a key and that does not
+//!   [`Pass`](crate::subject::Glance) it on.
 //! - [`PairScorer`](crate::score::pair::PairScorer) under a frozen model gives weight and ruling of two
 //!   numbers, [`pipeline::cluster`](crate::pipeline::cluster) the clusters of the records held, of
 //!   which the edges are known that [`pipeline::is_kept`](crate::pipeline::is_kept) keeps. Number the

@@ -29,7 +29,7 @@ use crate::record::Records;
 use crate::role::Role;
 use crate::score::weight::MatchWeight;
 use crate::settings::Settings;
-use crate::subject::{Compared, Ruling, Session, Subject};
+use crate::subject::{Compared, Glance, Ruling, Session, Subject};
 use crate::unify::Worth;
 use chunk::Chunk;
 use compare::{Comparer, NameAgreement, References};
@@ -231,14 +231,15 @@ impl Subject for Companies {
     /// Names of two prefectures that are only alike, by trade name and industry, sound or rare characters, are two firms
     /// unless something else joins them, and that has a rule of its own; and two characters of a short form may
     /// stand in any name.
-    fn is_worth_comparing(&self, rule: usize, left: u32, right: u32) -> bool {
+    fn at_a_glance(&self, rule: usize, left: u32, right: u32) -> Glance {
         if rule == rule::SHORT {
             let [a, b] = [left, right].map(|record| &self.rows[record as usize].name);
-            return short::is_one(a, b, &self.arena);
+            return if short::is_one(a, b, &self.arena) { Glance::Compare } else { Glance::Never };
         }
         let (a, b) = (self.prefectures[left as usize], self.prefectures[right as usize]);
         let is_anywhere = matches!(rule, rule::BRAND_TRADE | rule::SOUND_TRADE | rule::RARE);
-        !is_anywhere || a == b || a == 0 || b == 0
+        let is_far = a != b && a != 0 && b != 0;
+        if is_anywhere && is_far { Glance::Pass } else { Glance::Compare }
     }
 
     /// By place, then by trade name.
@@ -324,7 +325,7 @@ mod tests {
         (0..rule::EVERYBODY).any(|rule| {
             let left = keys(rule, 0);
             keys(rule, 1).iter().any(|key| left.contains(key))
-                && companies.is_worth_comparing(rule, 0, 1)
+                && companies.at_a_glance(rule, 0, 1) == Glance::Compare
         })
     }
 

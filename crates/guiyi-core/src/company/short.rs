@@ -208,7 +208,7 @@ mod tests {
     use crate::record::{Records, Source};
     use crate::role::Role;
     use crate::settings::Settings;
-    use crate::subject::Subject;
+    use crate::subject::{Glance, Subject};
     use crate::table::TableBuilder;
 
     /// Whether two names are compared because one may be a short form of the other.
@@ -228,7 +228,7 @@ mod tests {
         };
         let left = keys(0);
         let share = keys(1).iter().any(|key| left.contains(key));
-        share && companies.is_worth_comparing(rule::SHORT, 0, 1)
+        share && companies.at_a_glance(rule::SHORT, 0, 1) == Glance::Compare
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::block::index::{Entry, Limits};
 use crate::block::pairs::Candidate;
 use crate::error::Error;
 use crate::hash::mix;
-use crate::subject::Subject;
+use crate::subject::{Glance, Subject};
 
 /// For each blocking key the master's records, bounded as blocks are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,14 +83,14 @@ impl Lookup {
             candidates.extend(others.map(|right| Candidate { right, rule }));
         });
         candidates.sort_unstable();
-        let mut last = None;
+        let mut told = None;
         candidates.retain(|it| {
-            let is_worth = last != Some(it.right)
-                && subject.is_worth_comparing(it.rule.into(), it.right, record);
-            if is_worth {
-                last = Some(it.right);
+            if told == Some(it.right) {
+                return false;
             }
-            is_worth
+            let glance = subject.at_a_glance(it.rule.into(), it.right, record);
+            told = (glance != Glance::Pass).then_some(it.right).or(told);
+            glance == Glance::Compare
         });
     }
 }
