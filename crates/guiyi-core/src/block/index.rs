@@ -166,7 +166,7 @@ impl Blocks {
         })
     }
 
-    /// Cuts the blocks into so many stripes, or fewer, of about as many members.
+    /// Cuts the blocks into so many stripes of about as many members.
     pub(super) fn stripes(&self, count: usize) -> Vec<Range<u32>> {
         let mut stripes = Vec::with_capacity(count);
         let mut first = 0;

@@ -15,6 +15,13 @@ pub struct Candidate {
     pub rule: u8,
 }
 
+impl Candidate {
+    /// By record, then by rule, in one number.
+    fn order(&self) -> u64 {
+        u64::from(self.right) << 8 | u64::from(self.rule)
+    }
+}
+
 /// From records to their blocks: the inverse of [`Blocks`].
 #[derive(Debug)]
 pub struct CandidateIndex<'a> {
@@ -70,25 +77,29 @@ impl<'a> CandidateIndex<'a> {
     }
 }
 
-/// Keeps each candidate once, with the first rule that does not pass it on; sorts them.
+/// Sorts candidates and keeps each once, with the first rule that does not pass it on.
+pub(crate) fn keep_sorted(found: &mut Vec<Candidate>, glance: impl Fn(&Candidate) -> Glance) {
+    found.sort_unstable_by_key(Candidate::order);
+    let mut told = None;
+    found.retain(|candidate| {
+        if told == Some(candidate.right) {
+            return false;
+        }
+        let glance = glance(candidate);
+        told = (glance != Glance::Pass).then_some(candidate.right).or(told);
+        glance == Glance::Compare
+    });
+}
+
+/// [`keep_sorted`] for candidates that come rule by rule: most are dropped before they are sorted, for records of one
+/// customer share many blocks.
 fn keep_first(found: &mut Vec<Candidate>, glance: impl Fn(&Candidate) -> Glance) {
     /// Candidates that are looked for; nearly all records have fewer.
     const MOST: usize = 128;
-    let by_record = |found: &Candidate| u64::from(found.right) << 8 | u64::from(found.rule);
-    if found.len() > MOST {
-        found.sort_unstable_by_key(by_record);
-        let mut told = None;
-        found.retain(|candidate| {
-            told != Some(candidate.right) && {
-                let glance = glance(candidate);
-                told = (glance != Glance::Pass).then_some(candidate.right).or(told);
-                glance == Glance::Compare
-            }
-        });
-        return;
-    }
-    // Records of one customer share many blocks, so most are dropped before they are sorted.
     const SLOTS: usize = 2 * MOST;
+    if found.len() > MOST {
+        return keep_sorted(found, glance);
+    }
     // No record has this number: there are fewer than fit into it.
     let mut seen = [u32::MAX; SLOTS];
     found.retain(|candidate| {
@@ -105,7 +116,7 @@ fn keep_first(found: &mut Vec<Candidate>, glance: impl Fn(&Candidate) -> Glance)
         }
         glance == Glance::Compare
     });
-    found.sort_unstable_by_key(by_record);
+    found.sort_unstable_by_key(Candidate::order);
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@ use rayon::prelude::*;
 use super::codec::{Reader, Writer, inconsistent};
 use super::key_table::KeyTable;
 use crate::block::index::{Entry, Limits};
-use crate::block::pairs::Candidate;
+use crate::block::pairs::{Candidate, keep_sorted};
 use crate::error::Error;
 use crate::hash::mix;
-use crate::subject::{Glance, Subject};
+use crate::subject::Subject;
 
 /// For each blocking key the master's records, bounded as blocks are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Lookup {
     }
 
     /// Replaces `found` by the records that share a block with this one and are worth comparing with
-    /// it: rising, each once, with the first rule that found it and for which it is worth it.
+    /// it: rising, each once, with the first rule that found it and did not pass it on.
     pub fn candidates(&self, subject: &dyn Subject, record: u32, found: &mut Found) {
         let Found { candidates, keys, asked } = found;
         candidates.clear();
@@ -82,16 +82,7 @@ impl Lookup {
             let others = members.iter().filter(|&right| right != record);
             candidates.extend(others.map(|right| Candidate { right, rule }));
         });
-        candidates.sort_unstable();
-        let mut told = None;
-        candidates.retain(|it| {
-            if told == Some(it.right) {
-                return false;
-            }
-            let glance = subject.at_a_glance(it.rule.into(), it.right, record);
-            told = (glance != Glance::Pass).then_some(it.right).or(told);
-            glance == Glance::Compare
-        });
+        keep_sorted(candidates, |it| subject.at_a_glance(it.rule.into(), it.right, record));
     }
 }
 
