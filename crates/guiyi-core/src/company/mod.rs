@@ -307,8 +307,8 @@ mod tests {
     use crate::record::Source;
     use crate::table::TableBuilder;
 
-    /// Whether two companies are compared in a large file, each a name and an e-mail address.
-    fn meet(rows: [[&str; 2]; 2]) -> bool {
+    /// Two companies, each a name and an e-mail address.
+    pub fn companies(rows: [[&str; 2]; 2]) -> Companies {
         let mut table = TableBuilder::new(["名称", "邮箱"]);
         for (at, row) in rows.into_iter().enumerate() {
             table.push(at as u64 + 1, row);
@@ -316,17 +316,25 @@ mod tests {
         let roles = vec![Role::CompanyName, Role::Email];
         let source = Source { name: "x".to_string(), table: table.finish(), roles };
         let records = Records::new(vec![source]);
-        let companies = Companies::new(&records, &Settings::default(), &Unobserved);
-        let keys = |rule, record| {
+        Companies::new(&records, &Settings::default(), &Unobserved)
+    }
+
+    /// Whether a rule finds the two worth comparing.
+    pub fn is_candidate(companies: &Companies, rule: usize) -> bool {
+        let keys = |record| {
             let mut keys = Vec::new();
             companies.keys(rule, record, &mut |key, _| keys.push(key));
             keys
         };
-        (0..rule::EVERYBODY).any(|rule| {
-            let left = keys(rule, 0);
-            keys(rule, 1).iter().any(|key| left.contains(key))
-                && companies.at_a_glance(rule, 0, 1) == Glance::Compare
-        })
+        let left = keys(0);
+        keys(1).iter().any(|key| left.contains(key))
+            && companies.at_a_glance(rule, 0, 1) == Glance::Compare
+    }
+
+    /// Whether two companies are compared in a large file.
+    fn meet(rows: [[&str; 2]; 2]) -> bool {
+        let companies = companies(rows);
+        (0..rule::EVERYBODY).any(|rule| is_candidate(&companies, rule))
     }
 
     #[test]

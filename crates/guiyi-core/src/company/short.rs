@@ -202,33 +202,12 @@ fn key(chars: impl IntoIterator<Item = u16>) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Companies;
     use super::super::key::rule;
-    use crate::pipeline::Unobserved;
-    use crate::record::{Records, Source};
-    use crate::role::Role;
-    use crate::settings::Settings;
-    use crate::subject::{Glance, Subject};
-    use crate::table::TableBuilder;
+    use super::super::tests::{companies, is_candidate};
 
     /// Whether two names are compared because one may be a short form of the other.
     fn meet(names: [&str; 2]) -> bool {
-        let mut table = TableBuilder::new(["名称"]);
-        for (at, name) in names.iter().enumerate() {
-            table.push(at as u64 + 1, [*name]);
-        }
-        let roles = vec![Role::CompanyName];
-        let source = Source { name: "x".to_string(), table: table.finish(), roles };
-        let records = Records::new(vec![source]);
-        let companies = Companies::new(&records, &Settings::default(), &Unobserved);
-        let keys = |record| {
-            let mut keys = Vec::new();
-            companies.keys(rule::SHORT, record, &mut |key, _| keys.push(key));
-            keys
-        };
-        let left = keys(0);
-        let share = keys(1).iter().any(|key| left.contains(key));
-        share && companies.at_a_glance(rule::SHORT, 0, 1) == Glance::Compare
+        is_candidate(&companies(names.map(|name| [name, ""])), rule::SHORT)
     }
 
     #[test]
