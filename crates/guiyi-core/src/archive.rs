@@ -7,6 +7,7 @@ mod rows;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use crate::dedupe::Archive;
 use crate::record::{RecordId, Records};
@@ -71,6 +72,7 @@ impl<'a> Tables<'a> {
             row.extend([aliases.as_str(), &count, &sources, &confidence, &link, warning]);
             out.row(&row)
         })
+        .after(|some| self.look_ahead(some))
     }
 
     /// Every input row with its profile, in canonical order, with the input's own columns.
@@ -112,6 +114,7 @@ impl<'a> Tables<'a> {
             row.extend(kept.iter().map(|&column| self.records.cell(id, column)));
             out.row(&row)
         })
+        .after(|some| self.records.look_ahead(some.map(|at| RecordId(at as u32))))
     }
 
     /// Pairs for clerical review, with the reason in words.
@@ -230,6 +233,13 @@ impl<'a> Tables<'a> {
             }
             Ok(())
         })
+        .after(|some| self.look_ahead(some))
+    }
+
+    /// Looks at the records of some profiles.
+    fn look_ahead(&self, profiles: Range<usize>) {
+        let members = self.archive.profiles[profiles].iter().flat_map(|profile| &profile.members);
+        self.records.look_ahead(members.copied());
     }
 
     /// What the fields are called in headers and cells.

@@ -5,11 +5,15 @@
 //! that is deterministic in the ids is deterministic in the input.
 
 use std::cmp::Ordering;
+use std::hint::black_box;
 
 use rayon::prelude::*;
 
 use crate::role::Role;
 use crate::table::Table;
+
+/// Records, profiles or pairs whose memory is looked at together before the first of them is worked on.
+pub(crate) const TOGETHER: usize = 32;
 
 /// A record's rank in the canonical order of this run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -156,6 +160,15 @@ impl Records {
     /// Where the record stands in its file.
     pub fn row(&self, id: RecordId) -> RowRef {
         self.order[id.index()]
+    }
+
+    /// Looks at records whose cells will be asked for soon, so that their memory is waited for together.
+    pub(crate) fn look_ahead(&self, ids: impl Iterator<Item = RecordId>) {
+        let glance = |id| {
+            let at = self.row(id);
+            self.sources[at.source as usize].table.glance(at.row as usize)
+        };
+        black_box(ids.fold(0, |seen, id| seen ^ glance(id)));
     }
 
     /// The line of its file on which the record began.

@@ -1,104 +1,76 @@
 //! A table as it was read: named columns of text cells, never changed afterwards.
 //!
-//! Cells live in arenas, row after row, because nearly all who ask for a cell ask for others of its
-//! row too and wait for memory once. A cell costs its bytes and one `u16`.
+//! A row lies in one piece: where its cells end, then their text, because nearly all who ask for a cell ask for
+//! others of its row too and wait for memory once. A cell costs its bytes and two more, a row sixteen.
 
-use std::ops::Range;
+/// Bytes of the first piece of text, unless it is known how many there will be.
+const FIRST: usize = 16 << 10;
 
-/// Rows in one arena chunk: some megabytes.
-const CHUNK_ROWS: usize = 1 << 16;
+/// Bytes of the others. A full piece is not grown: rows go into a new one, so that none is moved.
+const PIECE: usize = 4 << 20;
 
-#[derive(Clone, Debug, Default)]
-struct Chunk {
-    text: String,
-    /// Where each row starts in `text`.
-    starts: Vec<usize>,
-    /// Where each cell ends, row after row, counted from its row's start.
-    ends: Ends,
+/// A row: where it lies, and the line it began on.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    place: Place,
+    line: u64,
 }
 
-/// Offsets in rows: nearly all rows are short.
-#[derive(Clone, Debug)]
-enum Ends {
-    /// Every row is below 64 KiB.
-    Short(Vec<u16>),
-    /// Every row is below 4 GiB.
-    Long(Vec<u32>),
-}
+/// Where a row lies: its piece in the upper bits, its first byte there in the others.
+#[derive(Clone, Copy, Debug)]
+struct Place(u64);
 
-impl Default for Ends {
-    fn default() -> Ends {
-        Ends::Short(Vec::new())
-    }
-}
+impl Place {
+    const BYTE_BITS: u32 = 40;
 
-impl Ends {
-    fn at(&self, cell: usize) -> usize {
-        match self {
-            Ends::Short(ends) => ends[cell].into(),
-            Ends::Long(ends) => ends[cell] as usize,
-        }
+    fn new(piece: usize, byte: usize) -> Place {
+        Place((piece as u64) << Place::BYTE_BITS | byte as u64)
     }
 
-    fn len(&self) -> usize {
-        match self {
-            Ends::Short(ends) => ends.len(),
-            Ends::Long(ends) => ends.len(),
-        }
+    fn piece(self) -> usize {
+        (self.0 >> Place::BYTE_BITS) as usize
     }
 
-    fn push(&mut self, end: usize) {
-        match self {
-            Ends::Short(ends) => match u16::try_from(end) {
-                Ok(end) => ends.push(end),
-                Err(_) => {
-                    let before = ends.iter().map(|&end| u32::from(end));
-                    *self = Ends::Long(before.chain([end as u32]).collect());
-                }
-            },
-            Ends::Long(ends) => ends.push(end as u32),
-        }
+    fn byte(self) -> usize {
+        (self.0 & ((1 << Place::BYTE_BITS) - 1)) as usize
     }
 
-    /// Adds some of another's.
-    fn append(&mut self, other: &Ends, cells: Range<usize>) {
-        match (&mut *self, other) {
-            (Ends::Short(ends), Ends::Short(others)) => ends.extend_from_slice(&others[cells]),
-            _ => cells.for_each(|cell| self.push(other.at(cell))),
-        }
-    }
-
-    fn shrink_to_fit(&mut self) {
-        match self {
-            Ends::Short(ends) => ends.shrink_to_fit(),
-            Ends::Long(ends) => ends.shrink_to_fit(),
-        }
+    /// The same place when its piece is so many pieces further.
+    fn behind(self, pieces: usize) -> Place {
+        Place::new(self.piece() + pieces, self.byte())
     }
 }
 
-impl Chunk {
-    /// A chunk with room for about as much as the one before it holds, so that its text is not
-    /// moved while it grows.
-    fn after(previous: Option<&Chunk>) -> Chunk {
-        let Some(previous) = previous else { return Chunk::default() };
-        // Rows of one file are alike; a sixteenth more is seldom exceeded.
-        let bytes = previous.text.len();
-        Chunk {
-            text: String::with_capacity(bytes + bytes / 16),
-            starts: Vec::with_capacity(previous.starts.len()),
-            ends: Ends::Short(Vec::with_capacity(previous.ends.len())),
+/// How offsets are written before the text of a row: in digits of seven bits, which are text as well.
+mod ends {
+    /// Bits of a digit.
+    const DIGIT: u32 = 7;
+    /// Digits of an offset, in a row whose text is shorter than 2^14 bytes and in any other.
+    pub const SHORT: usize = 2;
+    /// See [`SHORT`].
+    pub const LONG: usize = 9;
+    /// What a row begins with: how many digits its offsets have.
+    pub const MARK: usize = 1;
+
+    /// Digits that offsets up to `longest` take.
+    pub fn digits(longest: usize) -> usize {
+        if longest < 1 << (DIGIT as usize * SHORT) { SHORT } else { LONG }
+    }
+
+    /// Writes an offset behind `text`.
+    pub fn push(text: &mut String, mut offset: usize, digits: usize) {
+        for _ in 0..digits {
+            text.push(char::from((offset & 0x7F) as u8));
+            offset >>= DIGIT;
         }
     }
 
-    /// Adds some rows of another chunk, of `width` cells each.
-    fn append(&mut self, other: &Chunk, rows: Range<usize>, width: usize) {
-        let Some(&from) = other.starts.get(rows.start) else { return };
-        let to = other.starts.get(rows.end).copied().unwrap_or(other.text.len());
-        let before = self.text.len();
-        self.text.push_str(&other.text[from..to]);
-        let starts = other.starts[rows.clone()].iter();
-        self.starts.extend(starts.map(|start| before + start - from));
-        self.ends.append(&other.ends, rows.start * width..rows.end * width);
+    /// The offset that these digits say.
+    pub fn read(digits: &[u8]) -> usize {
+        match *digits {
+            [low, high] => usize::from(low) | usize::from(high) << DIGIT,
+            _ => digits.iter().rev().fold(0, |all, &digit| all << DIGIT | usize::from(digit)),
+        }
     }
 }
 
@@ -107,14 +79,14 @@ impl Chunk {
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     headers: Vec<String>,
-    chunks: Vec<Chunk>,
-    lines: Vec<u64>,
+    pieces: Vec<String>,
+    rows: Vec<Row>,
 }
 
 impl Table {
     /// How many rows.
     pub fn rows(&self) -> usize {
-        self.lines.len()
+        self.rows.len()
     }
 
     /// How many columns.
@@ -132,18 +104,36 @@ impl Table {
     /// # Panics
     /// When either index is out of range.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        assert!(column < self.headers.len(), "no such column");
-        let chunk = &self.chunks[row / CHUNK_ROWS];
-        let at = row % CHUNK_ROWS;
-        let cell = at * self.headers.len() + column;
-        let start = if column == 0 { 0 } else { chunk.ends.at(cell - 1) };
-        let (row, end) = (chunk.starts[at], chunk.ends.at(cell));
-        &chunk.text[row + start..row + end]
+        let width = self.headers.len();
+        assert!(column < width, "no such column");
+        let place = self.rows[row].place;
+        let (piece, row) = (&self.pieces[place.piece()], place.byte());
+        let bytes = piece.as_bytes();
+        let digits = usize::from(bytes[row]);
+        let end = |column: usize| {
+            let at = row + ends::MARK + column * digits;
+            ends::read(&bytes[at..at + digits])
+        };
+        let text = row + ends::MARK + width * digits;
+        let start = if column == 0 { 0 } else { end(column - 1) };
+        &piece[text + start..text + end(column)]
+    }
+
+    /// Something of every line of memory that a row of usual length takes.
+    pub(crate) fn glance(&self, row: usize) -> u8 {
+        /// Bytes of a line of the processor's cache.
+        const LINE: usize = 64;
+        /// Lines that are looked at: longer rows are rare, and what follows comes by itself.
+        const LINES: usize = 3;
+        let place = self.rows[row].place;
+        let bytes = self.pieces[place.piece()].as_bytes();
+        let line = |at: usize| bytes.get(place.byte() + at * LINE).copied().unwrap_or(0);
+        (0..LINES).fold(0, |seen, at| seen ^ line(at))
     }
 
     /// The line (from 1) on which `row` began in its file.
     pub fn line(&self, row: usize) -> u64 {
-        self.lines[row]
+        self.rows[row].line
     }
 }
 
@@ -151,50 +141,60 @@ impl Table {
 #[derive(Debug)]
 pub struct TableBuilder {
     table: Table,
+    /// Where the cells of a row end, while it is put together.
+    ends: Vec<usize>,
+    /// The text of a row before it is known how long it will be.
+    text: String,
 }
 
 impl TableBuilder {
     /// A builder for a table with these headers.
     pub fn new<S: Into<String>>(headers: impl IntoIterator<Item = S>) -> TableBuilder {
         let headers = headers.into_iter().map(Into::into).collect();
-        TableBuilder { table: Table { headers, ..Table::default() } }
+        let table = Table { headers, ..Table::default() };
+        TableBuilder { table, ends: Vec::new(), text: String::new() }
+    }
+
+    /// Makes room for rows that have about so many bytes in their file.
+    pub fn reserve(&mut self, bytes: usize) {
+        // Offsets take a little more than the marks between cells do.
+        self.table.pieces.push(String::with_capacity(bytes + bytes / 8));
     }
 
     /// Adds one row that began on `line`. Missing cells become empty, surplus cells are dropped:
     /// a reader that must not lose them rejects the row instead.
     pub fn push<'a>(&mut self, line: u64, cells: impl IntoIterator<Item = &'a str>) {
-        let Table { headers, chunks, lines } = &mut self.table;
-        if lines.len().is_multiple_of(CHUNK_ROWS) {
-            chunks.push(Chunk::after(chunks.last()));
-        }
-        lines.push(line);
-        let Some(chunk) = chunks.last_mut() else { return };
-        let start = chunk.text.len();
-        chunk.starts.push(start);
+        let TableBuilder { table: Table { headers, pieces, rows }, ends, text } = self;
+        ends.clear();
+        text.clear();
         let cells = cells.into_iter().chain(std::iter::repeat(""));
         for cell in cells.take(headers.len()) {
-            chunk.text.push_str(cell);
-            chunk.ends.push(chunk.text.len() - start);
+            text.push_str(cell);
+            ends.push(text.len());
         }
+        let digits = ends::digits(text.len());
+        let size = ends::MARK + ends.len() * digits + text.len();
+        let fits = |piece: &String| piece.len() + size <= piece.capacity();
+        if !pieces.last().is_some_and(fits) {
+            let room = if pieces.is_empty() { FIRST } else { PIECE };
+            pieces.push(String::with_capacity(room.max(size)));
+        }
+        let last = pieces.len() - 1;
+        let piece = &mut pieces[last];
+        rows.push(Row { place: Place::new(last, piece.len()), line });
+        piece.push(char::from(digits as u8));
+        ends.iter().for_each(|&end| ends::push(piece, end, digits));
+        piece.push_str(text);
     }
 
     /// Puts the rows of another table of the same columns behind these. Its lines are counted from 0 and become lines
     /// from `first` on.
-    pub fn append(&mut self, other: &Table, first: u64) {
-        let Table { headers, chunks, lines } = &mut self.table;
-        let mut row = 0;
-        while row < other.rows() {
-            let (part, at) = (&other.chunks[row / CHUNK_ROWS], row % CHUNK_ROWS);
-            let held = lines.len() % CHUNK_ROWS;
-            if held == 0 {
-                chunks.push(Chunk::after(chunks.last()));
-            }
-            let Some(chunk) = chunks.last_mut() else { return };
-            let count = (part.starts.len() - at).min(CHUNK_ROWS - held);
-            chunk.append(part, at..at + count, headers.len());
-            lines.extend(other.lines[row..row + count].iter().map(|line| first + line));
-            row += count;
-        }
+    pub fn append(&mut self, other: Table, first: u64) {
+        let Table { pieces, rows, .. } = &mut self.table;
+        let before = pieces.len();
+        pieces.extend(other.pieces);
+        let moved = |row: Row| Row { place: row.place.behind(before), line: first + row.line };
+        rows.extend(other.rows.into_iter().map(moved));
     }
 
     /// How many rows so far.
@@ -204,10 +204,8 @@ impl TableBuilder {
 
     /// The finished table.
     pub fn finish(mut self) -> Table {
-        if let Some(last) = self.table.chunks.last_mut() {
-            last.text.shrink_to_fit();
-            last.starts.shrink_to_fit();
-            last.ends.shrink_to_fit();
+        if let Some(last) = self.table.pieces.last_mut() {
+            last.shrink_to_fit();
         }
         self.table
     }
@@ -218,15 +216,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keeps_every_cell_across_chunks() {
-        let rows = CHUNK_ROWS + 3;
+    fn keeps_every_cell_across_pieces() {
+        let rows = 70_003;
         let mut builder = TableBuilder::new(["id", "name"]);
         for row in 0..rows {
             builder.push(row as u64 + 2, [row.to_string().as_str(), ""]);
         }
         let table = builder.finish();
         assert_eq!(table.rows(), rows);
-        for row in [0, 1, CHUNK_ROWS - 1, CHUNK_ROWS, rows - 1] {
+        for row in [0, 1, 65_535, 65_536, rows - 1] {
             assert_eq!(table.cell(row, 0), row.to_string());
             assert_eq!(table.cell(row, 1), "");
             assert_eq!(table.line(row), row as u64 + 2);
@@ -257,7 +255,7 @@ mod tests {
         let mut whole = TableBuilder::new(["id", "text"]);
         let mut put_together = TableBuilder::new(["id", "text"]);
         let mut row = 0;
-        for rows in [5, 0, CHUNK_ROWS, 1, CHUNK_ROWS + 9] {
+        for rows in [5, 0, 65_536, 1, 65_545] {
             let mut part = TableBuilder::new(["id", "text"]);
             let first = row as u64;
             for own in 0..rows {
@@ -266,7 +264,7 @@ mod tests {
                 whole.push(row as u64, cells.iter().map(String::as_str));
                 row += 1;
             }
-            put_together.append(&part.finish(), first);
+            put_together.append(part.finish(), first);
         }
         let (whole, put_together) = (whole.finish(), put_together.finish());
         assert_eq!(put_together.rows(), whole.rows());

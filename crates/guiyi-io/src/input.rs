@@ -235,6 +235,13 @@ pub(crate) struct TableSink {
 }
 
 impl TableSink {
+    /// Makes room for rows that have about so many bytes in their file.
+    pub(crate) fn reserve(&mut self, bytes: usize) {
+        if let Some(builder) = &mut self.builder {
+            builder.reserve(bytes);
+        }
+    }
+
     /// How many rejects so far.
     pub(crate) fn rejects(&self) -> usize {
         self.rejects.len()
@@ -243,7 +250,7 @@ impl TableSink {
     /// Adds what another took, whose lines are counted from 0 and become lines from `first` on.
     pub(crate) fn append(&mut self, other: TableSink, first: u64) {
         if let (Some(builder), Some(rows)) = (&mut self.builder, other.builder) {
-            builder.append(&rows.finish(), first);
+            builder.append(rows.finish(), first);
         }
         let moved = |reject: Reject| Reject { line: first + reject.line, ..reject };
         self.rejects.extend(other.rejects.into_iter().map(moved));

@@ -90,11 +90,9 @@ impl Report<'_> {
     /// The largest profiles, and those whose weakest link is the lightest.
     fn profiles(&self) -> String {
         let profiles = &self.archive.profiles;
-        let mut largest: Vec<u32> = (0..profiles.len() as u32).collect();
         let size = |at: &u32| profiles[*at as usize].members.len();
-        largest.sort_by_key(|at| (std::cmp::Reverse(size(at)), *at));
-        largest.retain(|at| size(at) > 1);
-        largest.truncate(ROWS);
+        let several = (0..profiles.len() as u32).filter(|at| size(at) > 1).collect();
+        let largest = least(several, |at| (std::cmp::Reverse(size(at)), *at));
         let rows = largest.iter().map(|&at| {
             let members = &profiles[at as usize].members;
             let first = members.first().map_or(0, |id| id.0);
@@ -113,12 +111,10 @@ impl Report<'_> {
             ("other spellings", "其他写法"),
         ];
         let largest = table(("Largest", "最大的档案"), &heads, rows);
-        let mut weakest: Vec<(u32, guiyi_core::review::WeakestLink)> = (0u32..)
+        let links = (0u32..)
             .zip(&self.archive.cohesion)
-            .filter_map(|(at, cohesion)| cohesion.weakest.map(|link| (at, link)))
-            .collect();
-        weakest.sort_by_key(|(at, link)| (link.weight, *at));
-        weakest.truncate(ROWS);
+            .filter_map(|(at, cohesion)| cohesion.weakest.map(|link| (at, link)));
+        let weakest = least(links.collect(), |(at, link)| (link.weight, *at));
         let rows = weakest.iter().map(|(at, link)| {
             let reason = link.reason.map_or_else(Cell::empty, |reason| Cell::both(reason.words()));
             vec![
@@ -222,4 +218,14 @@ impl Report<'_> {
         let chinese = format!("共比较 {compared} 对");
         table((&english, &chinese), &heads, rows)
     }
+}
+
+/// The [`ROWS`] least items by their keys, the least first: of a million there is no need to sort the others.
+fn least<T, K: Ord>(mut items: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    if items.len() > ROWS {
+        items.select_nth_unstable_by_key(ROWS, &key);
+        items.truncate(ROWS);
+    }
+    items.sort_unstable_by_key(&key);
+    items
 }

@@ -18,8 +18,8 @@ impl Report<'_> {
         let edges = &self.archive.resolution.edges;
         let profile = |id: u32| self.archive.profile_of[id as usize];
         let is_joined = |edge: &&Edge| profile(edge.left) == profile(edge.right);
+        let by_weight = |edge: &&Edge| (edge.weight, edge.left, edge.right);
         let mut joined: Vec<&Edge> = edges.iter().filter(is_joined).collect();
-        joined.sort_by_key(|edge| (edge.weight, edge.left, edge.right));
         let mut html = String::new();
         let mut shown: Vec<(u32, u32)> = Vec::new();
         let mut show = |left: u32, right: u32, words: (&str, &str)| {
@@ -28,7 +28,9 @@ impl Report<'_> {
                 html += &self.figure(left, right, words);
             }
         };
-        if let Some(typical) = joined.get(joined.len() / 2) {
+        if !joined.is_empty() {
+            let middle = joined.len() / 2;
+            let (_, typical, _) = joined.select_nth_unstable_by_key(middle, by_weight);
             show(
                 typical.left,
                 typical.right,
@@ -36,7 +38,8 @@ impl Report<'_> {
             );
         }
         let threshold = self.explainer.options().match_threshold;
-        if let Some(barely) = joined.iter().find(|edge| edge.weight >= threshold) {
+        let above = joined.iter().copied().filter(|edge| edge.weight >= threshold);
+        if let Some(barely) = above.min_by_key(by_weight) {
             show(barely.left, barely.right, ("Joined, with the least weight", "勉强合并的记录对"));
         }
         for question in [Question::Join, Question::WeakestLink] {

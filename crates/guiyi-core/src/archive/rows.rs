@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::error::Error;
+use crate::record::TOGETHER;
 
 /// Takes the rows of one output table.
 pub trait RowWriter {
@@ -19,8 +20,12 @@ pub trait RowWriter {
 pub struct Rows<'a> {
     header: Vec<String>,
     items: usize,
+    look_ahead: Box<LookAhead<'a>>,
     fill: Box<Fill<'a>>,
 }
+
+/// Looks at what the rows of some items will be made of.
+type LookAhead<'a> = dyn Fn(Range<usize>) + Sync + 'a;
 
 /// Writes the rows of one item: none, one or several.
 type Fill<'a> = dyn Fn(usize, &mut dyn RowWriter) -> Result<(), Error> + Sync + 'a;
@@ -32,7 +37,12 @@ impl<'a> Rows<'a> {
         fill: impl Fn(usize, &mut dyn RowWriter) -> Result<(), Error> + Sync + 'a,
     ) -> Rows<'a> {
         let header = header.iter().map(|name| name.to_string()).collect();
-        Rows { header, items, fill: Box::new(fill) }
+        Rows { header, items, look_ahead: Box::new(|_| ()), fill: Box::new(fill) }
+    }
+
+    /// The same rows, made after a look at what some of them need, so that its memory is waited for together.
+    pub(super) fn after(self, look_ahead: impl Fn(Range<usize>) + Sync + 'a) -> Rows<'a> {
+        Rows { look_ahead: Box::new(look_ahead), ..self }
     }
 
     /// How many items the rows are made of.
@@ -62,7 +72,11 @@ impl<'a> Rows<'a> {
     /// # Errors
     /// When a row cannot be written.
     pub fn part(&self, items: Range<usize>, out: &mut dyn RowWriter) -> Result<(), Error> {
-        items.into_iter().try_for_each(|item| (self.fill)(item, out))
+        items.clone().step_by(TOGETHER).try_for_each(|first| {
+            let mut some = first..items.end.min(first + TOGETHER);
+            (self.look_ahead)(some.clone());
+            some.try_for_each(|item| (self.fill)(item, out))
+        })
     }
 }
 

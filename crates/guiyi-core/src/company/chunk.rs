@@ -11,7 +11,7 @@ use super::row::{NameRow, Row};
 use super::sound::Sounds;
 use super::testimony::Columns;
 use crate::pipeline::Observer;
-use crate::record::{RecordId, Records};
+use crate::record::{RecordId, Records, TOGETHER};
 
 /// Rows with their texts and further names, offsets counted from the chunk's start.
 #[derive(Default)]
@@ -66,10 +66,13 @@ impl Chunk {
         all
     }
 
-    fn read(reader: &Reader<'_>, ids: Range<usize>, columns: &mut Columns) -> Chunk {
+    fn read(reader: &Reader<'_>, range: Range<usize>, columns: &mut Columns) -> Chunk {
         let mut chunk = Chunk::default();
-        for id in ids {
-            reader.read(RecordId(id as u32), columns, &mut chunk);
+        let ids = |ids: Range<usize>| ids.map(|id| RecordId(id as u32));
+        for first in range.clone().step_by(TOGETHER) {
+            let soon = first..range.end.min(first + TOGETHER);
+            reader.records.look_ahead(ids(soon.clone()));
+            ids(soon).for_each(|id| reader.read(id, columns, &mut chunk));
         }
         chunk
     }

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::survivorship::{Offer, Preference, Rule, USUAL, choose, choose_by};
 use super::value::{self, Worth};
 use crate::field::Field;
-use crate::record::{RecordId, Records};
+use crate::record::{RecordId, Records, TOGETHER};
 use crate::role::Role;
 
 /// One golden value and where it came from.
@@ -64,8 +64,14 @@ pub fn unify_by(
     let orders: Vec<Vec<Rule>> =
         fields.iter().map(|field| preference.order(&field.label)).collect();
     let trust = |id: RecordId| preference.trust.get(records.source(id)).copied().unwrap_or(0);
-    let one = |cluster: &Vec<u32>| unify_one(records, known, (fields, &orders), &trust, cluster);
-    clusters.par_iter().map(one).collect()
+    let one = |(at, cluster): (usize, &Vec<u32>)| {
+        if at % TOGETHER == 0 {
+            let soon = clusters[at..].iter().take(TOGETHER).flatten();
+            records.look_ahead(soon.map(|&record| RecordId(record)));
+        }
+        unify_one(records, known, (fields, &orders), &trust, cluster)
+    };
+    clusters.par_iter().enumerate().map(one).collect()
 }
 
 fn unify_one(

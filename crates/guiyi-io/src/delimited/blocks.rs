@@ -82,10 +82,12 @@ impl Reading<'_> {
     }
 
     fn part(&self, bytes: Vec<u8>, at_end: bool) -> Part {
+        let room = bytes.len();
         let (mut text, decoding) =
             Text::of_block(bytes, self.decoder.clone(), self.terminator, at_end);
         let mut sink = TableSink::default();
         sink.header(&self.survey.header.names);
+        sink.reserve(room);
         let mut rows = Rows::new(&mut text, self.survey, self.keep_guards);
         while rows.take_next(&mut sink) {}
         let (lines, decoded, rest) = (text.line, text.decoded_line, text.rest());
