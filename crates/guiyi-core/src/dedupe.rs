@@ -9,12 +9,12 @@ use crate::error::Error;
 use crate::field::{Field, fields};
 use crate::general::General;
 use crate::pipeline::{Observer, Options, Resolution, Stage, resolve};
-use crate::record::Records;
+use crate::record::{Records, TOGETHER};
 use crate::review::{Cohesion, Question, ReviewItem, WeakestLink, cohesion, questions};
 use crate::role::Role;
 use crate::score::pair::PairScorer;
 use crate::settings::Settings;
-use crate::subject::{Reason, Subject};
+use crate::subject::{Reason, Subject, look_ahead};
 use crate::unify::{Profile, unify};
 
 /// The unified customer archive of one run.
@@ -144,7 +144,14 @@ fn assemble(
             )
         },
         || {
-            let cohesion = clusters.par_iter().map(|cluster| cohesion(cluster, &scorer));
+            let cohesion = clusters.par_iter().enumerate().map(|(at, cluster)| {
+                if at % TOGETHER == 0 {
+                    let soon = clusters[at..].iter().take(TOGETHER);
+                    let several = soon.filter(|cluster| cluster.len() > 1).flatten();
+                    look_ahead(subject, several.copied());
+                }
+                cohesion(cluster, &scorer)
+            });
             (cohesion.collect::<Vec<Cohesion>>(), unify(records, &known, &fields, clusters))
         },
     );

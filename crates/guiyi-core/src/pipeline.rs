@@ -9,6 +9,7 @@ use crate::cluster::components::{Components, DisjointSets};
 use crate::cluster::{Edge, Standing};
 use crate::decision::uphold;
 use crate::error::Error;
+use crate::record::TOGETHER;
 use crate::score::model::Model;
 use crate::score::pair::PairScorer;
 use crate::score::train;
@@ -240,12 +241,15 @@ fn score(
     let score = |lefts: &[u32]| {
         let (mut compared, mut edges, mut found) = (0, Vec::new(), Vec::new());
         observer.advance(lefts.len() as u64);
-        for &left in lefts {
-            index.worth_comparing(subject, left, &mut found);
-            compared += found.len() as u64;
-            look_ahead(subject, found.iter().map(|found| found.right));
-            let scored = found.iter().map(|c| scorer.weigh(left, c.right));
-            edges.extend(scored.filter(|edge| is_kept(edge, options)));
+        for lefts in lefts.chunks(TOGETHER) {
+            index.look_ahead(lefts);
+            for &left in lefts {
+                index.worth_comparing(subject, left, &mut found);
+                compared += found.len() as u64;
+                look_ahead(subject, found.iter().map(|found| found.right));
+                let scored = found.iter().map(|c| scorer.weigh(left, c.right));
+                edges.extend(scored.filter(|edge| is_kept(edge, options)));
+            }
         }
         (compared, edges)
     };

@@ -49,6 +49,14 @@ impl<'a> CandidateIndex<'a> {
         reports.map(|report| report.pairs).sum()
     }
 
+    /// Looks at the blocks of records whose candidates will be asked for next: the first look at each brings it from
+    /// memory, and all at once they take little longer than one.
+    pub fn look_ahead(&self, lefts: &[u32]) {
+        let first = |posting: &Posting| posting.members(self.blocks).first().copied();
+        let postings = lefts.iter().flat_map(|&left| self.postings.of(left));
+        black_box(postings.filter_map(first).fold(0, |all, member| all ^ member));
+    }
+
     /// Replaces `out` by the candidates to the right of `left` that are worth comparing: sorted, each
     /// once, with the first rule that found it and did not pass it on.
     pub fn worth_comparing(&self, subject: &dyn Subject, left: u32, out: &mut Vec<Candidate>) {
@@ -66,11 +74,7 @@ impl<'a> CandidateIndex<'a> {
     /// Replaces `out` by all that the blocks of `left` hold to the right of it, rule by rule.
     fn gather(&self, left: u32, out: &mut Vec<Candidate>) {
         out.clear();
-        let postings = self.postings.of(left);
-        // The first look at each brings it from memory; all at once they take little longer than one.
-        let first = |posting: &Posting| posting.members(self.blocks).first().copied();
-        black_box(postings.iter().filter_map(first).fold(0, |all, member| all ^ member));
-        for posting in postings {
+        for posting in self.postings.of(left) {
             let above = posting.members(self.blocks).iter().filter(|&&right| right > left);
             out.extend(above.map(|&right| Candidate { right, rule: posting.rule() }));
         }

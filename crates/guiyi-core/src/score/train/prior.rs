@@ -69,6 +69,7 @@ fn log_odds(
     let of_pairs: Vec<Vec<f64>> = lefts
         .par_iter()
         .map_init(Vec::new, |found, &left| {
+            index.look_ahead(&[left]);
             index.worth_comparing(subject, left, found);
             look_ahead(subject, found.iter().map(|found| found.right));
             let scores = found.iter().map(|candidate| scorer.score(left, candidate.right));

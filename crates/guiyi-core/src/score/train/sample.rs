@@ -94,6 +94,7 @@ pub fn candidate_pairs(
         .fold(
             || (Vec::new(), Vec::new()),
             |(mut patterns, mut found), left| {
+                index.look_ahead(&[left]);
                 index.worth_comparing(subject, left, &mut found);
                 look_ahead(subject, found.iter().map(|found| found.right));
                 for candidate in found.iter().filter(|c| rules.contains(&usize::from(c.rule))) {
