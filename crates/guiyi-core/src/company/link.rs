@@ -1,6 +1,6 @@
 //! Typed relations between profiles that are not one customer.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Companies;
 use super::row::{NameFlags, NameRow};
@@ -39,14 +39,20 @@ pub struct TypedLink {
 /// The relations that the names tell: a branch has its head's name before its own, a member of a
 /// group has the group's trade name and place. Only where one profile can be meant.
 pub fn links(companies: &Companies, profile_of: &[u32]) -> Vec<TypedLink> {
+    let is_branch = |name: &NameRow| name.flags.has(NameFlags::BRANCH);
+    let branches = companies.names_in_use().filter(|(_, name)| is_branch(name));
+    // Few names have branches, and only their heads are asked for.
+    let asked: FxHashSet<u64> = branches.map(|(_, name)| head_key(name)).collect();
     let mut heads: FxHashMap<u64, Option<u32>> = FxHashMap::default();
     let mut groups: FxHashMap<u64, Option<u32>> = FxHashMap::default();
     for (record, name) in companies.names_in_use() {
-        if name.flags.has(NameFlags::BRANCH) || name.text == 0 {
+        if is_branch(name) || name.text == 0 {
             continue;
         }
         let profile = profile_of[record as usize];
-        note(&mut heads, head_key(name), profile);
+        if asked.contains(&head_key(name)) {
+            note(&mut heads, head_key(name), profile);
+        }
         if name.flags.has(NameFlags::GROUP) && name.brand != 0 {
             note(&mut groups, group_key(name), profile);
         }
@@ -54,7 +60,7 @@ pub fn links(companies: &Companies, profile_of: &[u32]) -> Vec<TypedLink> {
     let mut links = Vec::new();
     for (record, name) in companies.names_in_use() {
         let from = profile_of[record as usize];
-        let (to, relation) = if name.flags.has(NameFlags::BRANCH) {
+        let (to, relation) = if is_branch(name) {
             (heads.get(&head_key(name)), Relation::BranchOf)
         } else if name.brand != 0 && !name.flags.has(NameFlags::GROUP) {
             (groups.get(&group_key(name)), Relation::GroupMember)
