@@ -67,8 +67,8 @@ fn of_parts(subject: &dyn Subject, rule: usize, parts: Range<usize>) -> Vec<Vec<
 /// several times, and each time a share of them is kept: emitting is cheap.
 const PASS: usize = 2_500_000;
 
-/// Records whose entries are gathered at once: some 16,000 to 100,000 entries, which stay in the processor's cache.
-const CHUNK: usize = 1 << 14;
+/// Records whose entries are gathered at once: some 4,000 to 28,000 entries, which stay in the processor's cache.
+const CHUNK: usize = 1 << 12;
 
 /// Parts that the entries are distributed to by their keys, so that a part is sorted in the cache as well: a million records
 /// bring a rule one to seven million entries.
