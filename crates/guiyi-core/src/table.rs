@@ -3,6 +3,8 @@
 //! A row lies in one piece: where its cells end, then their text, because nearly all who ask for a cell ask for
 //! others of its row too and wait for memory once. A cell costs its bytes and two more, a row sixteen.
 
+mod ends;
+
 /// Bytes of the first piece of text, unless it is known how many there will be.
 const FIRST: usize = 16 << 10;
 
@@ -41,39 +43,6 @@ impl Place {
     }
 }
 
-/// How offsets are written before the text of a row: in digits of seven bits, which are text as well.
-mod ends {
-    /// Bits of a digit.
-    const DIGIT: u32 = 7;
-    /// Digits of an offset, in a row whose text is shorter than 2^14 bytes and in any other.
-    pub const SHORT: usize = 2;
-    /// See [`SHORT`].
-    pub const LONG: usize = 9;
-    /// What a row begins with: how many digits its offsets have.
-    pub const MARK: usize = 1;
-
-    /// Digits that offsets up to `longest` take.
-    pub fn digits(longest: usize) -> usize {
-        if longest < 1 << (DIGIT as usize * SHORT) { SHORT } else { LONG }
-    }
-
-    /// Writes an offset behind `text`.
-    pub fn push(text: &mut String, mut offset: usize, digits: usize) {
-        for _ in 0..digits {
-            text.push(char::from((offset & 0x7F) as u8));
-            offset >>= DIGIT;
-        }
-    }
-
-    /// The offset that these digits say.
-    pub fn read(digits: &[u8]) -> usize {
-        match *digits {
-            [low, high] => usize::from(low) | usize::from(high) << DIGIT,
-            _ => digits.iter().rev().fold(0, |all, &digit| all << DIGIT | usize::from(digit)),
-        }
-    }
-}
-
 /// An immutable table of text: `rows × columns`, every cell present (perhaps empty), and for each
 /// row the line it began on in its file.
 #[derive(Clone, Debug, Default)]
@@ -107,16 +76,8 @@ impl Table {
         let width = self.headers.len();
         assert!(column < width, "no such column");
         let place = self.rows[row].place;
-        let (piece, row) = (&self.pieces[place.piece()], place.byte());
-        let bytes = piece.as_bytes();
-        let digits = usize::from(bytes[row]);
-        let end = |column: usize| {
-            let at = row + ends::MARK + column * digits;
-            ends::read(&bytes[at..at + digits])
-        };
-        let text = row + ends::MARK + width * digits;
-        let start = if column == 0 { 0 } else { end(column - 1) };
-        &piece[text + start..text + end(column)]
+        let row = &self.pieces[place.piece()][place.byte()..];
+        &row[ends::read(row.as_bytes(), column, width)]
     }
 
     /// Something of every line of memory that a row of usual length takes.
@@ -172,8 +133,7 @@ impl TableBuilder {
             text.push_str(cell);
             ends.push(text.len());
         }
-        let digits = ends::digits(text.len());
-        let size = ends::MARK + ends.len() * digits + text.len();
+        let size = ends::size(ends.len(), text.len()) + text.len();
         let fits = |piece: &String| piece.len() + size <= piece.capacity();
         if !pieces.last().is_some_and(fits) {
             let room = if pieces.is_empty() { FIRST } else { PIECE };
@@ -182,8 +142,7 @@ impl TableBuilder {
         let last = pieces.len() - 1;
         let piece = &mut pieces[last];
         rows.push(Row { place: Place::new(last, piece.len()), line });
-        piece.push(char::from(digits as u8));
-        ends.iter().for_each(|&end| ends::push(piece, end, digits));
+        ends::push(piece, ends);
         piece.push_str(text);
     }
 
