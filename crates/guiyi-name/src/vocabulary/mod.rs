@@ -10,7 +10,7 @@ mod word;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
-use guiyi_lexicon::trade::{self};
+use guiyi_lexicon::trade::{self, TradeWord};
 use guiyi_lexicon::{lookalike, reading};
 
 use near::NearWords;
@@ -162,11 +162,11 @@ impl Vocabulary {
     }
 
     /// The trade words as they should be that are not rare, with their numbers, sorted by text.
-    fn whole_trades(&self) -> impl Iterator<Item = (&'static str, u32)> {
+    fn whole_trades(&self) -> impl Iterator<Item = (&'static TradeWord, u32)> {
         trade::words().iter().filter(|known| !known.is_rare).filter_map(|known| {
             let id = self.trie.get(known.text)?;
             let role = self.trade(self.word(id))?;
-            role.word.is_some_and(|word| word.text == known.text).then_some((known.text, id))
+            role.word.is_some_and(|word| word.text == known.text).then_some((known, id))
         })
     }
 
