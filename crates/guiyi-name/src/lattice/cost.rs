@@ -122,7 +122,7 @@ pub(crate) const TRADE_CUT_AGAIN: Cost = 250;
 /// A modifier (现代, 国际) that opens the text behind the region is the trade name, which registration asks
 /// for: dearer than a trade name of two characters.
 pub(crate) const MODIFIER_FIRST: Cost = 400;
-/// What a modifier costs more behind what may be a prefecture instead of the trade name: 阜新|现代.
+/// What a modifier costs more behind what may be a prefecture instead of the trade name: 大同|现代.
 pub(crate) const MODIFIER_BEHIND_PLACE: Cost = 100;
 /// An organisation form where a trade word stands, because a company's form follows.
 pub(crate) const FORM_AS_TRADE: Cost = 500;
@@ -138,8 +138,12 @@ pub(crate) const SLIP: Cost = 550;
 /// The same of a common word that is likelier meant than a trade name of these characters, 克技 or 贸商: so
 /// little that the trade name before it need not be known.
 pub(crate) const SLIP_LIKELY: Cost = 300;
+/// What it costs that the last character of the trade name and the first of the trade changed places.
+pub(crate) const SWAPPED: Cost = 300;
 /// What a forgiven wrong character costs.
 pub(crate) const REPAIR: Cost = 450;
+/// What it costs that the end of the text takes the last character of a trade word: 房地 for 房地产.
+pub(crate) const TRADE_TRUNCATED: Cost = 400;
 /// The first character of an unknown trade word.
 pub(crate) const UNKNOWN_FIRST: Cost = 650;
 /// Each further character of it.

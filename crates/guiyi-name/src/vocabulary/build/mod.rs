@@ -192,7 +192,11 @@ impl Builder {
         }
         for trade in trade::words() {
             repair::trade_variants(trade.text, trade.is_rare, |text, condition| {
-                let cost = cost::TRADE_WORD[cost::TRADE_WORD.len() - 1] + cost::REPAIR;
+                let further = match condition {
+                    Condition::Truncated => cost::TRADE_TRUNCATED,
+                    _ => cost::REPAIR,
+                };
+                let cost = cost::TRADE_WORD[cost::TRADE_WORD.len() - 1] + further;
                 let role = TradeRole::new(Some(trade), condition, cost);
                 let id = self.word_of(text);
                 self.put_trade(id, role);

@@ -9,11 +9,17 @@ use crate::lattice::cost::{self, Cost};
 const DISTINCT_CHARS: usize = 3;
 
 /// Districts of large cities, without their kind, that firms write without their city and that are hardly
-/// ever trade names.
-const WELL_KNOWN: &str = "海淀 怀柔 宣武 塘沽 汉沽 津南 北辰 宝坻 西青 浦东 徐汇 闵行 虹口 杨浦 黄浦 闸北 卢湾 普陀 \
-    奉贤 青浦 渝北 渝中 南岸 巴南 北碚 涪陵 江津 璧山 綦江 番禺 荔湾 黄埔 萝岗 增城 从化 坪山 硚口 武昌 蔡甸 黄陂 \
-    武侯 郫都 温江 双流 浑南 于洪 皇姑 沈河 秦淮 建邺 浦口 江宁 溧水 余杭 萧山 拱墅 海曙 北仑 历下 历城 槐荫 \
-    崂山 李沧 芝罘 雁塔 灞桥 碑林 集美 海沧 翔安 仓山 马尾 岳麓 芗城";
+/// ever trade names, sorted.
+#[rustfmt::skip]
+const WELL_KNOWN: [&str; 74] = [
+    "于洪", "从化", "仓山", "余杭", "北仑", "北碚", "北辰", "南岸", "卢湾", "历下", "历城", "双流",
+    "坪山", "塘沽", "增城", "奉贤", "宝坻", "宣武", "岳麓", "崂山", "巴南", "建邺", "徐汇", "怀柔",
+    "拱墅", "普陀", "李沧", "杨浦", "槐荫", "武侯", "武昌", "汉沽", "江宁", "江津", "沈河", "津南",
+    "浑南", "浦东", "浦口", "海曙", "海沧", "海淀", "涪陵", "渝中", "渝北", "温江", "溧水", "灞桥",
+    "璧山", "番禺", "皇姑", "硚口", "碑林", "秦淮", "綦江", "翔安", "芗城", "芝罘", "荔湾", "萝岗",
+    "萧山", "蔡甸", "虹口", "西青", "郫都", "闵行", "闸北", "雁塔", "集美", "青浦", "马尾", "黄埔",
+    "黄浦", "黄陂",
+];
 
 pub(super) fn region_role(text: &str, candidates: &'static [Candidate]) -> Option<RegionRole> {
     let mut cost = candidates.iter().map(|candidate| candidate_cost(text, candidate)).min()?;
@@ -22,7 +28,9 @@ pub(super) fn region_role(text: &str, candidates: &'static [Candidate]) -> Optio
     if let [only] = candidates
         && cost > cost::COUNTY_SHORT
         && only.form == Form::Short
-        && (text.ends_with('州') || is_well_known(text) || was_county(text, only))
+        && (text.ends_with('州')
+            || WELL_KNOWN.binary_search(&text).is_ok()
+            || was_county(text, only))
     {
         cost = cost.min(cost::COUNTY_SHORT);
     }
@@ -42,10 +50,6 @@ pub(super) fn region_role(text: &str, candidates: &'static [Candidate]) -> Optio
         is_full,
         is_bare_town: false,
     })
-}
-
-fn is_well_known(district: &str) -> bool {
-    WELL_KNOWN.split(' ').any(|known| known == district)
 }
 
 /// Whether a district was a county or a city of this name.
@@ -76,4 +80,17 @@ fn candidate_cost(text: &str, candidate: &Candidate) -> Cost {
         (_, _) => cost::COUNTY_SHORT,
     };
     if candidate.past { cost + cost::PAST } else { cost }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn well_known_districts_are_sorted_and_known() {
+        assert!(WELL_KNOWN.is_sorted());
+        for text in WELL_KNOWN {
+            assert!(!division::lookup(text).is_empty(), "{text}");
+        }
+    }
 }
