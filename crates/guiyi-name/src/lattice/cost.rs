@@ -137,7 +137,7 @@ pub(crate) const TRADE_SUFFIX: Cost = 200;
 pub(crate) const SLIP: Cost = 550;
 /// The same of a common word that is likelier meant than a trade name of these characters, 克技 or 贸商: so
 /// little that the trade name before it need not be known.
-pub(crate) const SLIP_LIKELY: Cost = 300;
+pub(crate) const SLIP_LIKELY: Cost = 360;
 /// What it costs that the last character of the trade name and the first of the trade changed places.
 pub(crate) const SWAPPED: Cost = 300;
 /// What a forgiven wrong character costs.

@@ -23,7 +23,9 @@ pub(crate) struct Slip {
 
 /// How rare, in tenths of a nat for both characters, a word of two may be whose slips are likelier than
 /// a trade name that happens to sound like it: 克技 is 科技, but 伟业 is no 味业.
-const COMMON: u16 = 62;
+const COMMON: u16 = 69;
+/// The same where the character only looks like the right one: 良品 is no 食品.
+const COMMON_LOOK: u16 = 62;
 /// The same of a word the wrong way round: 材建 is 建材, but 关公 is no 公关.
 const COMMON_SWAPPED: u16 = 70;
 
@@ -175,14 +177,16 @@ impl NearWord {
         let (Some((at, (&right, written))), None) = (wrong.next(), wrong.next()) else {
             return None;
         };
-        let is_alike = self.sounds[at] & written.sounds != 0
-            && reading::sounds_alike(right, written.c)
+        let sounds =
+            self.sounds[at] & written.sounds != 0 && reading::sounds_alike(right, written.c);
+        let looks =
             || written.looks & sign(right as u32) != 0 && lookalike::is_lookalike(right, written.c);
-        is_alike.then(|| {
+        let common = if sounds { COMMON } else { COMMON_LOOK };
+        (sounds || looks()).then(|| {
             let rarer = rarity(written.c).saturating_sub(rarity(right));
             let is_ending = at == 0 && ENDINGS.contains(self.chars[1]);
             let alone = if is_ending { ENDING_ALONE } else { 0 };
-            price(self.rarity.saturating_sub(rarer) <= COMMON - alone)
+            price(self.rarity.saturating_sub(rarer) <= common - alone)
         })
     }
 

@@ -210,7 +210,12 @@ impl Builder {
     }
 
     fn put_trade(&mut self, id: usize, role: TradeRole) {
-        put(&mut self.trades, &mut self.words[id].trade, role, |role| role.cost);
+        // What counts wherever it stands is worth more than what counts at the end only.
+        let rank = |role: &TradeRole| match role.condition {
+            Condition::Truncated => role.cost - cost::TRADE_TRUNCATED + cost::REPAIR,
+            _ => role.cost,
+        };
+        put(&mut self.trades, &mut self.words[id].trade, role, rank);
     }
 
     fn put_branch(
