@@ -122,6 +122,8 @@ pub(crate) const TRADE_CUT_AGAIN: Cost = 250;
 /// A modifier (现代, 国际) that opens the text behind the region is the trade name, which registration asks
 /// for: dearer than a trade name of two characters.
 pub(crate) const MODIFIER_FIRST: Cost = 400;
+/// The same behind a nation, which needs no trade name.
+pub(crate) const MODIFIER_BEHIND_NATION: Cost = 300;
 /// What a modifier costs more behind what may be a prefecture instead of the trade name: 大同|现代.
 pub(crate) const MODIFIER_BEHIND_PLACE: Cost = 100;
 /// An organisation form where a trade word stands, because a company's form follows.

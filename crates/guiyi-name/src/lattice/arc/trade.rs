@@ -84,6 +84,10 @@ impl Lattice<'_> {
         };
         let chars = self.chars;
         self.relax(start, end, kind, arc.id, 0, |state, node| match state {
+            // 中国|联合 has no trade name.
+            State::Head if arc.is_modifier && node.kind == ArcKind::Nation => {
+                own + cost::MODIFIER_BEHIND_NATION + missing.trade_name(node, arc.is_public)
+            }
             State::Head => own + modifier + missing.trade_name(node, arc.is_public),
             State::TradeName if arc.is_modifier && node.from == 0 => {
                 let is_place = start == PLACE_CHARS && is_prefecture(&chars[..start]);
