@@ -112,6 +112,12 @@ pub(super) fn is_place(chars: &[char]) -> bool {
     regions(chars, 0).is_some()
 }
 
+/// Whether a text is one character that is no part of the form behind it.
+pub(super) fn is_cut_before_form(chars: &[char]) -> bool {
+    let is_form = |chars: &[char]| org::lookup(&chars.iter().collect::<String>()).is_some();
+    (3..=FORM_CHARS + 1).contains(&chars.len()) && is_form(&chars[1..]) && !is_form(chars)
+}
+
 /// How many characters at the front are the name of a division, more than a letter.
 pub(super) fn leading_place(chars: &[char]) -> usize {
     let longest = (2..=chars.len().min(DIVISION_CHARS)).rev().find(|&end| {

@@ -222,6 +222,13 @@ impl Field<'_> {
         let close = bracket::close_of(&self.chars[..self.end], open);
         if close.is_none() {
             self.frame.notes.insert(Note::BracketUnbalanced);
+            // Damage left one character of a place and no closing bracket: 恒源(哈公司.
+            if self.frame.line.len() > 0
+                && bracket::is_cut_before_form(&self.chars[open + 1..self.end])
+            {
+                self.part(PartKind::Remark, (open + 1, open + 2), (open, open + 2));
+                return open + 2;
+            }
         }
         let inner_end = close.unwrap_or(self.end);
         let end = close.map_or(self.end, |close| close + 1);

@@ -119,8 +119,13 @@ pub(crate) const TRADE_CUT_OR_SLIP: Cost = 160;
 pub(crate) const TRADE_CUT_OR_PLACE: Cost = 200;
 /// What it costs more behind another trade word at the end, 粮油|运: less than to end with unknown text.
 pub(crate) const TRADE_CUT_AGAIN: Cost = 250;
-/// A modifier (发展, 国际) that opens the text behind the region is probably the trade name.
-pub(crate) const MODIFIER_FIRST: Cost = 300;
+/// A modifier (现代, 国际) that opens the text behind the region is the trade name, which registration asks
+/// for: dearer than a trade name of two characters.
+pub(crate) const MODIFIER_FIRST: Cost = 400;
+/// The same behind a nation, which needs no trade name.
+pub(crate) const MODIFIER_BEHIND_NATION: Cost = 300;
+/// What a modifier costs more behind what may be a prefecture instead of the trade name: 大同|现代.
+pub(crate) const MODIFIER_BEHIND_PLACE: Cost = 100;
 /// An organisation form where a trade word stands, because a company's form follows.
 pub(crate) const FORM_AS_TRADE: Cost = 500;
 /// What a trade word costs more that is rather the form of an institution: 医院, 供销社.
@@ -132,8 +137,15 @@ pub(crate) const TRADE_SUFFIX: Cost = 200;
 /// What it costs that a trade word is written with a character that sounds or looks like the right
 /// one, or lacks one: a little less than two unknown characters.
 pub(crate) const SLIP: Cost = 550;
+/// The same of a common word that is likelier meant than a trade name of these characters, 克技 or 贸商: so
+/// little that the trade name before it need not be known.
+pub(crate) const SLIP_LIKELY: Cost = 360;
+/// What it costs that the last character of the trade name and the first of the trade changed places.
+pub(crate) const SWAPPED: Cost = 300;
 /// What a forgiven wrong character costs.
 pub(crate) const REPAIR: Cost = 450;
+/// What it costs that the end of the text takes the last character of a trade word: 房地 for 房地产.
+pub(crate) const TRADE_TRUNCATED: Cost = 400;
 /// The first character of an unknown trade word.
 pub(crate) const UNKNOWN_FIRST: Cost = 650;
 /// Each further character of it.

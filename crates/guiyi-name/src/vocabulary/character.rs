@@ -61,7 +61,9 @@ impl Hints {
 /// Characters that words of trade begin or end with and trade names do not end in: what is left of 商贸,
 /// 建筑, 物流 where damage took the other.
 const LEFT_OF_TRADES: &str = "贸建械饰输筑术询售具材储料媒牧饮务程设工机车投农矿纺棉印塑橡钢铁药医食装修造销营服管商资邮煤泵阀\
-     模锻焊纸板线缆仪表教旅酒茶物网软电房告产流技器件剂备殖植种养劳咨策租赁疗训娱播测监铸炼冶畜禽蔬粮苗饲科实汽供广置餐经";
+     模锻焊纸板线缆仪表教旅酒茶物网软电房告产流技器件剂备殖植种养劳咨策租赁疗训娱播测监铸炼冶畜禽蔬粮苗饲科实汽供广置餐经\
+     胶铝轴包箱玻燃潢肥硅酱缝防货油传预贷担拍勘鉴翻殡剧拖挖吊拆爆凿钻\
+     砖砂陶锁螺喷涂镀漆染绣袜革锅炉暖排污垃洗诊";
 
 /// Characters of the Basic Multilingual Plane, the only ones in words.
 const PLANE: usize = 1 << 16;

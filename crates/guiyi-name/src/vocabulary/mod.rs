@@ -10,7 +10,7 @@ mod word;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
-use guiyi_lexicon::trade::{self};
+use guiyi_lexicon::trade::{self, TradeWord};
 use guiyi_lexicon::{lookalike, reading};
 
 use near::NearWords;
@@ -161,12 +161,18 @@ impl Vocabulary {
         self.near.get_or_init(|| NearWords::new(self.whole_trades())).slips(chars, from, to, out);
     }
 
+    /// Whether a character and those behind it are a trade word as it should be.
+    pub(crate) fn is_trade(&self, first: char, rest: &[char]) -> bool {
+        let id = self.trie.get_chars(std::iter::once(first).chain(rest.iter().copied()));
+        id.and_then(|id| self.word(id).trade()).is_some_and(|trade| trade.is_whole)
+    }
+
     /// The trade words as they should be that are not rare, with their numbers, sorted by text.
-    fn whole_trades(&self) -> impl Iterator<Item = (&'static str, u32)> {
+    fn whole_trades(&self) -> impl Iterator<Item = (&'static TradeWord, u32)> {
         trade::words().iter().filter(|known| !known.is_rare).filter_map(|known| {
             let id = self.trie.get(known.text)?;
             let role = self.trade(self.word(id))?;
-            role.word.is_some_and(|word| word.text == known.text).then_some((known.text, id))
+            role.word.is_some_and(|word| word.text == known.text).then_some((known, id))
         })
     }
 

@@ -1,9 +1,12 @@
 //! Trade words that a stretch of text may be a slip for: one character that sounds or looks like the
 //! right one, or one that is missing.
 
-use guiyi_lexicon::{lookalike, reading};
+use guiyi_lexicon::trade::TradeWord;
+use guiyi_lexicon::{idf, lookalike, reading};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+
+use crate::lattice::cost::{self, Cost};
 
 /// Longest word looked for, in characters; longer ones have their misspellings in the trie.
 const WORD_CHARS: usize = 4;
@@ -14,7 +17,22 @@ pub(crate) struct Slip {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) word: u32,
+    /// What it costs more than the word as it should be.
+    pub(crate) cost: Cost,
 }
+
+/// How rare, in tenths of a nat for both characters, a word of two may be whose slips are likelier than
+/// a trade name that happens to sound like it: 克技 is 科技, but 伟业 is no 味业.
+const COMMON: u16 = 69;
+/// The same where the character only looks like the right one: 良品 is no 食品.
+const COMMON_LOOK: u16 = 62;
+/// The same of a word the wrong way round: 材建 is 建材, but 关公 is no 公关.
+const COMMON_SWAPPED: u16 = 70;
+
+/// Characters that end trade names as well as trades, 众业 or 良品, and what it costs in rarity when nothing
+/// but one of them is right.
+const ENDINGS: &str = "业品";
+const ENDING_ALONE: u16 = 20;
 
 /// A trade word of two to four characters.
 #[derive(Clone, Copy)]
@@ -24,6 +42,8 @@ struct NearWord {
     length: usize,
     /// What each of them sounds like.
     sounds: [Signs; WORD_CHARS],
+    /// How rare its characters are together, in tenths of a nat; no qualifier and no longer word is common.
+    rarity: u16,
     id: u32,
 }
 
@@ -51,17 +71,21 @@ struct Written<'a> {
 
 impl NearWords {
     /// From words and their numbers, sorted by text.
-    pub(super) fn new(words: impl Iterator<Item = (&'static str, u32)>) -> NearWords {
+    pub(super) fn new(words: impl Iterator<Item = (&'static TradeWord, u32)>) -> NearWords {
         let mut near = NearWords::default();
-        for (text, id) in words {
-            let chars: SmallVec<[char; 8]> = text.chars().collect();
+        for (known, id) in words {
+            let chars: SmallVec<[char; 8]> = known.text.chars().collect();
             let length = chars.len();
             let [first, second, ..] = chars[..] else { continue };
             if length > WORD_CHARS {
                 continue;
             }
+            let rarity = match chars[..] {
+                [a, b] if known.is_head || known.is_modifier => rarity(a) + rarity(b),
+                _ => u16::MAX,
+            };
             let mut word =
-                NearWord { chars: ['\0'; WORD_CHARS], length, sounds: [0; WORD_CHARS], id };
+                NearWord { chars: ['\0'; WORD_CHARS], length, sounds: [0; WORD_CHARS], rarity, id };
             word.chars[..length].copy_from_slice(&chars);
             word.sounds = word.chars.map(sounds);
             near.by_char.entry(first).or_default()[length].push(word);
@@ -87,23 +111,20 @@ impl NearWords {
             for length in 2..=WORD_CHARS.min(end) {
                 let start = end - length;
                 let window = &written[start..end];
-                let mut add = |word: &NearWord| {
-                    push(out, Slip { start: from + start, end: from + end, word: word.id });
+                let mut add = |word: &NearWord, cost: Option<Cost>| {
+                    let Some(cost) = cost else { return };
+                    push(out, Slip { start: from + start, end: from + end, word: word.id, cost });
                 };
                 for word in with(&window[0], length) {
-                    if word.is_alike(window) || word.is_swapped(window) {
-                        add(word);
-                    }
+                    add(word, word.alike(window).or_else(|| word.swapped(window)));
                 }
                 for word in with(&window[1], length) {
-                    if word.chars[0] != window[0].c && word.is_alike(window) {
-                        add(word);
+                    if word.chars[0] != window[0].c {
+                        add(word, word.alike(window));
                     }
                 }
                 for word in with(&window[0], length + 1) {
-                    if word.lacks_one(window) {
-                        add(word);
-                    }
+                    add(word, word.lacks_one(window).then_some(cost::SLIP));
                 }
             }
         }
@@ -132,26 +153,49 @@ fn sign(number: u32) -> Signs {
     1 << (number % Signs::BITS)
 }
 
+/// How rare a character is in trade names and trades, in tenths of a nat. Those of 有限公司 are rarer there
+/// than in names, about as rare as 工.
+fn rarity(c: char) -> u16 {
+    if "有限公司".contains(c) { idf::tenths('工') } else { idf::tenths(c) }
+}
+
+/// What a slip costs, likely or not.
+fn price(is_likely: bool) -> Cost {
+    if is_likely { cost::SLIP_LIKELY } else { cost::SLIP }
+}
+
 impl NearWord {
     fn chars(&self) -> &[char] {
         &self.chars[..self.length]
     }
 
-    /// Whether a window is the word but for one character that sounds or looks like the right one.
-    fn is_alike(&self, window: &[Written]) -> bool {
+    /// What a window costs more than the word that is the word but for one character that sounds or looks
+    /// like the right one. The rarer a character is in names, the likelier it is a slip.
+    fn alike(&self, window: &[Written]) -> Option<Cost> {
         let mut wrong =
             self.chars().iter().zip(window).enumerate().filter(|(_, (c, w))| **c != w.c);
         let (Some((at, (&right, written))), None) = (wrong.next(), wrong.next()) else {
-            return false;
+            return None;
         };
-        self.sounds[at] & written.sounds != 0 && reading::sounds_alike(right, written.c)
-            || written.looks & sign(right as u32) != 0 && lookalike::is_lookalike(right, written.c)
+        let sounds =
+            self.sounds[at] & written.sounds != 0 && reading::sounds_alike(right, written.c);
+        let looks =
+            || written.looks & sign(right as u32) != 0 && lookalike::is_lookalike(right, written.c);
+        let common = if sounds { COMMON } else { COMMON_LOOK };
+        (sounds || looks()).then(|| {
+            let rarer = rarity(written.c).saturating_sub(rarity(right));
+            let is_ending = at == 0 && ENDINGS.contains(self.chars[1]);
+            let alone = if is_ending { ENDING_ALONE } else { 0 };
+            price(self.rarity.saturating_sub(rarer) <= common - alone)
+        })
     }
 
-    /// Whether a window is a word of two characters the wrong way round: 术技. Longer ones are among
-    /// the words of the trie.
-    fn is_swapped(&self, window: &[Written]) -> bool {
-        matches!((self.chars(), window), ([a, b], [c, d]) if *a == d.c && *b == c.c)
+    /// What a window costs more that is a word of two characters the wrong way round: 术技. Longer ones are
+    /// among the words of the trie.
+    fn swapped(&self, window: &[Written]) -> Option<Cost> {
+        let is_swapped =
+            matches!((self.chars(), window), ([a, b], [c, d]) if *a == d.c && *b == c.c);
+        is_swapped.then(|| price(self.rarity <= COMMON_SWAPPED))
     }
 
     /// Whether a window is the word without one of its characters.
@@ -166,28 +210,34 @@ impl NearWord {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use guiyi_lexicon::trade;
 
     #[test]
     fn slips_are_one_character_away() {
+        let (likely, unlikely) = (Some(cost::SLIP_LIKELY), Some(cost::SLIP));
         for (word, text, expected) in [
-            ("科技", "克技", true),
-            ("科技", "科枝", true),
-            ("传媒", "船媒", true),
-            ("工程", "工呈", true),
-            ("科技", "科技", false),
-            ("科技", "克枝", false),
-            ("科技", "科学", false),
-            ("技术", "术技", true),
-            ("供应链", "应链", true),
-            ("供应链", "供链应", false),
+            ("科技", "克技", likely),
+            ("科技", "科枝", likely),
+            ("汽车", "汽澈", likely),
+            ("味业", "伟业", unlikely),
+            ("商品", "尚品", likely),
+            ("饮业", "众业", unlikely),
+            ("国有", "国机", unlikely),
+            ("工程", "工呈", likely),
+            ("科技", "科技", None),
+            ("科技", "克枝", None),
+            ("科技", "科学", None),
+            ("商贸", "贸商", likely),
+            ("公关", "关公", unlikely),
+            ("供应链", "应链", unlikely),
+            ("供应链", "供链应", None),
         ] {
-            let words = NearWords::new(std::iter::once((word, 7)));
+            let words = NearWords::new(trade::lookup(word).map(|known| (known, 7)).into_iter());
             let chars: Vec<char> = text.chars().collect();
             let mut slips = Vec::new();
             words.slips(&chars, 0, chars.len(), &mut slips);
-            let whole =
-                slips.iter().any(|slip| (slip.start, slip.end, slip.word) == (0, chars.len(), 7));
-            assert_eq!(whole, expected, "{text} for {word}");
+            let whole = slips.iter().find(|slip| (slip.start, slip.end) == (0, chars.len()));
+            assert_eq!(whole.map(|slip| slip.cost), expected, "{text} for {word}");
         }
     }
 }

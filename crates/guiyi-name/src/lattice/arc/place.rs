@@ -29,9 +29,9 @@ impl Lattice<'_> {
             let outer = vocabulary.region_role(outer)?;
             Some(outer.contains(region) && !outer.repeats(region))
         };
-        // 河南|庄甲: a province at the front is no village.
-        let is_province = start == 0 && region.cost <= cost::PROVINCE;
-        let may_be_road = !region.is_full && !is_province;
+        // 河南|庄甲, 宝鸡|道生: a province or a prefecture at the front is no village and no road.
+        let is_large = start == 0 && region.cost <= cost::PREFECTURE_SHORT;
+        let may_be_road = !region.is_full && !is_large;
         let road = if may_be_road && self.names_a_road(end) { cost::ROAD } else { 0 };
         self.relax(start, end, ArcKind::Region, id, role, |state, node| {
             let own = match contains(node.region) {

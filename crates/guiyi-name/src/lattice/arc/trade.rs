@@ -1,6 +1,7 @@
 //! Trade words: whole, misspelt, cut off.
 
-use guiyi_lexicon::{alias, division};
+use guiyi_lexicon::alias;
+use guiyi_lexicon::division::{self, Level};
 
 use super::super::cost::{self, Cost, NEVER};
 use super::super::grammar::State;
@@ -66,7 +67,7 @@ impl Lattice<'_> {
         let word = self.vocabulary.word(slip.word);
         let is_public = word.marks.has(Marks::PUBLIC);
         let Some(TradeWeight { is_modifier, .. }) = word.trade() else { return };
-        let own = cost::TRADE_WORD[TRADE_CHARS] + cost::SLIP;
+        let own = cost::TRADE_WORD[TRADE_CHARS] + slip.cost;
         self.relax_trade(
             slip.start,
             slip.end,
@@ -81,8 +82,17 @@ impl Lattice<'_> {
             true => (ArcKind::Modifier, cost::MODIFIER_FIRST),
             false => (ArcKind::Trade, 0),
         };
+        let chars = self.chars;
         self.relax(start, end, kind, arc.id, 0, |state, node| match state {
+            // 中国|联合 has no trade name.
+            State::Head if arc.is_modifier && node.kind == ArcKind::Nation => {
+                own + cost::MODIFIER_BEHIND_NATION + missing.trade_name(node, arc.is_public)
+            }
             State::Head => own + modifier + missing.trade_name(node, arc.is_public),
+            State::TradeName if arc.is_modifier && node.from == 0 => {
+                let is_place = start == PLACE_CHARS && is_prefecture(&chars[..start]);
+                own + if is_place { cost::MODIFIER_BEHIND_PLACE } else { 0 }
+            }
             _ => own,
         });
     }
@@ -121,6 +131,12 @@ impl Lattice<'_> {
             _ => NEVER,
         });
     }
+}
+
+/// Whether characters are the name of a prefecture without its kind.
+fn is_prefecture(chars: &[char]) -> bool {
+    let places = division::lookup(&chars.iter().collect::<String>());
+    places.first().is_some_and(|place| place.division.level() == Level::Prefecture)
 }
 
 /// What it costs that no trade name stands before a trade word.

@@ -192,7 +192,11 @@ impl Builder {
         }
         for trade in trade::words() {
             repair::trade_variants(trade.text, trade.is_rare, |text, condition| {
-                let cost = cost::TRADE_WORD[cost::TRADE_WORD.len() - 1] + cost::REPAIR;
+                let further = match condition {
+                    Condition::Truncated => cost::TRADE_TRUNCATED,
+                    _ => cost::REPAIR,
+                };
+                let cost = cost::TRADE_WORD[cost::TRADE_WORD.len() - 1] + further;
                 let role = TradeRole::new(Some(trade), condition, cost);
                 let id = self.word_of(text);
                 self.put_trade(id, role);
@@ -206,7 +210,12 @@ impl Builder {
     }
 
     fn put_trade(&mut self, id: usize, role: TradeRole) {
-        put(&mut self.trades, &mut self.words[id].trade, role, |role| role.cost);
+        // What counts wherever it stands is worth more than what counts at the end only.
+        let rank = |role: &TradeRole| match role.condition {
+            Condition::Truncated => role.cost - cost::TRADE_TRUNCATED + cost::REPAIR,
+            _ => role.cost,
+        };
+        put(&mut self.trades, &mut self.words[id].trade, role, rank);
     }
 
     fn put_branch(
