@@ -41,15 +41,6 @@ impl Line {
         }
     }
 
-    /// Lets a character and the next change places; each keeps its way back.
-    pub(crate) fn swap(&mut self, at: usize) {
-        if self.places.is_empty() {
-            self.places = (self.first..self.first + self.len()).map(|place| place as u32).collect();
-        }
-        self.chars.swap(at, at + 1);
-        self.places.swap(at, at + 1);
-    }
-
     pub(crate) fn chars(&self) -> &[char] {
         &self.chars
     }

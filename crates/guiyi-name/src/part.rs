@@ -146,8 +146,8 @@ pub struct Part {
     /// How it was recognised.
     pub source: Source,
     /// Its characters (not bytes) in the folded text, with the brackets and separators that belong
-    /// to it. A bracket that someone put in the middle of a word lies inside that word's span, and two characters
-    /// that changed places between trade name and trade lie in both spans; otherwise spans do not overlap.
+    /// to it. A bracket that someone put in the middle of a word lies inside that word's span;
+    /// otherwise spans do not overlap.
     pub chars: Span,
     /// Its bytes in the core for parts of the name, in the folded text for the others, without
     /// brackets and separators.

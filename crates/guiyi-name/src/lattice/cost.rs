@@ -140,8 +140,6 @@ pub(crate) const SLIP: Cost = 550;
 /// The same of a common word that is likelier meant than a trade name of these characters, 克技 or 贸商: so
 /// little that the trade name before it need not be known.
 pub(crate) const SLIP_LIKELY: Cost = 360;
-/// What it costs that the last character of the trade name and the first of the trade changed places.
-pub(crate) const SWAPPED: Cost = 300;
 /// What a forgiven wrong character costs.
 pub(crate) const REPAIR: Cost = 450;
 /// What it costs that the end of the text takes the last character of a trade word: 房地 for 房地产.

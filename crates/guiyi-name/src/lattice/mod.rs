@@ -10,7 +10,6 @@ mod grammar;
 mod ordinal;
 mod path;
 mod row;
-mod swap;
 mod sweep;
 
 pub(crate) use path::{ArcKind, Path, Step};
@@ -22,7 +21,6 @@ use smallvec::SmallVec;
 use crate::line::Line;
 use crate::vocabulary::{Character, FORM_SURE, Found, Hints, Slip, Vocabulary};
 use arc::Opening;
-use cost::Cost;
 use ordinal::OrdinalArc;
 use row::Row;
 use sweep::Lattice;
@@ -62,47 +60,29 @@ thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
-/// Finds the cheapest reading of a line and writes it into `path`. True when two characters of the line had to
-/// change places for it.
-pub(crate) fn solve(line: &mut Line, vocabulary: &Vocabulary, path: &mut Path) -> bool {
+/// Finds the cheapest reading of a line and writes it into `path`. Where it leaves text unknown, slips of the pen are
+/// considered and it is read again.
+pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary, path: &mut Path) {
     SCRATCH.with_borrow_mut(|scratch| {
-        let cost = scratch.read(line, vocabulary, path);
-        let Some(at) = swap::pair(line, path, vocabulary) else { return false };
-        let mut swapped_path = Path::new();
-        line.swap(at);
-        let swapped_cost = scratch.read(line, vocabulary, &mut swapped_path);
-        let is_better = swapped_cost + cost::SWAPPED < cost && swap::parts(&swapped_path, at);
-        match is_better {
-            true => *path = swapped_path,
-            false => line.swap(at),
-        }
-        is_better
-    })
-}
-
-impl Scratch {
-    /// Reads a line as it is and gives what its path costs. Where the path leaves text unknown, slips of the pen
-    /// are considered and it is read again.
-    fn read(&mut self, line: &Line, vocabulary: &Vocabulary, path: &mut Path) -> Cost {
-        let Scratch { rows, openings, signs } = self;
+        let Scratch { rows, openings, signs } = scratch;
         signs.begin(line, vocabulary);
         let mut lattice = Lattice::new(line, vocabulary, rows, openings);
         if !is_solved_before_form(&mut lattice, signs) {
             signs.find_all(line, vocabulary);
             lattice.read(signs, line.len());
         }
-        let cost = lattice.path(path);
-        let Some((from, to)) = suspects(path, vocabulary) else { return cost };
+        lattice.path(path);
+        let Some((from, to)) = suspects(path, vocabulary) else { return };
         vocabulary.slips(line.chars(), from, to, &mut signs.slips);
         if signs.slips.is_empty() {
-            return cost;
+            return;
         }
         signs.has_more = true;
         signs.find_all(line, vocabulary);
         let mut lattice = Lattice::new(line, vocabulary, rows, openings);
         lattice.read(signs, line.len());
-        lattice.path(path)
-    }
+        lattice.path(path);
+    })
 }
 
 /// Reads only what stands before a company's form at the end, where that is certain to give the same

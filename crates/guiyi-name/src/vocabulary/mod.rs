@@ -161,12 +161,6 @@ impl Vocabulary {
         self.near.get_or_init(|| NearWords::new(self.whole_trades())).slips(chars, from, to, out);
     }
 
-    /// Whether a character and those behind it are a trade word as it should be.
-    pub(crate) fn is_trade(&self, first: char, rest: &[char]) -> bool {
-        let id = self.trie.get_chars(std::iter::once(first).chain(rest.iter().copied()));
-        id.and_then(|id| self.word(id).trade()).is_some_and(|trade| trade.is_whole)
-    }
-
     /// The trade words as they should be that are not rare, with their numbers, sorted by text.
     fn whole_trades(&self) -> impl Iterator<Item = (&'static TradeWord, u32)> {
         trade::words().iter().filter(|known| !known.is_rare).filter_map(|known| {

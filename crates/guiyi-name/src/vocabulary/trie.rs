@@ -102,10 +102,7 @@ impl Trie {
 
     /// The number of the word that is this text.
     pub(super) fn get(&self, text: &str) -> Option<u32> {
-        self.get_chars(text.chars())
-    }
-
-    pub(super) fn get_chars(&self, mut chars: impl Iterator<Item = char>) -> Option<u32> {
+        let mut chars = text.chars();
         let number = |c: char| self.characters.get(c as usize).map(|c| c.number);
         let mut node = *self.heads.get(usize::from(number(chars.next()?)?))?;
         for c in chars {
