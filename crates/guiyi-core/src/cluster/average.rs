@@ -99,7 +99,9 @@ impl Link {
     fn rank(&self, settings: &Settings) -> Option<Rank> {
         let joins = self.joins && self.mean() >= i64::from(settings.mean.parts());
         let surplus = self.surplus / i64::from(self.pairs.max(1));
-        (!self.forbidden && (self.required || joins)).then(|| (self.required, self.mean(), surplus))
+        // Means of weights are weights.
+        (!self.forbidden && (self.required || joins))
+            .then(|| (self.required, self.mean() as i32, surplus as i32))
     }
 }
 
@@ -113,7 +115,7 @@ pub fn cluster(
 ) -> Vec<Vec<u32>> {
     let mut state = State::new(members, edges, settings);
     while let Some((_, Reverse((a, b)), stamp)) = state.queue.pop() {
-        if state.is_current(a, b, stamp) {
+        if state.stamp(a, b) == stamp {
             state.join(a, b, weigh, settings);
         }
     }
@@ -125,8 +127,9 @@ pub fn cluster(
 }
 
 /// Required links first, then by mean, then by mean without the clamp.
-type Rank = (bool, i64, i64);
-type Queued = (Rank, Reverse<(u32, u32)>, (u32, u32));
+type Rank = (bool, i32, i32);
+/// A link to try: its rank, its groups, and their [`State::stamp`] of then. Small, for a large component queues millions.
+type Queued = (Rank, Reverse<(u32, u32)>, u32);
 
 struct State {
     /// Records of each group; a group that was joined to another is empty.
@@ -148,26 +151,27 @@ impl State {
             version: vec![0; members.len()],
             queue: BinaryHeap::new(),
         };
+        let mut queue = Vec::new();
         for edge in edges {
             if let (Some(&a), Some(&b)) = (place.get(&edge.left), place.get(&edge.right)) {
-                state.set(a, b, Link::of(edge, settings), settings);
+                queue.extend(state.set(a, b, Link::of(edge, settings), settings));
             }
         }
+        state.queue = queue.into();
         state
     }
 
-    fn set(&mut self, a: u32, b: u32, link: Link, settings: &Settings) {
+    /// Sets the link of two groups; gives what is to be queued if it may join them.
+    fn set(&mut self, a: u32, b: u32, link: Link, settings: &Settings) -> Option<Queued> {
         self.links[a as usize].insert(b, link);
         self.links[b as usize].insert(a, link);
-        if let Some(rank) = link.rank(settings) {
-            let (a, b) = (a.min(b), a.max(b));
-            let stamp = (self.version[a as usize], self.version[b as usize]);
-            self.queue.push((rank, Reverse((a, b)), stamp));
-        }
+        let (a, b) = (a.min(b), a.max(b));
+        Some((link.rank(settings)?, Reverse((a, b)), self.stamp(a, b)))
     }
 
-    fn is_current(&self, a: u32, b: u32, stamp: (u32, u32)) -> bool {
-        stamp == (self.version[a as usize], self.version[b as usize])
+    /// Tells whether either of two groups has changed: versions only rise, and so does their sum.
+    fn stamp(&self, a: u32, b: u32) -> u32 {
+        self.version[a as usize] + self.version[b as usize]
     }
 
     /// Joins group `b` into group `a` and renews the links of the union.
@@ -188,7 +192,8 @@ impl State {
             let (left, right) = (half(&from_a, a), half(&from_b, b));
             let link = left.into_iter().chain(right).reduce(Link::add).unwrap_or_default();
             self.links[other as usize].remove(&b);
-            self.set(a, other, link, settings);
+            let queued = self.set(a, other, link, settings);
+            self.queue.extend(queued);
         }
         let moved = std::mem::take(&mut self.groups[b as usize]);
         self.groups[a as usize].extend(moved);
