@@ -183,7 +183,8 @@ mod tests {
         }
         let table = builder.finish();
         assert_eq!(table.rows(), rows);
-        for row in [0, 1, 65_535, 65_536, rows - 1] {
+        assert!(table.pieces.len() > 1, "too few rows to tell");
+        for row in 0..rows {
             assert_eq!(table.cell(row, 0), row.to_string());
             assert_eq!(table.cell(row, 1), "");
             assert_eq!(table.line(row), row as u64 + 2);
