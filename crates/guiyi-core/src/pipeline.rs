@@ -182,6 +182,10 @@ impl<W: Weigh> Weigh for Named<'_, W> {
         let edge = self.weigh.weigh(self.named[left as usize], self.named[right as usize]);
         Edge { left, right, ..edge }
     }
+
+    fn look_ahead(&self, records: impl Iterator<Item = u32>) {
+        self.weigh.look_ahead(records.map(|record| self.named[record as usize]));
+    }
 }
 
 /// Groups the records into blocks, rule by rule.

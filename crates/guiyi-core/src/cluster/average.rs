@@ -2,15 +2,18 @@
 //!
 //! Groups join in the order of their mean pair weight (UPGMA on clamped log-odds; Sokal & Michener
 //! 1958) where one pair between them is strong enough to join alone and the mean does not speak
-//! against it. A pair that was never weighed is weighed now where the groups are small, and is
-//! otherwise unknown: it takes no part in the mean.
+//! against it. A pair that was never weighed is weighed now where the groups are small and nothing
+//! forbids that they join, and is otherwise unknown: it takes no part in the mean.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 use rustc_hash::FxHashMap;
 
-use super::edge::{Edge, Standing};
+use super::components::DisjointSets;
+use super::edge::Edge;
+use super::link::Link;
+use super::queue::Queue;
+use crate::record::TOGETHER;
 use crate::score::weight::MatchWeight;
 
 /// How clustering decides.
@@ -46,63 +49,9 @@ impl Default for Settings {
 pub trait Weigh {
     /// The weight and standing of two records of this component.
     fn weigh(&self, left: u32, right: u32) -> Edge;
-}
 
-/// What is known between two groups.
-#[derive(Clone, Copy, Debug, Default)]
-struct Link {
-    /// Sum of clamped weights in 1/1024 bits.
-    sum: i64,
-    /// Pairs in the sum.
-    pairs: u32,
-    /// Sum of the weights as they are: the order among links whose pairs all reach the clamp.
-    surplus: i64,
-    /// Whether some pair is strong enough to join alone.
-    joins: bool,
-    required: bool,
-    forbidden: bool,
-}
-
-impl Link {
-    fn of(edge: &Edge, settings: &Settings) -> Link {
-        let weight = match edge.standing {
-            Standing::Vetoed | Standing::Forbidden => settings.least,
-            Standing::Required => settings.most,
-            _ => edge.weight.clamp(settings.least, settings.most),
-        };
-        Link {
-            sum: i64::from(weight.parts()),
-            pairs: 1,
-            surplus: i64::from(edge.weight.parts()),
-            joins: edge.standing == Standing::Free && edge.weight >= settings.threshold,
-            required: edge.standing == Standing::Required,
-            forbidden: edge.standing == Standing::Forbidden,
-        }
-    }
-
-    fn add(self, other: Link) -> Link {
-        Link {
-            sum: self.sum + other.sum,
-            pairs: self.pairs + other.pairs,
-            surplus: self.surplus.saturating_add(other.surplus),
-            joins: self.joins || other.joins,
-            required: self.required || other.required,
-            forbidden: self.forbidden || other.forbidden,
-        }
-    }
-
-    fn mean(&self) -> i64 {
-        self.sum / i64::from(self.pairs.max(1))
-    }
-
-    /// The order in which links are tried; `None` when they never join.
-    fn rank(&self, settings: &Settings) -> Option<Rank> {
-        let joins = self.joins && self.mean() >= i64::from(settings.mean.parts());
-        let surplus = self.surplus / i64::from(self.pairs.max(1));
-        // Means of weights are weights.
-        (!self.forbidden && (self.required || joins))
-            .then(|| (self.required, self.mean() as i32, surplus as i32))
-    }
+    /// Has what is known of records that are about to be weighed brought from memory.
+    fn look_ahead(&self, _records: impl Iterator<Item = u32>) {}
 }
 
 /// Groups the records of one component. `edges` may only name `members`; the result lists the
@@ -113,11 +62,9 @@ pub fn cluster(
     weigh: &impl Weigh,
     settings: &Settings,
 ) -> Vec<Vec<u32>> {
-    let mut state = State::new(members, edges, settings);
-    while let Some((_, Reverse((a, b)), stamp)) = state.queue.pop() {
-        if state.stamp(a, b) == stamp {
-            state.join(a, b, weigh, settings);
-        }
+    let mut state = State::new(members, edges, weigh, settings);
+    while let Some((a, b)) = state.best() {
+        state.join(a, b);
     }
     let mut groups: Vec<Vec<u32>> =
         state.groups.into_iter().filter(|group| !group.is_empty()).collect();
@@ -126,179 +73,157 @@ pub fn cluster(
     groups
 }
 
-/// Required links first, then by mean, then by mean without the clamp.
-type Rank = (bool, i32, i32);
-/// A link to try: its rank, its groups, and their [`State::stamp`] of then. Small, for a large component queues millions.
-type Queued = (Rank, Reverse<(u32, u32)>, u32);
+/// One group's link to another: the other group, the group, and the link's place among all.
+type Way = (u32, u32, u32);
 
-struct State {
+struct State<'a, W> {
     /// Records of each group; a group that was joined to another is empty.
     groups: Vec<Vec<u32>>,
-    /// Links to other groups, by their index.
-    links: Vec<FxHashMap<u32, Link>>,
+    /// Which group a joined one has become part of.
+    sets: DisjointSets,
+    /// What each group is linked to: a group, perhaps joined to another since, and the link's place.
+    /// Where several have become one, the last place holds what is known.
+    links: Vec<Vec<(u32, u32)>>,
+    known: Vec<Link>,
     /// How often a group has changed, to recognise outdated queue entries.
     version: Vec<u32>,
-    queue: BinaryHeap<Queued>,
+    queue: Queue,
+    weigh: &'a W,
+    settings: &'a Settings,
 }
 
-impl State {
-    fn new(members: &[u32], edges: &[Edge], settings: &Settings) -> State {
+impl<'a, W: Weigh> State<'a, W> {
+    fn new(members: &[u32], edges: &[Edge], weigh: &'a W, settings: &'a Settings) -> Self {
         let place: FxHashMap<u32, u32> =
             members.iter().enumerate().map(|(at, &record)| (record, at as u32)).collect();
-        let mut state = State {
-            groups: members.iter().map(|&record| vec![record]).collect(),
-            links: vec![FxHashMap::default(); members.len()],
-            version: vec![0; members.len()],
-            queue: BinaryHeap::new(),
-        };
-        let mut queue = Vec::new();
-        for edge in edges {
-            if let (Some(&a), Some(&b)) = (place.get(&edge.left), place.get(&edge.right)) {
-                queue.extend(state.set(a, b, Link::of(edge, settings), settings));
-            }
+        let ends = |edge: &Edge| Some((*place.get(&edge.left)?, *place.get(&edge.right)?));
+        let mut links = vec![0; members.len()];
+        for (a, b) in edges.iter().filter_map(ends) {
+            links[a as usize] += 1;
+            links[b as usize] += 1;
         }
-        state.queue = queue.into();
-        state
+        let mut links: Vec<Vec<(u32, u32)>> = links.into_iter().map(Vec::with_capacity).collect();
+        let (mut known, mut queue) = (Vec::with_capacity(edges.len()), Vec::new());
+        for (edge, (a, b)) in edges.iter().filter_map(|edge| Some((edge, ends(edge)?))) {
+            let link = Link::of(edge, settings);
+            links[a as usize].push((b, known.len() as u32));
+            links[b as usize].push((a, known.len() as u32));
+            known.push(link);
+            let rank = link.rank(settings);
+            queue.extend(rank.map(|rank| (rank, Reverse((a.min(b), a.max(b))), 0)));
+        }
+        State {
+            groups: members.iter().map(|&record| vec![record]).collect(),
+            sets: DisjointSets::new(members.len()),
+            links,
+            known,
+            version: vec![0; members.len()],
+            queue: Queue::new(queue),
+            weigh,
+            settings,
+        }
     }
 
-    /// Sets the link of two groups; gives what is to be queued if it may join them.
-    fn set(&mut self, a: u32, b: u32, link: Link, settings: &Settings) -> Option<Queued> {
-        self.links[a as usize].insert(b, link);
-        self.links[b as usize].insert(a, link);
-        let (a, b) = (a.min(b), a.max(b));
-        Some((link.rank(settings)?, Reverse((a, b)), self.stamp(a, b)))
+    /// The two groups to join next.
+    fn best(&mut self) -> Option<(u32, u32)> {
+        let State { queue, version, .. } = self;
+        let (_, Reverse(groups), _) =
+            queue.pop(|&(_, Reverse((a, b)), stamp)| stamp_of(version, a, b) == stamp)?;
+        Some(groups)
     }
 
-    /// Tells whether either of two groups has changed: versions only rise, and so does their sum.
-    fn stamp(&self, a: u32, b: u32) -> u32 {
-        self.version[a as usize] + self.version[b as usize]
-    }
-
-    /// Joins group `b` into group `a` and renews the links of the union.
-    fn join(&mut self, a: u32, b: u32, weigh: &impl Weigh, settings: &Settings) {
-        let from_a = std::mem::take(&mut self.links[a as usize]);
-        let from_b = std::mem::take(&mut self.links[b as usize]);
-        let mut others: Vec<u32> =
-            from_a.keys().chain(from_b.keys()).copied().filter(|&o| o != a && o != b).collect();
-        others.sort_unstable();
-        others.dedup();
+    /// Joins group `b` into group `a`, which is before it, and renews the links of the union.
+    fn join(&mut self, a: u32, b: u32) {
+        self.sets.union(a, b);
         self.version[a as usize] += 1;
         self.version[b as usize] += 1;
-        for other in others {
-            let half = |links: &FxHashMap<u32, Link>, group: u32| match links.get(&other) {
-                Some(link) => Some(*link),
-                None => self.weigh_groups(group, other, weigh, settings),
-            };
-            let (left, right) = (half(&from_a, a), half(&from_b, b));
-            let link = left.into_iter().chain(right).reduce(Link::add).unwrap_or_default();
-            self.links[other as usize].remove(&b);
-            let queued = self.set(a, other, link, settings);
-            self.queue.extend(queued);
+        let ways = self.ways(a, b);
+        let links: Vec<Renewed> =
+            ways.chunk_by(|x, y| x.0 == y.0).map(|of| self.known(of, a, b)).collect();
+        for some in links.chunks(TOGETHER) {
+            let asked = some.iter().filter(|renewed| self.is_asked(renewed));
+            let records = asked.flat_map(|renewed| &self.groups[renewed.other as usize]);
+            self.weigh.look_ahead(records.copied());
+            for renewed in some {
+                self.renew(a, renewed);
+            }
         }
         let moved = std::mem::take(&mut self.groups[b as usize]);
         self.groups[a as usize].extend(moved);
+        self.links[a as usize] =
+            links.iter().map(|renewed| (renewed.other, renewed.place)).collect();
     }
 
-    /// Weighs all pairs between two groups that had no link, if they are few.
-    fn weigh_groups(
-        &self,
-        a: u32,
-        b: u32,
-        weigh: &impl Weigh,
-        settings: &Settings,
-    ) -> Option<Link> {
-        let (a, b) = (&self.groups[a as usize], &self.groups[b as usize]);
-        if a.len() * b.len() > settings.complete {
-            return None;
+    /// The links of two groups that are one now, by what they lead to.
+    fn ways(&mut self, a: u32, b: u32) -> Vec<Way> {
+        let mut ways = Vec::new();
+        for group in [a, b] {
+            let links = std::mem::take(&mut self.links[group as usize]);
+            let sets = &mut self.sets;
+            ways.extend(links.into_iter().map(|(other, place)| (sets.find(other), group, place)));
         }
-        let pairs = a.iter().flat_map(|&x| b.iter().map(move |&y| (x.min(y), x.max(y))));
-        pairs.map(|(x, y)| Link::of(&weigh.weigh(x, y), settings)).reduce(Link::add)
+        ways.retain(|&(other, ..)| other != a);
+        ways.sort_unstable();
+        ways
     }
+
+    /// What is known between the union of two groups and another, by their links to it.
+    fn known(&self, ways: &[Way], a: u32, b: u32) -> Renewed {
+        let known = |group| ways.iter().rev().find(|way| way.1 == group).map(|way| way.2);
+        let (left, right) = (known(a), known(b));
+        let link = |place: Option<u32>| place.map(|place| self.known[place as usize]);
+        Renewed {
+            other: ways[0].0,
+            place: left.max(right).unwrap_or_default(),
+            link: link(left).into_iter().chain(link(right)).reduce(Link::add).unwrap_or_default(),
+            unknown: match (left, right) {
+                (None, _) => Some(a),
+                (_, None) => Some(b),
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether pairs are to be weighed: they are few, and do not come too late.
+    fn is_asked(&self, renewed: &Renewed) -> bool {
+        let size = |group: u32| self.groups[group as usize].len();
+        let unknown = renewed.unknown.filter(|_| !renewed.link.is_forbidden());
+        unknown.is_some_and(|group| size(group) * size(renewed.other) <= self.settings.complete)
+    }
+
+    /// Sets the link of a union to another group, and queues it if it may join them.
+    fn renew(&mut self, a: u32, renewed: &Renewed) {
+        let mut link = renewed.link;
+        if let Some(group) = renewed.unknown.filter(|_| self.is_asked(renewed)) {
+            let of = |group: u32| self.groups[group as usize].iter();
+            let pairs =
+                of(group).flat_map(|&x| of(renewed.other).map(move |&y| (x.min(y), x.max(y))));
+            let weighed = pairs.map(|(x, y)| Link::of(&self.weigh.weigh(x, y), self.settings));
+            link = weighed.fold(link, Link::add);
+        }
+        self.known[renewed.place as usize] = link;
+        let (first, second) = (a.min(renewed.other), a.max(renewed.other));
+        if let Some(rank) = link.rank(self.settings) {
+            let stamp = stamp_of(&self.version, first, second);
+            self.queue.push((rank, Reverse((first, second)), stamp));
+        }
+    }
+}
+
+/// What is known between a union and another group.
+struct Renewed {
+    other: u32,
+    /// Where the link is kept.
+    place: u32,
+    link: Link,
+    /// The half of the union whose pairs with the other group were never weighed.
+    unknown: Option<u32>,
+}
+
+/// Tells whether either of two groups has changed: versions only rise, and so does their sum.
+fn stamp_of(version: &[u32], a: u32, b: u32) -> u32 {
+    version[a as usize] + version[b as usize]
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Weighs from a list; what is not in it is mildly against.
-    struct Listed(Vec<Edge>);
-
-    impl Weigh for Listed {
-        fn weigh(&self, left: u32, right: u32) -> Edge {
-            let listed = self.0.iter().find(|e| (e.left, e.right) == (left, right));
-            listed.copied().unwrap_or(edge(left, right, -6, Standing::Free))
-        }
-    }
-
-    fn edge(left: u32, right: u32, bits: i32, standing: Standing) -> Edge {
-        Edge { left, right, weight: MatchWeight::whole(bits), standing }
-    }
-
-    fn run(edges: Vec<Edge>, records: u32) -> Vec<Vec<u32>> {
-        let members: Vec<u32> = (0..records).collect();
-        // A mean that speaks against it keeps groups apart, and one pair has its full say.
-        let settings = Settings {
-            threshold: MatchWeight::ZERO,
-            mean: MatchWeight::ZERO,
-            most: MatchWeight::whole(12),
-            least: MatchWeight::whole(-12),
-            complete: 64,
-        };
-        let known: Vec<Edge> = edges.clone();
-        cluster(&members, &edges, &Listed(known), &settings)
-    }
-
-    #[test]
-    fn a_chain_does_not_swallow_its_neighbours() {
-        let chain = vec![
-            edge(0, 1, 9, Standing::Free),
-            edge(1, 2, 4, Standing::Free),
-            edge(2, 3, 9, Standing::Free),
-        ];
-        assert_eq!(run(chain, 4), [vec![0, 1], vec![2, 3]]);
-    }
-
-    #[test]
-    fn of_two_certain_pairs_the_stronger_joins_first() {
-        let edges = vec![
-            edge(0, 1, 13, Standing::Free),
-            edge(0, 2, 18, Standing::Free),
-            edge(1, 2, 0, Standing::Forbidden),
-        ];
-        assert_eq!(run(edges, 3), [vec![0, 2], vec![1]]);
-    }
-
-    #[test]
-    fn a_forbidden_pair_keeps_its_groups_apart() {
-        let edges = vec![
-            edge(0, 1, 12, Standing::Free),
-            edge(1, 2, 12, Standing::Free),
-            edge(0, 2, 12, Standing::Forbidden),
-        ];
-        assert_eq!(run(edges, 3), [vec![0, 1], vec![2]]);
-    }
-
-    #[test]
-    fn a_required_pair_joins_first_whatever_its_weight() {
-        let edges = vec![edge(0, 1, -9, Standing::Required), edge(1, 2, 3, Standing::Free)];
-        assert_eq!(run(edges, 3), [vec![0, 1], vec![2]]);
-    }
-
-    #[test]
-    fn capped_pairs_do_not_join_alone() {
-        assert_eq!(run(vec![edge(0, 1, 9, Standing::Capped)], 2), [vec![0], vec![1]]);
-    }
-
-    #[test]
-    fn order_of_edges_does_not_matter() {
-        let mut edges = vec![
-            edge(0, 1, 5, Standing::Free),
-            edge(1, 2, 5, Standing::Free),
-            edge(0, 2, 5, Standing::Free),
-            edge(2, 3, 5, Standing::Free),
-        ];
-        let first = run(edges.clone(), 4);
-        edges.reverse();
-        assert_eq!(run(edges, 4), first);
-    }
-}
+mod tests;

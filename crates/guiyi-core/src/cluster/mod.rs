@@ -7,5 +7,7 @@
 pub mod average;
 pub mod components;
 pub mod edge;
+mod link;
+mod queue;
 
 pub use edge::{Edge, Standing};

@@ -4,7 +4,7 @@ use super::model::Weights;
 use super::weight::MatchWeight;
 use crate::cluster::Edge;
 use crate::cluster::average::Weigh;
-use crate::subject::{Compared, Ruling, Subject};
+use crate::subject::{Compared, Ruling, Subject, look_ahead};
 
 /// A pair with everything that decides about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,5 +52,9 @@ impl Weigh for PairScorer<'_> {
     fn weigh(&self, left: u32, right: u32) -> Edge {
         let score = self.score(left, right);
         Edge { left, right, weight: score.weight, standing: score.ruling.standing }
+    }
+
+    fn look_ahead(&self, records: impl Iterator<Item = u32>) {
+        look_ahead(self.subject, records);
     }
 }
