@@ -8,6 +8,7 @@ mod compare;
 mod doubt;
 mod frequency;
 pub mod frozen;
+mod glance;
 mod key;
 pub mod levels;
 pub mod link;
@@ -33,6 +34,7 @@ use crate::subject::{Compared, Glance, Ruling, Session, Subject};
 use crate::unify::Worth;
 use chunk::Chunk;
 use compare::{Comparer, NameAgreement, References};
+use glance::Glances;
 use key::rule;
 use levels::at;
 use read::Worths;
@@ -44,9 +46,6 @@ use sound::Sounds;
 /// listed is no sign that there is none, so what only looks like a slip stays a question.
 const ATTESTED: usize = 2_000;
 
-/// Records from which it is worth waking other threads to look at them.
-const SEVERAL: usize = 4096;
-
 /// The records of a run as companies.
 #[derive(Debug)]
 pub struct Companies {
@@ -54,9 +53,7 @@ pub struct Companies {
     further: Vec<NameRow>,
     arena: Vec<u16>,
     worths: Vec<Worths>,
-    /// The first four digits of each record's place, 0 where the prefecture is unknown: beside the
-    /// rows, because it is looked at for pairs that are not compared.
-    prefectures: Vec<u16>,
+    glances: Glances,
     sounds: Sounds,
     references: References,
     comparisons: Vec<Comparison>,
@@ -93,7 +90,7 @@ impl Companies {
             further: Vec::new(),
             arena: Vec::new(),
             worths: Vec::new(),
-            prefectures: Vec::new(),
+            glances: Glances::default(),
             sounds: Sounds::new(),
             references: References::new(),
             comparisons: levels::comparisons(),
@@ -116,13 +113,7 @@ impl Companies {
 
     /// Puts records behind the others.
     fn append(&mut self, came: Chunk) {
-        let rows = came.rows.par_iter().with_min_len(SEVERAL).map(|row| row.prefecture() as u16);
-        match came.rows.len() {
-            ..=SEVERAL => {
-                self.prefectures.extend(came.rows.iter().map(|row| row.prefecture() as u16))
-            }
-            _ => self.prefectures.par_extend(rows),
-        }
+        self.glances.extend(&came.rows, &came.arena, &self.sounds);
         if self.rows.is_empty() {
             (self.rows, self.further) = (came.rows, came.further);
             (self.arena, self.worths) = (came.arena, came.worths);
@@ -147,7 +138,7 @@ impl Companies {
     fn truncate(&mut self, records: u32) {
         let Some(first) = self.rows.get(records as usize).copied() else { return };
         self.rows.truncate(records as usize);
-        self.prefectures.truncate(records as usize);
+        self.glances.truncate(records as usize);
         self.worths.truncate(records as usize);
         self.further.truncate(first.further.0 as usize);
         self.arena.truncate(first.name.start as usize);
@@ -229,17 +220,25 @@ impl Subject for Companies {
     }
 
     /// Names of two prefectures that are only alike, by trade name and industry, sound or rare characters, are two firms
-    /// unless something else joins them, and that has a rule of its own; and two characters of a short form may
-    /// stand in any name.
+    /// unless something else joins them, and that has a rule of its own. So are two trade names that have nothing in
+    /// common but a house or what their branches are called. And two characters of a short form may stand in any name.
     fn at_a_glance(&self, rule: usize, left: u32, right: u32) -> Glance {
-        if rule == rule::SHORT {
-            let [a, b] = [left, right].map(|record| &self.rows[record as usize].name);
-            return if short::is_one(a, b, &self.arena) { Glance::Compare } else { Glance::Never };
-        }
-        let (a, b) = (self.prefectures[left as usize], self.prefectures[right as usize]);
-        let is_anywhere = matches!(rule, rule::BRAND_TRADE | rule::SOUND_TRADE | rule::RARE);
-        let is_far = a != b && a != 0 && b != 0;
-        if is_anywhere && is_far { Glance::Pass } else { Glance::Compare }
+        let is_passed = match rule {
+            rule::BRAND_TRADE | rule::SOUND_TRADE | rule::RARE => {
+                self.glances.are_apart(left, right)
+            }
+            rule::ADDRESS | rule::ROAD | rule::BRANCH => self.glances.are_unlike(left, right),
+            rule::SHORT => {
+                let [a, b] = [left, right].map(|record| &self.rows[record as usize].name);
+                return if short::is_one(a, b, &self.arena) {
+                    Glance::Compare
+                } else {
+                    Glance::Never
+                };
+            }
+            _ => false,
+        };
+        if is_passed { Glance::Pass } else { Glance::Compare }
     }
 
     /// By place, then by trade name.
