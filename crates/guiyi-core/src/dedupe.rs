@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::field::{Field, fields};
 use crate::general::General;
 use crate::pipeline::{Observer, Options, Resolution, Stage, resolve};
-use crate::record::{Records, TOGETHER};
+use crate::record::{Records, soon};
 use crate::review::{Cohesion, Question, ReviewItem, WeakestLink, cohesion, questions};
 use crate::role::Role;
 use crate::score::pair::PairScorer;
@@ -145,11 +145,8 @@ fn assemble(
         },
         || {
             let cohesion = clusters.par_iter().enumerate().map(|(at, cluster)| {
-                if at % TOGETHER == 0 {
-                    let soon = clusters[at..].iter().take(TOGETHER);
-                    let several = soon.filter(|cluster| cluster.len() > 1).flatten();
-                    look_ahead(subject, several.copied());
-                }
+                let several = soon(clusters, at).iter().filter(|cluster| cluster.len() > 1);
+                look_ahead(subject, several.flatten().copied());
                 cohesion(cluster, &scorer)
             });
             (cohesion.collect::<Vec<Cohesion>>(), unify(records, &known, &fields, clusters))

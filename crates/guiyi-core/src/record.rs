@@ -15,6 +15,13 @@ use crate::table::Table;
 /// Records, profiles or pairs whose memory is looked at together before the first of them is worked on.
 pub(crate) const TOGETHER: usize = 32;
 
+/// What is to be looked at before the item of this place is worked on, one item after the other: at every
+/// [`TOGETHER`]th place so many, else none.
+pub(crate) fn soon<T>(items: &[T], at: usize) -> &[T] {
+    let many = if at.is_multiple_of(TOGETHER) { TOGETHER } else { 0 };
+    &items[at..items.len().min(at + many)]
+}
+
 /// A record's rank in the canonical order of this run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordId(pub u32);

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::survivorship::{Offer, Preference, Rule, USUAL, choose, choose_by};
 use super::value::{self, Worth};
 use crate::field::Field;
-use crate::record::{RecordId, Records, TOGETHER};
+use crate::record::{RecordId, Records, soon};
 use crate::role::Role;
 
 /// One golden value and where it came from.
@@ -65,10 +65,8 @@ pub fn unify_by(
         fields.iter().map(|field| preference.order(&field.label)).collect();
     let trust = |id: RecordId| preference.trust.get(records.source(id)).copied().unwrap_or(0);
     let one = |(at, cluster): (usize, &Vec<u32>)| {
-        if at % TOGETHER == 0 {
-            let soon = clusters[at..].iter().take(TOGETHER).flatten();
-            records.look_ahead(soon.map(|&record| RecordId(record)));
-        }
+        let members = soon(clusters, at).iter().flatten();
+        records.look_ahead(members.map(|&record| RecordId(record)));
         unify_one(records, known, (fields, &orders), &trust, cluster)
     };
     clusters.par_iter().enumerate().map(one).collect()
