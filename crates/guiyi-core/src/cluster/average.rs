@@ -184,7 +184,7 @@ impl<'a, W: Weigh> State<'a, W> {
         }
     }
 
-    /// Whether pairs are to be weighed: they are few, and do not come too late.
+    /// Whether pairs are to be weighed: they are few, and what is known does not forbid the link already.
     fn is_asked(&self, renewed: &Renewed) -> bool {
         let size = |group: u32| self.groups[group as usize].len();
         let unknown = renewed.unknown.filter(|_| !renewed.link.is_forbidden());
@@ -213,7 +213,7 @@ impl<'a, W: Weigh> State<'a, W> {
 /// What is known between a union and another group.
 struct Renewed {
     other: u32,
-    /// Where the link is kept.
+    /// Where the link is kept: the last of the places, which the other group's own links lead to as well.
     place: u32,
     link: Link,
     /// The half of the union whose pairs with the other group were never weighed.
