@@ -12,12 +12,12 @@ pub(super) fn region_role(text: &str, candidates: &'static [Candidate]) -> Optio
     let mut cost = candidates.iter().map(|candidate| candidate_cost(text, candidate)).min()?;
     // 嘉定 was a county with a name of its own, and its firms still say so; 新华 never was. 州 ends old
     // names of places and no trade name.
-    if let [only] = candidates
-        && cost > cost::COUNTY_SHORT
-        && only.form == Form::Short
-        && (text.ends_with('州') || division::is_well_known(text) || was_county(text, only))
-    {
-        cost = cost.min(cost::COUNTY_SHORT);
+    let is_county_like = || match candidates {
+        [only] => only.form == Form::Short && (text.ends_with('州') || was_county(text, only)),
+        _ => false,
+    };
+    if cost > cost::COUNTY_SHORT && (division::is_well_known(text) || is_county_like()) {
+        cost = cost::COUNTY_SHORT;
     }
     let is_distinct = text.chars().count() >= DISTINCT_CHARS;
     if is_distinct && text.ends_with(['区', '园']) {
