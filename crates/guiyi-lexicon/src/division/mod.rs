@@ -23,9 +23,11 @@
 mod data;
 mod initial;
 mod surface;
+mod well_known;
 
 use data::{DATA, Entry};
 pub use surface::{Candidate, Form, Surface, lookup, surfaces};
+pub use well_known::is_well_known;
 
 /// A division: one six-digit code that is known to the table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -32,8 +32,12 @@ pub(crate) const TOWN_ALONE: Cost = 700;
 /// A town without its 镇 or 街道 behind the county or city it lies in: it is in a list, but so are
 /// many words of trade names.
 pub(crate) const TOWN_BARE: Cost = 650;
+/// What such a town costs more that lies in another district of the same city, or whose district is left out.
+pub(crate) const TOWN_MOVED: Cost = 100;
 /// A village with its 村, which also ends other words.
 pub(crate) const VILLAGE: Cost = 850;
+/// A village without its 村, told by a character that ends names of villages: 王家山, 李家屯.
+pub(crate) const VILLAGE_BARE: Cost = 1250;
 /// A zone behind the place it belongs to: 榆林|高新区.
 pub(crate) const ZONE: Cost = 300;
 /// A zone with a name of its own behind the place it belongs to: 宁波|大榭开发区.
@@ -56,6 +60,8 @@ pub(crate) const NOT_CONTAINED: Cost = 800;
 pub(crate) const PAST: Cost = 100;
 /// A division behind trade name or industry: …集团山西有限公司.
 pub(crate) const REGION_INSIDE: Cost = 200;
+/// What it costs more behind a trade name that may be a place itself: 仁怀|长春汽车.
+pub(crate) const REGION_BEHIND_PLACE: Cost = 200;
 
 /// A trade name by its number of characters; a run of Latin letters or digits counts as one.
 /// Two characters are the rule, three and four common, and every character costs about what a
@@ -119,6 +125,11 @@ pub(crate) const TRADE_CUT_OR_SLIP: Cost = 160;
 pub(crate) const TRADE_CUT_OR_PLACE: Cost = 200;
 /// What it costs more behind another trade word at the end, 粮油|运: less than to end with unknown text.
 pub(crate) const TRADE_CUT_AGAIN: Cost = 250;
+/// A trade of two characters that no lexicon knows, of which the first stands in trades alone: a little more than
+/// a slip, and less than two characters more in a trade name.
+pub(crate) const TRADE_ODD: Cost = 960;
+/// The same at the end, where no form follows.
+pub(crate) const TRADE_ODD_AT_END: Cost = 840;
 /// A modifier (现代, 国际) that opens the text behind the region is the trade name, which registration asks
 /// for: dearer than a trade name of two characters.
 pub(crate) const MODIFIER_FIRST: Cost = 400;
@@ -140,8 +151,15 @@ pub(crate) const SLIP: Cost = 550;
 /// The same of a common word that is likelier meant than a trade name of these characters, 克技 or 贸商: so
 /// little that the trade name before it need not be known.
 pub(crate) const SLIP_LIKELY: Cost = 360;
+/// The same of a word of four characters, which hardly sounds like anything else.
+pub(crate) const SLIP_LONG: Cost = 370;
 /// What a forgiven wrong character costs.
 pub(crate) const REPAIR: Cost = 450;
+/// What it costs that a trade word of four characters lost one of the first two, where the other is one that
+/// hardly ends a trade name: 恒源|筑工程.
+pub(crate) const REPAIR_BEFORE_TRADE: Cost = 370;
+/// The same where it may well end one: 福满居|装饰 is no 家居装饰.
+pub(crate) const REPAIR_DOUBTFUL: Cost = 590;
 /// What it costs that the end of the text takes the last character of a trade word: 房地 for 房地产.
 pub(crate) const TRADE_TRUNCATED: Cost = 400;
 /// The first character of an unknown trade word.
@@ -173,6 +191,8 @@ pub(crate) const FORM_SHORT_INSIDE: Cost = 600;
 pub(crate) const FORM_TRUNCATED: Cost = 250;
 /// A form of which only one character is left.
 pub(crate) const FORM_TRUNCATED_TO_ONE: Cost = 550;
+/// The same where that character hardly ends a trade name: 公 for 公司.
+pub(crate) const FORM_TRUNCATED_CLEARLY: Cost = 330;
 /// A branch form: 分公司, 支行.
 pub(crate) const BRANCH_FORM: Cost = 100;
 /// A branch form of one character: 店, 站.

@@ -19,7 +19,7 @@ use std::cell::RefCell;
 use smallvec::SmallVec;
 
 use crate::line::Line;
-use crate::vocabulary::{Character, FORM_SURE, Found, Hints, Slip, Vocabulary};
+use crate::vocabulary::{Character, FORM_SURE, Found, Hints, Slip, Suspects, Vocabulary};
 use arc::Opening;
 use ordinal::OrdinalArc;
 use row::Row;
@@ -72,8 +72,8 @@ pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary, path: &mut Path) {
             lattice.read(signs, line.len());
         }
         lattice.path(path);
-        let Some((from, to)) = suspects(path, vocabulary) else { return };
-        vocabulary.slips(line.chars(), from, to, &mut signs.slips);
+        let Some(suspects) = suspects(path, vocabulary) else { return };
+        vocabulary.slips(line.chars(), suspects, &mut signs.slips);
         if signs.slips.is_empty() {
             return;
         }
@@ -109,21 +109,31 @@ fn is_solved_before_form(lattice: &mut Lattice, signs: &mut Signs) -> bool {
     lattice.ends_over_form(form)
 }
 
-/// From where to where a path holds what may be a misspelt trade word.
-fn suspects(path: &Path, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
-    let suspects = path.iter().filter_map(|step| {
-        let is_suspect = !step.in_branch
-            && match step.kind {
-                ArcKind::Unknown => true,
-                ArcKind::TradeName => step.range().len() >= TRADE_NAME_SUSPECT,
-                ArcKind::Trade => step.data == vocabulary.cut_trade(),
-                _ => false,
-            };
-        // With one character more, what is left of a trade may be a misspelt word.
-        let before = usize::from(step.kind == ArcKind::Trade).min(step.start());
-        is_suspect.then_some((step.start() - before, step.end()))
+/// Where a path holds what may be a misspelt trade word.
+fn suspects(path: &Path, vocabulary: &Vocabulary) -> Option<Suspects> {
+    let is_trade = |step: &Step| matches!(step.kind, ArcKind::Trade | ArcKind::Modifier);
+    let suspects = path.iter().enumerate().filter_map(|(at, step)| {
+        let is_suspect = match step.kind {
+            ArcKind::Unknown => true,
+            ArcKind::TradeName => step.range().len() >= TRADE_NAME_SUSPECT,
+            ArcKind::Trade | ArcKind::Modifier => vocabulary.is_damaged_trade(step.data),
+            _ => false,
+        };
+        if !is_suspect || step.in_branch {
+            return None;
+        }
+        // With one character more, what is left of a trade may be a misspelt word, and so may the end of a trade
+        // name with the trade behind it: 恒源医辽|器械.
+        let before = usize::from(is_trade(step)).min(step.start());
+        let behind = path.get(at + 1).filter(|next| is_trade(next) && !next.in_branch);
+        let to = behind.filter(|_| step.kind == ArcKind::TradeName).map_or(step.end(), Step::end);
+        Some(Suspects { from: step.start() - before, border: step.end(), to })
     });
-    suspects.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+    suspects.reduce(|a, b| Suspects {
+        from: a.from.min(b.from),
+        border: a.border.max(b.border),
+        to: a.to.max(b.to),
+    })
 }
 
 impl Signs {

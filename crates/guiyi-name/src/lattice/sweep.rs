@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::arc::Opening;
+use super::arc::{BareTown, Opening};
 use super::cost::{self, Cost};
 use super::grammar::{self, STEPS, State};
 use super::path::{ArcKind, Path, Step};
@@ -19,8 +19,8 @@ pub(super) struct Lattice<'a> {
     pub(super) rows: &'a mut [Row],
     /// Where trade names may begin.
     pub(super) openings: &'a mut Vec<Opening>,
-    /// Where towns without their kind begin and end.
-    pub(super) bare_towns: SmallVec<[(usize, usize); 2]>,
+    /// Towns without their kind.
+    pub(super) bare_towns: SmallVec<[BareTown; 2]>,
     /// How many units have been read.
     pub(super) units: usize,
     /// Where the unit being read begins.
@@ -89,21 +89,12 @@ impl<'a> Lattice<'a> {
         if signs.has_more {
             self.add_more(signs);
         }
-        if last.has(Hints::TOWN) {
-            self.add_town(at);
+        if last.has(Hints::TOWN.union(Hints::VILLAGE)) || !self.bare_towns.is_empty() {
+            self.add_places(last);
         }
-        for town in 0..self.bare_towns.len() {
-            let (start, end) = self.bare_towns[town];
-            if end == at {
-                self.add_bare_town(start, at);
-            }
-        }
-        let next: Option<&Character> = signs.characters.get(at);
-        if next.is_none() {
+        self.add_rests_of_trades(last, signs);
+        if signs.characters.len() == at {
             self.add_school(at);
-        }
-        if last.has(Hints::TRADE_LEFT) && next.is_none_or(|c| c.hints.has(Hints::FORM_FIRST)) {
-            self.add_cut_trade(at);
         }
         if !self.line.splits_unit(at) {
             self.units += 1;
@@ -112,6 +103,40 @@ impl<'a> Lattice<'a> {
                 self.add_trade_names(at);
             }
             self.unit_start = at;
+        }
+    }
+
+    /// Adds the towns and villages that end at the present position.
+    fn add_places(&mut self, last: Hints) {
+        let at = self.at;
+        if last.has(Hints::TOWN) {
+            self.add_town(at);
+        }
+        if last.has(Hints::VILLAGE) {
+            self.add_village(at);
+        }
+        for town in 0..self.bare_towns.len() {
+            let town = self.bare_towns[town];
+            if town.end == at {
+                self.add_bare_town(town);
+            }
+        }
+    }
+
+    /// Adds what is left of trades at the present position, before a form or where the text ends.
+    fn add_rests_of_trades(&mut self, last: Hints, signs: &Signs) {
+        let at = self.at;
+        if signs.characters.get(at).is_some_and(|next| !next.hints.has(Hints::FORM_FIRST)) {
+            return;
+        }
+        let before = at.checked_sub(2).and_then(|at| signs.characters.get(at));
+        if before.is_some_and(|c| c.hints.has(Hints::TRADE_ONLY)) {
+            self.add_odd_trade(at);
+        }
+        // 赤天化|集团 is known by the whole of its name.
+        let is_begun = last.has(Hints::TRADE_BEGUN) && self.chars.get(at) != Some(&'集');
+        if last.has(Hints::TRADE_LEFT) || is_begun {
+            self.add_cut_trade(at);
         }
     }
 
@@ -135,9 +160,9 @@ impl<'a> Lattice<'a> {
         at >= signs.searched
             || signs.found.get(self.next).is_some_and(|word| usize::from(word.start) == at)
             || signs.has_more
-            // The first of a doubled character, or what is left of a trade.
+            // The first of a doubled character.
             || self.chars.get(at) == self.chars.get(at + 1)
-            || signs.characters.get(at).is_some_and(|c| c.hints.has(Hints::TRADE_LEFT))
+            || begins_rest_of_trade(&signs.characters[at..])
     }
 
     fn add_ordinal(&mut self, arc: &OrdinalArc) {
@@ -226,4 +251,13 @@ impl<'a> Lattice<'a> {
         }
         path.reverse();
     }
+}
+
+/// Whether what is left of a trade, one character or two, begins here and reaches to the end or to a form.
+fn begins_rest_of_trade(characters: &[Character]) -> bool {
+    let ends = |at: usize| characters.get(at).is_none_or(|c| c.hints.has(Hints::FORM_FIRST));
+    characters.first().is_some_and(|first| {
+        let is_one = first.hints.has(Hints::TRADE_LEFT.union(Hints::TRADE_BEGUN));
+        is_one && (ends(1) || first.hints.has(Hints::TRADE_ONLY) && ends(2))
+    })
 }

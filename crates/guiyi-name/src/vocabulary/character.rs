@@ -15,7 +15,7 @@ pub(crate) struct Character {
 /// What a character may be part of, one bit each. Most names hold hardly any of these, so that one
 /// look at all of their characters spares most searches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Hints(u8);
+pub(crate) struct Hints(u16);
 
 impl Hints {
     pub(crate) const NONE: Hints = Hints(0);
@@ -36,9 +36,23 @@ impl Hints {
     /// A form of one character, before which a trade word has one as well: 鞋|厂.
     pub(crate) const SHORT_FORM: Hints = Hints(1 << 7);
 
+    /// What is left of a trade before a form or where the text was cut off, but may end a trade name elsewhere.
+    pub(crate) const TRADE_BEGUN: Hints = Hints(1 << 8);
+
+    /// The last of many names of villages without 村: 王家山, 李家屯.
+    pub(crate) const VILLAGE: Hints = Hints(1 << 9);
+
+    /// Part of trades alone: with one character behind it, it is a trade no lexicon knows or a misspelt one.
+    pub(crate) const TRADE_ONLY: Hints = Hints(1 << 10);
+
+    /// What is left of a trade and ends no trade name.
+    pub(crate) const TRADE_REST: Hints = Hints(1 << 11);
+
     /// The characters of each hint that lists some.
-    const TEXTS: [(Hints, &str); 7] = [
+    const TEXTS: [(Hints, &str); 9] = [
+        (Hints::VILLAGE, "庄屯寨营堡沟坪湾坝岭桥铺店岗墩塘洼窑圩坳岙场山坡垭坑埠集滩"),
         (Hints::TOWN, "镇乡道村"),
+        (Hints::TRADE_BEGUN, BEGINS_TRADES),
         (Hints::TRADE_LEFT, LEFT_OF_TRADES),
         (Hints::FORM_FIRST, "有公股集责专"),
         (Hints::TRADE_SUFFIX, "业"),
@@ -63,7 +77,22 @@ impl Hints {
 const LEFT_OF_TRADES: &str = "贸建械饰输筑术询售具材储料媒牧饮务程设工机车投农矿纺棉印塑橡钢铁药医食装修造销营服管商资邮煤泵阀\
      模锻焊纸板线缆仪表教旅酒茶物网软电房告产流技器件剂备殖植种养劳咨策租赁疗训娱播测监铸炼冶畜禽蔬粮苗饲科实汽供广置餐经\
      胶铝轴包箱玻燃潢肥硅酱缝防货油传预贷担拍勘鉴翻殡剧拖挖吊拆爆凿钻\
-     砖砂陶锁螺喷涂镀漆染绣袜革锅炉暖排污垃洗诊";
+     砖砂陶锁螺喷涂镀漆染绣袜革锅炉暖排污垃洗诊息络";
+
+/// Characters that words of frequent trades begin with, 化工, 石材, 鞋业, and that seldom end trade names of three: before
+/// a company's form or at the very end of a text something is missing behind them.
+const BEGINS_TRADES: &str = "化石木鞋皮电加环水银纸灯针果财工运轻废彩";
+
+/// Of what may be left of a trade, what ends trade names of two pairs as well: 李家三农, 广西柳工, 晋之旅.
+const ENDS_NAMES: &str = "农工建防旅水运";
+
+/// Of what may be left of a trade, what also stands inside trade names: 晋阳印象, 前程达.
+const IN_NAMES: &str = "铁印传机车路网电茶酒汽科实广养投商管油程货";
+
+/// Whether a character is what may be left of a trade and ends no trade name.
+pub(super) fn is_of_trades_only(c: char) -> bool {
+    (LEFT_OF_TRADES.contains(c) || BEGINS_TRADES.contains(c)) && !ENDS_NAMES.contains(c)
+}
 
 /// Characters of the Basic Multilingual Plane, the only ones in words.
 const PLANE: usize = 1 << 16;
@@ -81,6 +110,12 @@ pub(super) fn table() -> Vec<Character> {
     }
     for (hint, text) in Hints::TEXTS {
         text.chars().for_each(|c| add(c, hint));
+    }
+    let left = LEFT_OF_TRADES.chars().filter(|&c| !ENDS_NAMES.contains(c));
+    let begun = BEGINS_TRADES.chars().filter(|&c| !ENDS_NAMES.contains(c));
+    left.clone().chain(begun).for_each(|c| add(c, Hints::TRADE_REST));
+    for c in left.filter(|&c| !IN_NAMES.contains(c)) {
+        add(c, Hints::TRADE_ONLY);
     }
     for text in repair::WATCHED {
         text.chars().for_each(|c| add(c, Hints::WATCHED));

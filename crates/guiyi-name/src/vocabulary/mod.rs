@@ -17,7 +17,7 @@ use near::NearWords;
 use trie::Trie;
 
 pub(crate) use character::{Character, Hints};
-pub(crate) use near::Slip;
+pub(crate) use near::{Slip, Suspects};
 pub(crate) use word::{
     BranchRole, Condition, Marks, OrgRole, RegionRole, TradeRole, TradeWeight, Word,
 };
@@ -151,14 +151,20 @@ impl Vocabulary {
         self.cut_trade
     }
 
+    /// Whether a trade is written otherwise than it should be, or one character is left of it.
+    pub(crate) fn is_damaged_trade(&self, id: u32) -> bool {
+        id == self.cut_trade
+            || self.word(id).trade().is_some_and(|trade| !trade.is_whole && !trade.is_cut)
+    }
+
     /// The school that a character behind a number stands for: 一中 is 第一中学.
     pub(crate) fn school(&self, short: char) -> Option<u32> {
         self.schools.iter().find(|(c, _)| *c == short).map(|(_, word)| *word)
     }
 
-    /// Adds the trade words that stretches of characters between two positions may be slips for.
-    pub(crate) fn slips(&self, chars: &[char], from: usize, to: usize, out: &mut Vec<Slip>) {
-        self.near.get_or_init(|| NearWords::new(self.whole_trades())).slips(chars, from, to, out);
+    /// Adds the trade words that stretches of suspect characters may be slips for.
+    pub(crate) fn slips(&self, chars: &[char], suspects: Suspects, out: &mut Vec<Slip>) {
+        self.near.get_or_init(|| NearWords::new(self.whole_trades())).slips(chars, suspects, out);
     }
 
     /// The trade words as they should be that are not rare, with their numbers, sorted by text.

@@ -47,6 +47,15 @@ struct NearWord {
     id: u32,
 }
 
+/// Where misspelt words are looked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Suspects {
+    pub(crate) from: usize,
+    /// The end of what is suspect; what stands behind it may only be the rest of a word.
+    pub(crate) border: usize,
+    pub(crate) to: usize,
+}
+
 /// A set folded into 64 bits: two sets that share a member share a bit.
 type Signs = u64;
 
@@ -96,8 +105,9 @@ impl NearWords {
         near
     }
 
-    /// Adds the words that the characters from `from` to `to` may be slips for, by ascending end.
-    pub(super) fn slips(&self, chars: &[char], from: usize, to: usize, out: &mut Vec<Slip>) {
+    /// Adds the words that suspect characters may be slips for, by ascending end.
+    pub(super) fn slips(&self, chars: &[char], suspects: Suspects, out: &mut Vec<Slip>) {
+        let Suspects { from, border, to } = suspects;
         let written: SmallVec<[Written; 16]> = chars[from..to]
             .iter()
             .map(|&c| Written {
@@ -110,16 +120,24 @@ impl NearWords {
         for end in 2..=written.len() {
             for length in 2..=WORD_CHARS.min(end) {
                 let start = end - length;
+                // A trade behind the border is a word already, and a word of two characters takes no half of it.
+                let is_half = length == 2 && to - border > 1;
+                if from + end > border && (from + start >= border || is_half) {
+                    continue;
+                }
                 let window = &written[start..end];
                 let mut add = |word: &NearWord, cost: Option<Cost>| {
                     let Some(cost) = cost else { return };
                     push(out, Slip { start: from + start, end: from + end, word: word.id, cost });
                 };
+                let (first, second) = (window[0].c, window[1].c);
                 for word in with(&window[0], length) {
-                    add(word, word.alike(window).or_else(|| word.swapped(window)));
+                    let is_begun = word.chars[0] == first;
+                    add(word, if is_begun { word.alike(window) } else { word.swapped(window) });
                 }
                 for word in with(&window[1], length) {
-                    if word.chars[0] != window[0].c {
+                    // With both wrong it is another word.
+                    if word.chars[0] != first && word.chars[1] == second {
                         add(word, word.alike(window));
                     }
                 }
@@ -186,7 +204,12 @@ impl NearWord {
             let rarer = rarity(written.c).saturating_sub(rarity(right));
             let is_ending = at == 0 && ENDINGS.contains(self.chars[1]);
             let alone = if is_ending { ENDING_ALONE } else { 0 };
-            price(self.rarity.saturating_sub(rarer) <= common - alone)
+            match self.length {
+                WORD_CHARS => cost::SLIP_LONG,
+                // 房第产 is 房地产; behind a wrong first one the rest may be a word by itself.
+                3 if at > 0 => cost::SLIP_LIKELY,
+                _ => price(self.rarity.saturating_sub(rarer) <= common - alone),
+            }
         })
     }
 
@@ -198,8 +221,12 @@ impl NearWord {
         is_swapped.then(|| price(self.rarity <= COMMON_SWAPPED))
     }
 
-    /// Whether a window is the word without one of its characters.
+    /// Whether a window is the word without one of its characters; of the longest only without the last, for those
+    /// without another are among the words of the trie.
     fn lacks_one(&self, window: &[Written]) -> bool {
+        if self.length == WORD_CHARS {
+            return self.chars().iter().zip(window).all(|(a, b)| *a == b.c);
+        }
         let same = |(a, b): &(&char, &Written)| **a == b.c;
         let front = self.chars().iter().zip(window).take_while(same).count();
         let back = self.chars().iter().rev().zip(window.iter().rev()).take_while(same).count();
@@ -230,12 +257,15 @@ mod tests {
             ("商贸", "贸商", likely),
             ("公关", "关公", unlikely),
             ("供应链", "应链", unlikely),
+            ("房地产", "房第产", likely),
+            ("建筑工程", "健筑工程", Some(cost::SLIP_LONG)),
             ("供应链", "供链应", None),
         ] {
             let words = NearWords::new(trade::lookup(word).map(|known| (known, 7)).into_iter());
             let chars: Vec<char> = text.chars().collect();
             let mut slips = Vec::new();
-            words.slips(&chars, 0, chars.len(), &mut slips);
+            let suspects = Suspects { from: 0, border: chars.len(), to: chars.len() };
+            words.slips(&chars, suspects, &mut slips);
             let whole = slips.iter().find(|slip| (slip.start, slip.end) == (0, chars.len()));
             assert_eq!(whole.map(|slip| slip.cost), expected, "{text} for {word}");
         }

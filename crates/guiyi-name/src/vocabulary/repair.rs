@@ -1,8 +1,10 @@
 //! Misspelt and cut-off words, as further words that lead to the right one.
 
+use guiyi_lexicon::trade;
 use smallvec::SmallVec;
 
 use super::Condition;
+use super::character::is_of_trades_only;
 use crate::lattice::cost::{self, Cost};
 
 /// The characters of a word; the longest are names of divisions.
@@ -18,6 +20,9 @@ const TRUNCATED_TRADE_CHARS: usize = 3;
 /// Endings of the forms whose misspelt and cut-off writings are known. Other forms (中心, 加工厂) begin
 /// like words of a trade.
 const ENDINGS: [&str; 6] = ["公司", "合作社", "合伙企业", "门市部", "营业部", "办事处"];
+
+/// First characters of forms that hardly end trade names.
+const CLEAR_BEGINNINGS: &str = "公有股集责专";
 
 /// Typed twice at the end of a form: 有限公司公司.
 const COMPANY: &str = "公司";
@@ -49,10 +54,17 @@ pub(super) fn form_variants(form: &str) -> Vec<(Chars, Condition, Cost)> {
     }
     let chars: Chars = form.chars().collect();
     let cut = (1..chars.len()).map(|length| {
-        let cost = if length == 1 { cost::FORM_TRUNCATED_TO_ONE } else { cost::FORM_TRUNCATED };
+        let cost = match length {
+            1 if CLEAR_BEGINNINGS.contains(chars[0]) => cost::FORM_TRUNCATED_CLEARLY,
+            1 => cost::FORM_TRUNCATED_TO_ONE,
+            _ => cost::FORM_TRUNCATED,
+        };
         (Chars::from_slice(&chars[..length]), Condition::Truncated, cost)
     });
     let mut out: Vec<(Chars, Condition, Cost)> = cut.collect();
+    if form == COMPANY {
+        out.extend(doubled(&chars).map(|text| (text, Condition::Repaired, cost::REPAIR)));
+    }
     if chars.len() >= MISSPELT_CHARS {
         let misspelt = dropped(&chars).chain(swapped(&chars)).chain(doubled(&chars));
         out.extend(misspelt.map(|text| (text, Condition::Repaired, cost::REPAIR)));
@@ -64,22 +76,44 @@ pub(super) fn form_variants(form: &str) -> Vec<(Chars, Condition, Cost)> {
     out
 }
 
-/// Calls `each` with the misspelt and cut-off ways of writing a trade word; of a rare one only the latter.
-pub(super) fn trade_variants(word: &str, is_rare: bool, mut each: impl FnMut(&[char], Condition)) {
+/// Calls `each` with the misspelt and cut-off ways of writing a trade word and their further cost; of a rare one
+/// only with the latter.
+pub(super) fn trade_variants(
+    word: &str,
+    is_rare: bool,
+    mut each: impl FnMut(&[char], Condition, Cost),
+) {
     let chars: Chars = word.chars().collect();
     if chars.len() < TRUNCATED_TRADE_CHARS {
         return;
     }
-    each(&chars[..chars.len() - 1], Condition::Truncated);
+    each(&chars[..chars.len() - 1], Condition::Truncated, cost::TRADE_TRUNCATED);
     if is_rare {
         return;
     }
-    swapped(&chars).for_each(|text| each(&text, Condition::Repaired));
+    swapped(&chars).for_each(|text| each(&text, Condition::Repaired, cost::REPAIR));
     // The first and the last one doubled are seen where the word is found.
     let inner = doubled(&chars).take(chars.len() - 1).skip(1);
-    inner.for_each(|text| each(&text, Condition::Repaired));
+    inner.for_each(|text| each(&text, Condition::Repaired, cost::REPAIR));
     if chars.len() >= MISSPELT_CHARS {
-        dropped(&chars).for_each(|text| each(&text, Condition::Repaired));
+        for text in dropped(&chars) {
+            let further = lost_cost(&chars, &text);
+            each(&text, Condition::Repaired, further);
+        }
+    }
+}
+
+/// What a trade word without one of its characters costs more. Of 建筑工程 筑|工程 may be left, for 筑 hardly ends a trade
+/// name; of 家居装饰 居|装饰 is rather the end of one.
+fn lost_cost(chars: &[char], left: &[char]) -> Cost {
+    let is_half = chars.len() == MISSPELT_CHARS && chars.ends_with(&left[1..]);
+    let is_trade = || trade::lookup(&left[1..].iter().collect::<String>()).is_some();
+    if !is_half || !is_trade() {
+        cost::REPAIR
+    } else if is_of_trades_only(left[0]) {
+        cost::REPAIR_BEFORE_TRADE
+    } else {
+        cost::REPAIR_DOUBTFUL
     }
 }
 

@@ -4,6 +4,7 @@ mod place;
 mod trade;
 mod trade_name;
 
+pub(super) use place::BareTown;
 pub(super) use trade_name::Opening;
 
 use guiyi_lexicon::org::OrgClass;

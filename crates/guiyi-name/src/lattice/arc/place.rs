@@ -1,6 +1,6 @@
 //! Places: divisions, zones, towns with their kind or without.
 
-use guiyi_lexicon::division::{self, Level};
+use guiyi_lexicon::division::{self, Division, Level};
 use guiyi_lexicon::town;
 
 use super::super::cost::{self, Cost, NEVER};
@@ -17,8 +17,20 @@ const TOWN_CHARS: std::ops::RangeInclusive<usize> = 2..=6;
 /// Length up to which the name of a township or village is nothing special, in characters.
 const TOWN_CHARS_USUAL: usize = 4;
 
+/// Length of the name of a village that is told by its last character, 王家山: two characters could be anything.
+const VILLAGE_CHARS: usize = 3;
+
 /// Length of a zone's own name, in characters: 大榭|开发区.
 const ZONE_NAME_CHARS: usize = 2;
+
+/// A town without its kind.
+#[derive(Clone, Copy)]
+pub(in super::super) struct BareTown {
+    start: usize,
+    pub(in super::super) end: usize,
+    /// What it costs more than one that lies where the name says.
+    further: Cost,
+}
 
 impl Lattice<'_> {
     /// A region costs less inside one that contains it, and more behind one that does not.
@@ -33,6 +45,10 @@ impl Lattice<'_> {
         let is_large = start == 0 && region.cost <= cost::PREFECTURE_SHORT;
         let may_be_road = !region.is_full && !is_large;
         let road = if may_be_road && self.names_a_road(end) { cost::ROAD } else { 0 };
+        // 仁怀|长春: behind what is a place itself the trade name begins. 永安|太原分公司 is a branch.
+        let behind_place = start > 0
+            && self.rows[start].reached.contains(State::Head)
+            && !matches!(self.chars.get(end), Some('分' | '支' | '营' | '办' | '项'));
         self.relax(start, end, ArcKind::Region, id, role, |state, node| {
             let own = match contains(node.region) {
                 Some(true) => region.cost_contained,
@@ -42,7 +58,8 @@ impl Lattice<'_> {
                 }
                 None => region.cost,
             };
-            own + road
+            let is_behind_place = behind_place && state == State::TradeName && node.home == 0;
+            own + road + if is_behind_place { cost::REGION_BEHIND_PLACE } else { 0 }
         });
     }
 
@@ -120,26 +137,60 @@ impl Lattice<'_> {
         }
         let [first, second, ..] = self.chars[start..] else { return };
         let Some(region) = self.vocabulary.region_role(node.region) else { return };
+        let places = || region.candidates.iter().map(|candidate| candidate.division);
         let holds = |name: &[char]| {
-            let places = region.candidates.iter().map(|candidate| candidate.division);
-            let mut places = places.filter(|place| place.level() != Level::Province);
+            let mut places = places().filter(|place| place.level() != Level::Province);
             places.any(|place| town::lies_in(name, place))
+        };
+        // Towns change from district to district of a city, and old names stay: 宝安区|观澜. In 北京市|天竺 the district
+        // is left out.
+        let city_of = |place: Division| match place.level() {
+            Level::Province if place.name().ends_with('市') => Some(place),
+            Level::County if place.name().ends_with('区') => place.prefecture(),
+            _ => None,
+        };
+        let holds_near = |name: &[char]| {
+            region.is_full && places().filter_map(city_of).any(|city| town::lies_in(name, city))
         };
         for length in town::CHARS.filter(|&length| town::may_begin(first, second, length)) {
             let end = start + length;
-            if self.chars.get(start..end).is_some_and(holds) {
-                self.bare_towns.push((start, end));
+            let Some(name) = self.chars.get(start..end) else { continue };
+            if holds(name) {
+                self.bare_towns.push(BareTown { start, end, further: 0 });
+            } else if holds_near(name) {
+                self.bare_towns.push(BareTown { start, end, further: cost::TOWN_MOVED });
             }
         }
     }
 
-    /// A town without its kind, behind the place it belongs to: 东莞市|寮步.
-    pub(in super::super) fn add_bare_town(&mut self, start: usize, end: usize) {
+    /// A village without its 村 behind a county or town with its kind: 屯留县|王家山. With so dear a place the trade
+    /// name behind it has two characters or more.
+    pub(in super::super) fn add_village(&mut self, end: usize) {
+        let Some(start) = end.checked_sub(VILLAGE_CHARS).filter(|&start| start > 0) else { return };
+        if !self.rows[start].reached.contains(State::Head) {
+            return;
+        }
+        let vocabulary = self.vocabulary;
+        let town = vocabulary.bare_town();
+        let role = vocabulary.word(town).region_id();
+        let is_full = |id| vocabulary.region_role(id).is_some_and(|region| region.is_full);
+        self.relax(start, end, ArcKind::Region, town, role, |state, node| match state {
+            State::Head if is_full(node.region) => cost::VILLAGE_BARE,
+            _ => NEVER,
+        });
+    }
+
+    /// A town without its kind, behind the place it belongs to: 东莞市|寮步. What ends the text is the trade name.
+    pub(in super::super) fn add_bare_town(&mut self, town: BareTown) {
+        let BareTown { start, end, further } = town;
+        if end == self.chars.len() {
+            return;
+        }
         let road = if self.names_a_road(end) { cost::ROAD } else { 0 };
         let town = self.vocabulary.bare_town();
         let role = self.vocabulary.word(town).region_id();
         self.relax(start, end, ArcKind::Region, town, role, |state, node| match state {
-            State::Head if node.region > 0 => cost::TOWN_BARE + road,
+            State::Head if node.region > 0 => cost::TOWN_BARE + further + road,
             _ => NEVER,
         });
     }

@@ -8,10 +8,14 @@ use super::super::grammar::State;
 use super::super::path::ArcKind;
 use super::super::row::Node;
 use super::super::sweep::Lattice;
+use crate::fold::is_hanzi;
 use crate::vocabulary::{Hints, Marks, Slip, TradeWeight, Vocabulary, Word, begins_with};
 
 /// A trade word of the usual length, in characters.
 const TRADE_CHARS: usize = 2;
+
+/// The fewest characters of a trade name before a trade that no lexicon knows.
+const TRADE_NAME_CHARS: usize = 2;
 
 /// What the form of a company or cooperative begins with.
 const COMPANIES: [&str; 6] = ["有限", "公司", "股份", "集团", "责任", "专业合作"];
@@ -55,7 +59,9 @@ impl Lattice<'_> {
         let arc = TradeArc { id, is_public, is_modifier: trade.is_modifier };
         self.relax_trade(start, end, arc, own);
         if start > 0 && chars[start - 1] == chars[start] {
-            self.relax_trade(start - 1, end, arc, trade.cost + cost::REPAIR);
+            let is_rest = self.vocabulary.character(chars[start]).hints.has(Hints::TRADE_REST);
+            let repair = if is_rest { cost::REPAIR_BEFORE_TRADE } else { cost::REPAIR };
+            self.relax_trade(start - 1, end, arc, trade.cost + repair);
         }
         if chars.get(end) == Some(&chars[end - 1]) {
             self.relax_trade(start, end + 1, arc, trade.cost + cost::REPAIR);
@@ -128,6 +134,27 @@ impl Lattice<'_> {
             }
             State::TradeName => own,
             State::Trade if rest.is_empty() => own + cost::TRADE_CUT_AGAIN,
+            _ => NEVER,
+        });
+    }
+
+    /// Two characters before a company's form or at the end, the first of which is part of trades alone, behind a
+    /// trade name: 恒源|房第, 恒源|技械.
+    pub(in super::super) fn add_odd_trade(&mut self, end: usize) {
+        let (chars, rest) = self.chars.split_at(end);
+        let before_form = COMPANIES.iter().any(|form| begins_with(rest, form));
+        let own = match rest {
+            [] => cost::TRADE_ODD_AT_END,
+            _ if before_form => cost::TRADE_ODD,
+            _ => return,
+        };
+        if self.rows[end].last_trade > 0 || !chars.last().is_some_and(|&c| is_hanzi(c)) {
+            return;
+        }
+        let start = end - TRADE_CHARS;
+        let cut = self.vocabulary.cut_trade();
+        self.relax(start, end, ArcKind::Trade, cut, 0, |state, node| match state {
+            State::TradeName if start >= usize::from(node.from) + TRADE_NAME_CHARS => own,
             _ => NEVER,
         });
     }

@@ -191,11 +191,7 @@ impl Builder {
             put(&mut self.trades, &mut self.words[id].trade, whole, |role| role.cost);
         }
         for trade in trade::words() {
-            repair::trade_variants(trade.text, trade.is_rare, |text, condition| {
-                let further = match condition {
-                    Condition::Truncated => cost::TRADE_TRUNCATED,
-                    _ => cost::REPAIR,
-                };
+            repair::trade_variants(trade.text, trade.is_rare, |text, condition, further| {
                 let cost = cost::TRADE_WORD[cost::TRADE_WORD.len() - 1] + further;
                 let role = TradeRole::new(Some(trade), condition, cost);
                 let id = self.word_of(text);

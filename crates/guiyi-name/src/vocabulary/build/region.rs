@@ -8,31 +8,16 @@ use crate::lattice::cost::{self, Cost};
 /// From this length, in characters, the name of a district is hardly ever a trade name: 九龙坡.
 const DISTINCT_CHARS: usize = 3;
 
-/// Districts of large cities, without their kind, that firms write without their city and that are hardly
-/// ever trade names, sorted.
-#[rustfmt::skip]
-const WELL_KNOWN: [&str; 74] = [
-    "于洪", "从化", "仓山", "余杭", "北仑", "北碚", "北辰", "南岸", "卢湾", "历下", "历城", "双流",
-    "坪山", "塘沽", "增城", "奉贤", "宝坻", "宣武", "岳麓", "崂山", "巴南", "建邺", "徐汇", "怀柔",
-    "拱墅", "普陀", "李沧", "杨浦", "槐荫", "武侯", "武昌", "汉沽", "江宁", "江津", "沈河", "津南",
-    "浑南", "浦东", "浦口", "海曙", "海沧", "海淀", "涪陵", "渝中", "渝北", "温江", "溧水", "灞桥",
-    "璧山", "番禺", "皇姑", "硚口", "碑林", "秦淮", "綦江", "翔安", "芗城", "芝罘", "荔湾", "萝岗",
-    "萧山", "蔡甸", "虹口", "西青", "郫都", "闵行", "闸北", "雁塔", "集美", "青浦", "马尾", "黄埔",
-    "黄浦", "黄陂",
-];
-
 pub(super) fn region_role(text: &str, candidates: &'static [Candidate]) -> Option<RegionRole> {
     let mut cost = candidates.iter().map(|candidate| candidate_cost(text, candidate)).min()?;
     // 嘉定 was a county with a name of its own, and its firms still say so; 新华 never was. 州 ends old
     // names of places and no trade name.
-    if let [only] = candidates
-        && cost > cost::COUNTY_SHORT
-        && only.form == Form::Short
-        && (text.ends_with('州')
-            || WELL_KNOWN.binary_search(&text).is_ok()
-            || was_county(text, only))
-    {
-        cost = cost.min(cost::COUNTY_SHORT);
+    let is_county_like = || match candidates {
+        [only] => only.form == Form::Short && (text.ends_with('州') || was_county(text, only)),
+        _ => false,
+    };
+    if cost > cost::COUNTY_SHORT && (division::is_well_known(text) || is_county_like()) {
+        cost = cost::COUNTY_SHORT;
     }
     let is_distinct = text.chars().count() >= DISTINCT_CHARS;
     if is_distinct && text.ends_with(['区', '园']) {
@@ -80,17 +65,4 @@ fn candidate_cost(text: &str, candidate: &Candidate) -> Cost {
         (_, _) => cost::COUNTY_SHORT,
     };
     if candidate.past { cost + cost::PAST } else { cost }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn well_known_districts_are_sorted_and_known() {
-        assert!(WELL_KNOWN.is_sorted());
-        for text in WELL_KNOWN {
-            assert!(!division::lookup(text).is_empty(), "{text}");
-        }
-    }
 }
