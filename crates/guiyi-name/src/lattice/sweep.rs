@@ -107,6 +107,7 @@ impl<'a> Lattice<'a> {
     }
 
     /// Adds the towns and villages that end at the present position.
+    #[cold]
     fn add_places(&mut self, last: Hints) {
         let at = self.at;
         if last.has(Hints::TOWN) {
@@ -141,6 +142,7 @@ impl<'a> Lattice<'a> {
     }
 
     /// Adds the misspelt forms, slips and numerals that end at the present position.
+    #[cold]
     fn add_more(&mut self, signs: &Signs) {
         let at = self.at;
         for word in signs.misspelt.iter().filter(|word| usize::from(word.end) == at) {

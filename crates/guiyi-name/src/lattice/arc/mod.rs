@@ -115,6 +115,7 @@ impl Lattice<'_> {
     }
 
     /// The 中 at the end of 张家界一中, which stands for 中学.
+    #[cold]
     pub(super) fn add_school(&mut self, end: usize) {
         let Some((&short, [.., number])) = self.chars.get(..end).and_then(<[char]>::split_last)
         else {

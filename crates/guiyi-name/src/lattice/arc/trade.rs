@@ -104,6 +104,7 @@ impl Lattice<'_> {
     }
 
     /// A trade of which damage left one character before a company's form or at the end: 恒源贸有限公司.
+    #[cold]
     pub(in super::super) fn add_cut_trade(&mut self, end: usize) {
         let (chars, rest) = self.chars.split_at(end);
         // A whole trade word that ends here is the better reading.
@@ -140,6 +141,7 @@ impl Lattice<'_> {
 
     /// Two characters before a company's form or at the end, the first of which is part of trades alone, behind a
     /// trade name: 恒源|房第, 恒源|技械.
+    #[cold]
     pub(in super::super) fn add_odd_trade(&mut self, end: usize) {
         let (chars, rest) = self.chars.split_at(end);
         let before_form = COMPANIES.iter().any(|form| begins_with(rest, form));
