@@ -134,11 +134,19 @@ impl<'a> Lattice<'a> {
         if before.is_some_and(|c| c.hints.has(Hints::TRADE_ONLY)) {
             self.add_odd_trade(at);
         }
-        // 赤天化|集团 is known by the whole of its name.
-        let is_begun = last.has(Hints::TRADE_BEGUN) && self.chars.get(at) != Some(&'集');
+        // 赤天化|集团 is known by the whole of its name, and so are 中国石(化) and 中国工商银(行).
+        let is_begun = last.has(Hints::TRADE_BEGUN)
+            && self.chars.get(at) != Some(&'集')
+            && !self.names_nation();
         if last.has(Hints::TRADE_LEFT) || is_begun {
             self.add_cut_trade(at);
         }
+    }
+
+    /// Whether the nation is named: of its firms, what is left says who is meant.
+    #[cold]
+    fn names_nation(&self) -> bool {
+        self.chars.windows(2).any(|pair| pair == ['中', '国'])
     }
 
     /// Adds the misspelt forms, slips and numerals that end at the present position.
