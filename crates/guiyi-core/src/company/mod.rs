@@ -169,6 +169,12 @@ impl Companies {
         }
     }
 
+    /// Whether the names of two records say the same place.
+    fn say_one_place(&self, left: u32, right: u32) -> bool {
+        let place = |record: u32| self.rows[record as usize].name.place;
+        place(left) == place(right) && place(left) != 0
+    }
+
     /// The best agreement between any two names of two records.
     fn best_names(&self, comparer: &Comparer<'_>, a: &Row, b: &Row) -> NameAgreement {
         let mut best = comparer.names(&a.name, &b.name);
@@ -219,11 +225,13 @@ impl Subject for Companies {
         key::limits(rule, limits)
     }
 
-    /// Names of two prefectures that are only alike, by trade name and industry, sound or rare characters, are two firms
-    /// unless something else joins them, and that has a rule of its own. So are two trade names that have nothing in
+    /// Names of two prefectures that are only the same or alike, by trade name and industry, sound or rare characters, are
+    /// two firms unless something else joins them, and that has a rule of its own. So are two trade names that have nothing in
     /// common but a house or what their branches are called. And two characters of a short form may stand in any name.
     fn at_a_glance(&self, rule: usize, left: u32, right: u32) -> Glance {
         let is_passed = match rule {
+            // Whole names that say the same place are of one, whatever else their records say.
+            rule::NAME => self.glances.are_apart(left, right) && !self.say_one_place(left, right),
             rule::BRAND_TRADE | rule::SOUND_TRADE | rule::RARE => {
                 self.glances.are_apart(left, right)
             }
@@ -340,6 +348,7 @@ mod tests {
     fn names_alike_in_two_prefectures_meet_by_what_else_they_share() {
         let (here, there) = ("太原恒源通商贸有限公司", "大同恒源通贸易有限公司");
         assert!(!meet([[here, ""], [there, ""]]));
+        assert!(!meet([[here, ""], ["大同恒源通商贸有限公司", ""]]));
         assert!(meet([[here, "a@hengyuantong.cn"], [there, "b@hengyuantong.cn"]]));
         assert!(meet([[here, ""], ["恒源通贸易有限公司", ""]]));
         assert!(meet([[here, ""], ["太原恒原通商贸有限公司", ""]]));
