@@ -97,18 +97,19 @@ impl<'a, W: Weigh> State<'a, W> {
         let place: FxHashMap<u32, u32> =
             members.iter().enumerate().map(|(at, &record)| (record, at as u32)).collect();
         let ends = |edge: &Edge| Some((*place.get(&edge.left)?, *place.get(&edge.right)?));
+        let (edges, ends): (Vec<&Edge>, Vec<(u32, u32)>) =
+            edges.iter().filter_map(|edge| Some((edge, ends(edge)?))).unzip();
         let mut links = vec![0; members.len()];
-        for (a, b) in edges.iter().filter_map(ends) {
+        for &(a, b) in &ends {
             links[a as usize] += 1;
             links[b as usize] += 1;
         }
         let mut links: Vec<Vec<(u32, u32)>> = links.into_iter().map(Vec::with_capacity).collect();
-        let (mut known, mut queue) = (Vec::with_capacity(edges.len()), Vec::new());
-        for (edge, (a, b)) in edges.iter().filter_map(|edge| Some((edge, ends(edge)?))) {
-            let link = Link::of(edge, settings);
-            links[a as usize].push((b, known.len() as u32));
-            links[b as usize].push((a, known.len() as u32));
-            known.push(link);
+        let known: Vec<Link> = edges.into_iter().map(|edge| Link::of(edge, settings)).collect();
+        let mut queue = Vec::new();
+        for (at, (link, (a, b))) in known.iter().zip(ends).enumerate() {
+            links[a as usize].push((b, at as u32));
+            links[b as usize].push((a, at as u32));
             let rank = link.rank(settings);
             queue.extend(rank.map(|rank| (rank, Reverse((a.min(b), a.max(b))), 0)));
         }
@@ -141,7 +142,7 @@ impl<'a, W: Weigh> State<'a, W> {
         let links: Vec<Renewed> =
             ways.chunk_by(|x, y| x.0 == y.0).map(|of| self.known(of, a, b)).collect();
         for some in links.chunks(TOGETHER) {
-            let asked = some.iter().filter(|renewed| self.is_asked(renewed));
+            let asked = some.iter().filter(|renewed| renewed.asked.is_some());
             let records = asked.flat_map(|renewed| &self.groups[renewed.other as usize]);
             self.weigh.look_ahead(records.copied());
             for renewed in some {
@@ -172,29 +173,24 @@ impl<'a, W: Weigh> State<'a, W> {
         let known = |group| ways.iter().rev().find(|way| way.1 == group).map(|way| way.2);
         let (left, right) = (known(a), known(b));
         let link = |place: Option<u32>| place.map(|place| self.known[place as usize]);
-        Renewed {
-            other: ways[0].0,
-            place: left.max(right).unwrap_or_default(),
-            link: link(left).into_iter().chain(link(right)).reduce(Link::add).unwrap_or_default(),
-            unknown: match (left, right) {
-                (None, _) => Some(a),
-                (_, None) => Some(b),
-                _ => None,
-            },
-        }
-    }
-
-    /// Whether pairs are to be weighed: they are few, and what is known does not forbid the link already.
-    fn is_asked(&self, renewed: &Renewed) -> bool {
-        let size = |group: u32| self.groups[group as usize].len();
-        let unknown = renewed.unknown.filter(|_| !renewed.link.is_forbidden());
-        unknown.is_some_and(|group| size(group) * size(renewed.other) <= self.settings.complete)
+        let link = link(left).into_iter().chain(link(right)).reduce(Link::add).unwrap_or_default();
+        let unknown = match (left, right) {
+            (None, _) => Some(a),
+            (_, None) => Some(b),
+            _ => None,
+        };
+        let (other, size) = (ways[0].0, |group: u32| self.groups[group as usize].len());
+        let is_asked = |&group: &u32| {
+            !link.is_forbidden() && size(group) * size(other) <= self.settings.complete
+        };
+        let place = left.max(right).unwrap_or_default();
+        Renewed { other, place, link, asked: unknown.filter(is_asked) }
     }
 
     /// Sets the link of a union to another group, and queues it if it may join them.
     fn renew(&mut self, a: u32, renewed: &Renewed) {
         let mut link = renewed.link;
-        if let Some(group) = renewed.unknown.filter(|_| self.is_asked(renewed)) {
+        if let Some(group) = renewed.asked {
             let of = |group: u32| self.groups[group as usize].iter();
             let pairs =
                 of(group).flat_map(|&x| of(renewed.other).map(move |&y| (x.min(y), x.max(y))));
@@ -216,8 +212,9 @@ struct Renewed {
     /// Where the link is kept: the last of the places, which the other group's own links lead to as well.
     place: u32,
     link: Link,
-    /// The half of the union whose pairs with the other group were never weighed.
-    unknown: Option<u32>,
+    /// The half of the union whose pairs with the other group were never weighed and are to be: they are few, and what is
+    /// known does not forbid the link already.
+    asked: Option<u32>,
 }
 
 /// Tells whether either of two groups has changed: versions only rise, and so does their sum.

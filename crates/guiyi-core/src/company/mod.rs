@@ -169,12 +169,6 @@ impl Companies {
         }
     }
 
-    /// Whether the names of two records say the same place.
-    fn say_one_place(&self, left: u32, right: u32) -> bool {
-        let place = |record: u32| self.rows[record as usize].name.place;
-        place(left) == place(right) && place(left) != 0
-    }
-
     /// The best agreement between any two names of two records.
     fn best_names(&self, comparer: &Comparer<'_>, a: &Row, b: &Row) -> NameAgreement {
         let mut best = comparer.names(&a.name, &b.name);
@@ -231,7 +225,10 @@ impl Subject for Companies {
     fn at_a_glance(&self, rule: usize, left: u32, right: u32) -> Glance {
         let is_passed = match rule {
             // Whole names that say the same place are of one, whatever else their records say.
-            rule::NAME => self.glances.are_apart(left, right) && !self.say_one_place(left, right),
+            rule::NAME => {
+                let name = |record: u32| &self.rows[record as usize].name;
+                self.glances.are_apart(left, right) && !name(left).says_place_of(name(right))
+            }
             rule::BRAND_TRADE | rule::SOUND_TRADE | rule::RARE => {
                 self.glances.are_apart(left, right)
             }

@@ -151,6 +151,11 @@ impl NameRow {
             && !self.flags.has(NameFlags::BRANCH)
     }
 
+    /// Whether both names say the same place.
+    pub fn says_place_of(&self, other: &NameRow) -> bool {
+        self.place != 0 && self.place == other.place
+    }
+
     /// Whether the name has a body but no trade name: 山西煤业.
     pub fn is_brandless(&self) -> bool {
         self.brand == 0 && self.body > 0

@@ -127,7 +127,7 @@ impl<'a> Lattice<'a> {
     /// Adds what is left of trades at the present position, before a form or where the text ends.
     fn add_rests_of_trades(&mut self, last: Hints, signs: &Signs) {
         let at = self.at;
-        if signs.characters.get(at).is_some_and(|next| !next.hints.has(Hints::FORM_FIRST)) {
+        if !ends_at(&signs.characters, at) {
             return;
         }
         let before = at.checked_sub(2).and_then(|at| signs.characters.get(at));
@@ -265,9 +265,15 @@ impl<'a> Lattice<'a> {
 
 /// Whether what is left of a trade, one character or two, begins here and reaches to the end or to a form.
 fn begins_rest_of_trade(characters: &[Character]) -> bool {
-    let ends = |at: usize| characters.get(at).is_none_or(|c| c.hints.has(Hints::FORM_FIRST));
     characters.first().is_some_and(|first| {
         let is_one = first.hints.has(Hints::TRADE_LEFT.union(Hints::TRADE_BEGUN));
-        is_one && (ends(1) || first.hints.has(Hints::TRADE_ONLY) && ends(2))
+        is_one
+            && (ends_at(characters, 1)
+                || first.hints.has(Hints::TRADE_ONLY) && ends_at(characters, 2))
     })
+}
+
+/// Whether the text ends here, or a form may begin.
+fn ends_at(characters: &[Character], at: usize) -> bool {
+    characters.get(at).is_none_or(|c| c.hints.has(Hints::FORM_FIRST))
 }

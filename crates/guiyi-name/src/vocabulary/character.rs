@@ -54,7 +54,7 @@ impl Hints {
         (Hints::TOWN, "镇乡道村"),
         (Hints::TRADE_BEGUN, BEGINS_TRADES),
         (Hints::TRADE_LEFT, LEFT_OF_TRADES),
-        (Hints::FORM_FIRST, "有公股集责专"),
+        (Hints::FORM_FIRST, BEGINS_FORMS),
         (Hints::TRADE_SUFFIX, "业"),
         (Hints::NUMERAL, "第"),
         (Hints::LANDMARK, "河江湖海山岭峰峡谷岛洲湾滩港溪泉池潭楼塔寺庙观桥关城"),
@@ -79,6 +79,9 @@ const LEFT_OF_TRADES: &str = "贸建械饰输筑术询售具材储料媒牧饮�
      胶铝轴包箱玻燃潢肥硅酱缝防货油传预贷担拍勘鉴翻殡剧拖挖吊拆爆凿钻\
      砖砂陶锁螺喷涂镀漆染绣袜革锅炉暖排污垃洗诊息络";
 
+/// Characters that the forms of companies and cooperatives begin with; hardly one of them ends a trade name.
+pub(super) const BEGINS_FORMS: &str = "有公股集责专";
+
 /// Characters that words of frequent trades begin with, 化工, 石材, 鞋业, and that seldom end trade names of three: before
 /// a company's form or at the very end of a text something is missing behind them.
 const BEGINS_TRADES: &str = "化石木鞋皮电加环水银纸灯针果财工运轻废彩";
@@ -90,7 +93,7 @@ const ENDS_NAMES: &str = "农工建防旅水运";
 const IN_NAMES: &str = "铁印传机车路网电茶酒汽科实广养投商管油程货";
 
 /// Whether a character is what may be left of a trade and ends no trade name.
-pub(super) fn is_of_trades_only(c: char) -> bool {
+pub(super) fn is_rest_of_trade(c: char) -> bool {
     (LEFT_OF_TRADES.contains(c) || BEGINS_TRADES.contains(c)) && !ENDS_NAMES.contains(c)
 }
 
@@ -111,10 +114,11 @@ pub(super) fn table() -> Vec<Character> {
     for (hint, text) in Hints::TEXTS {
         text.chars().for_each(|c| add(c, hint));
     }
-    let left = LEFT_OF_TRADES.chars().filter(|&c| !ENDS_NAMES.contains(c));
-    let begun = BEGINS_TRADES.chars().filter(|&c| !ENDS_NAMES.contains(c));
-    left.clone().chain(begun).for_each(|c| add(c, Hints::TRADE_REST));
-    for c in left.filter(|&c| !IN_NAMES.contains(c)) {
+    for c in LEFT_OF_TRADES.chars().chain(BEGINS_TRADES.chars()).filter(|&c| is_rest_of_trade(c)) {
+        add(c, Hints::TRADE_REST);
+    }
+    let is_only = |&c: &char| is_rest_of_trade(c) && !IN_NAMES.contains(c);
+    for c in LEFT_OF_TRADES.chars().filter(is_only) {
         add(c, Hints::TRADE_ONLY);
     }
     for text in repair::WATCHED {

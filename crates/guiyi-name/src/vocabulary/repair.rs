@@ -4,7 +4,7 @@ use guiyi_lexicon::trade;
 use smallvec::SmallVec;
 
 use super::Condition;
-use super::character::is_of_trades_only;
+use super::character::{BEGINS_FORMS, is_rest_of_trade};
 use crate::lattice::cost::{self, Cost};
 
 /// The characters of a word; the longest are names of divisions.
@@ -20,9 +20,6 @@ const TRUNCATED_TRADE_CHARS: usize = 3;
 /// Endings of the forms whose misspelt and cut-off writings are known. Other forms (中心, 加工厂) begin
 /// like words of a trade.
 const ENDINGS: [&str; 6] = ["公司", "合作社", "合伙企业", "门市部", "营业部", "办事处"];
-
-/// First characters of forms that hardly end trade names.
-const CLEAR_BEGINNINGS: &str = "公有股集责专";
 
 /// Typed twice at the end of a form: 有限公司公司.
 const COMPANY: &str = "公司";
@@ -55,7 +52,7 @@ pub(super) fn form_variants(form: &str) -> Vec<(Chars, Condition, Cost)> {
     let chars: Chars = form.chars().collect();
     let cut = (1..chars.len()).map(|length| {
         let cost = match length {
-            1 if CLEAR_BEGINNINGS.contains(chars[0]) => cost::FORM_TRUNCATED_CLEARLY,
+            1 if BEGINS_FORMS.contains(chars[0]) => cost::FORM_TRUNCATED_CLEARLY,
             1 => cost::FORM_TRUNCATED_TO_ONE,
             _ => cost::FORM_TRUNCATED,
         };
@@ -110,7 +107,7 @@ fn lost_cost(chars: &[char], left: &[char]) -> Cost {
     let is_trade = || trade::lookup(&left[1..].iter().collect::<String>()).is_some();
     if !is_half || !is_trade() {
         cost::REPAIR
-    } else if is_of_trades_only(left[0]) {
+    } else if is_rest_of_trade(left[0]) {
         cost::REPAIR_BEFORE_TRADE
     } else {
         cost::REPAIR_DOUBTFUL

@@ -5,7 +5,7 @@ use crate::company::row::Row;
 
 /// Compares two places by their six digits: province, prefecture, county.
 pub(super) fn places(a: &Row, b: &Row) -> usize {
-    if a.name.place != 0 && a.name.place == b.name.place {
+    if a.name.says_place_of(&b.name) {
         return place::NAMED;
     }
     let (a, b) = (a.place, b.place);
