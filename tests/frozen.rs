@@ -19,7 +19,7 @@ const ROLES: [Role; 5] =
 
 type Row = [String; 5];
 
-/// Rows with few distinct values, so that many of them share some.
+/// Rows with few distinct values, so that many of them share some; in canonical order.
 fn rows() -> impl Strategy<Value = Vec<Row>> {
     let name = prop_oneof![
         Just("太原恒源商贸有限公司"),
@@ -34,7 +34,8 @@ fn rows() -> impl Strategy<Value = Vec<Row>> {
     let phone = prop_oneof![Just(""), Just("13934567812"), Just("0351-7654321/13800001234")];
     let contact = prop_oneof![Just(""), Just("王建军"), Just("张总")];
     let address = prop_oneof![Just(""), Just("太原市小店区长风街125号"), Just("长风街125号3层")];
-    proptest::collection::vec((name, phone, contact, address), 1..24).prop_map(|rows| {
+    proptest::collection::vec((name, phone, contact, address), 1..24).prop_map(|mut rows| {
+        rows.sort_unstable();
         let text = |it: &str| it.to_string();
         let keyed = rows.iter().enumerate();
         keyed
@@ -145,7 +146,7 @@ fn what_is_taken_off_leaves_nothing_behind() {
     let row = |id: &str, name: &str| {
         [id.into(), name.into(), String::new(), String::new(), String::new()]
     };
-    let rows: [Row; 2] = [row("1", "太原恒源商贸有限公司"), row("2", "大同云冈啤酒股份有限公司")];
+    let rows: [Row; 2] = [row("1", "大同云冈啤酒股份有限公司"), row("2", "太原恒源商贸有限公司")];
     let mut frozen = frozen(&rows[..1]);
     let before = frozen.encode(0);
     let first = frozen.take_in(&records(&rows));

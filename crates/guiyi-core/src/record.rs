@@ -1,8 +1,9 @@
 //! Records: the rows of all sources in one canonical order.
 //!
 //! Everything after this module speaks of [`RecordId`]s. They are ranks in an order that depends
-//! only on what the rows say (source, key, cells), never on how they arrived; so a later stage
-//! that is deterministic in the ids is deterministic in the input.
+//! only on what the rows say (company name, source, key, cells), never on how they arrived; so a later
+//! stage that is deterministic in the ids is deterministic in the input. The name comes first because
+//! records that are compared and put together then mostly lie side by side.
 
 use std::cmp::Ordering;
 use std::hint::black_box;
@@ -62,23 +63,28 @@ pub struct RowRef {
     pub row: u32,
 }
 
-/// Where a row stands among others, but for those of one source whose keys begin alike.
+/// Where a row stands among others, but for those of one source whose names and keys begin alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
+    /// The first bytes of the company's name.
+    name: [u8; NAME_HEAD],
     /// The place of the source's name among all of them.
     source: u32,
     /// The first bytes of the row's key.
     key: [u8; KEY_HEAD],
 }
 
+/// Bytes of a name that rows are ordered by: twelve hanzi, nearly always more than the trade name's end.
+const NAME_HEAD: usize = 36;
+
 /// Bytes of a key that nearly always tell it from others: customers' numbers are shorter.
 const KEY_HEAD: usize = 16;
 
-/// The first bytes of a key, behind the end of a shorter one zeros.
-fn head(key: &str) -> [u8; KEY_HEAD] {
-    let mut head = [0; KEY_HEAD];
-    let len = key.len().min(KEY_HEAD);
-    head[..len].copy_from_slice(&key.as_bytes()[..len]);
+/// The first bytes of a text, behind the end of a shorter one zeros.
+fn head<const LEN: usize>(text: &str) -> [u8; LEN] {
+    let mut head = [0; LEN];
+    let len = text.len().min(LEN);
+    head[..len].copy_from_slice(&text.as_bytes()[..len]);
     head
 }
 
@@ -87,6 +93,8 @@ fn head(key: &str) -> [u8; KEY_HEAD] {
 pub struct Records {
     sources: Vec<Source>,
     columns: Vec<MergedColumn>,
+    /// For each source its first column of company names.
+    companies: Vec<Option<usize>>,
     /// For each source its column of keys.
     keys: Vec<Option<usize>>,
     /// For each source its column of names of sources.
@@ -95,7 +103,8 @@ pub struct Records {
 }
 
 impl Records {
-    /// Puts the rows of `sources` into canonical order: by source, by key, then by their cells.
+    /// Puts the rows of `sources` into canonical order: by how the company's name begins (its first 36 bytes, where
+    /// there is a column of them), by source, by key, then by their cells.
     /// Rows that agree in all of these are interchangeable and keep their order of arrival.
     pub fn new(sources: Vec<Source>) -> Records {
         let columns = merge_columns(&sources);
@@ -104,8 +113,9 @@ impl Records {
                 sources.iter().map(|source| source.roles.iter().position(|own| *own == role));
             columns.collect()
         };
+        let companies = first(Role::CompanyName);
         let (keys, names) = (first(Role::RecordId), first(Role::Source));
-        let mut records = Records { sources, columns, keys, names, order: Vec::new() };
+        let mut records = Records { sources, columns, companies, keys, names, order: Vec::new() };
         let mut order: Vec<(Rank, RowRef)> = records.ranks();
         order.par_sort_unstable_by(|(a, left), (b, right)| {
             let by_rank = a.cmp(b).then_with(|| records.compare_rows(*left, *right));
@@ -134,7 +144,9 @@ impl Records {
         names.dedup();
         let rank = |row: &RowRef| {
             let source = names.partition_point(|name| *name < self.source_of_row(*row));
-            (Rank { source: source as u32, key: head(self.key_of_row(*row)) }, *row)
+            let company = self.cell_of_row(*row, self.companies[row.source as usize]);
+            let key = head(self.key_of_row(*row));
+            (Rank { name: head(company), source: source as u32, key }, *row)
         };
         rows.par_iter().map(rank).collect()
     }
@@ -314,16 +326,25 @@ mod tests {
     #[test]
     fn order_of_arrival_does_not_matter() {
         let a = Records::new(vec![
-            source("erp", &[["2", "x"], ["1", "y"]]),
-            source("crm", &[["9", "z"]]),
+            source("erp", &[["2", "x"], ["1", "y"], ["3", ""], ["10", "x"]]),
+            source("crm", &[["9", "x"]]),
         ]);
         let b = Records::new(vec![
-            source("crm", &[["9", "z"]]),
-            source("erp", &[["1", "y"], ["2", "x"]]),
+            source("crm", &[["9", "x"]]),
+            source("erp", &[["10", "x"], ["1", "y"], ["2", "x"], ["3", ""]]),
         ]);
-        assert_eq!(keys(&a), ["crm/9", "erp/1", "erp/2"]);
+        assert_eq!(keys(&a), ["erp/3", "crm/9", "erp/10", "erp/2", "erp/1"]);
         assert_eq!(keys(&a), keys(&b));
         assert_eq!(a.columns().len(), 2);
+    }
+
+    #[test]
+    fn what_begins_alike_is_told_apart_further_on() {
+        let (name, key) = ("太原市恒源通商贸有限公司".repeat(2), "0".repeat(KEY_HEAD));
+        let (first, second) = (format!("{key}1"), format!("{key}2"));
+        let rows = [[second.as_str(), &format!("{name}甲")], [&first, &format!("{name}乙")]];
+        let records = Records::new(vec![source("erp", &rows)]);
+        assert_eq!(keys(&records), [format!("erp/{first}"), format!("erp/{second}")]);
     }
 
     #[test]

@@ -6,10 +6,9 @@ use std::sync::Mutex;
 use guiyi_name::Parser;
 use rayon::prelude::*;
 
-use super::read::{Reader, Worths};
+use super::read::{Reader, Remembered, Worths};
 use super::row::{NameRow, Row};
 use super::sound::Sounds;
-use super::testimony::Columns;
 use crate::pipeline::Observer;
 use crate::record::{RecordId, Records, TOGETHER};
 
@@ -38,18 +37,18 @@ impl Chunk {
         let reader = Reader { records, parser: Parser::new(), sounds };
         // A single record is read before another thread has woken up.
         if records.len() <= 1 {
-            return Chunk::read(&reader, 0..records.len(), &mut Columns::default());
+            return Chunk::read(&reader, 0..records.len(), &mut Remembered::default());
         }
-        // What columns were found to say goes from task to task.
-        let remembered = Mutex::new(Vec::<Columns>::new());
+        // What is remembered goes from task to task.
+        let remembered = Mutex::new(Vec::<Remembered>::new());
         let read = |chunk: usize| {
             let ids = chunk * CHUNK..records.len().min((chunk + 1) * CHUNK);
             observer.advance(ids.len() as u64);
             let held = remembered.lock().ok().and_then(|mut all| all.pop());
-            let mut columns = held.unwrap_or_default();
-            let chunk = Chunk::read(&reader, ids, &mut columns);
+            let mut known = held.unwrap_or_default();
+            let chunk = Chunk::read(&reader, ids, &mut known);
             if let Ok(mut all) = remembered.lock() {
-                all.push(columns);
+                all.push(known);
             }
             chunk
         };
@@ -66,13 +65,13 @@ impl Chunk {
         all
     }
 
-    fn read(reader: &Reader<'_>, range: Range<usize>, columns: &mut Columns) -> Chunk {
+    fn read(reader: &Reader<'_>, range: Range<usize>, known: &mut Remembered) -> Chunk {
         let mut chunk = Chunk::default();
         let ids = |ids: Range<usize>| ids.map(|id| RecordId(id as u32));
         for first in range.clone().step_by(TOGETHER) {
             let soon = first..range.end.min(first + TOGETHER);
             reader.records.look_ahead(ids(soon.clone()));
-            ids(soon).for_each(|id| reader.read(id, columns, &mut chunk));
+            ids(soon).for_each(|id| reader.read(id, known, &mut chunk));
         }
         chunk
     }

@@ -69,6 +69,31 @@ impl Worths {
     }
 }
 
+/// What is remembered from record to record.
+#[derive(Default)]
+pub struct Remembered {
+    columns: Columns,
+    name: LastName,
+}
+
+/// The name read last. Records are in the order of their names, so the next is often the same.
+#[derive(Default)]
+struct LastName {
+    cell: String,
+    name: CompanyName,
+}
+
+impl LastName {
+    fn read(&mut self, cell: &str, parser: &Parser) -> &CompanyName {
+        if self.cell != cell {
+            self.name = parser.parse(cell);
+            self.cell.clear();
+            self.cell.push_str(cell);
+        }
+        &self.name
+    }
+}
+
 /// Reads records.
 pub struct Reader<'a> {
     /// The records.
@@ -82,27 +107,28 @@ pub struct Reader<'a> {
 impl Reader<'_> {
     /// Reads one record and appends its row, its further names, their texts and what they are
     /// worth.
-    pub fn read(&self, id: RecordId, columns: &mut Columns, out: &mut Chunk) {
+    pub fn read(&self, id: RecordId, known: &mut Remembered, out: &mut Chunk) {
         let Chunk { rows, further, arena: texts, worths } = out;
         let mut names = self.records.cells(id, Role::CompanyName);
-        let first = names.next().map(|cell| self.parser.parse(cell));
+        let Remembered { columns, name: last } = known;
+        let first = names.next().map(|cell| last.read(cell, &self.parser));
         let first_further = further.len();
-        let name = match &first {
+        let name = match first {
             Some(name) => self.name(name, texts),
             None => NameRow { start: texts.len() as u32, ..missing_name() },
         };
-        if let Some(name) = &first {
+        if let Some(name) = first {
             self.further_names(name, further, texts);
         }
         for cell in names {
             further.push(self.name(&self.parser.parse(cell), texts));
         }
         further.truncate(first_further + FURTHER_NAMES);
-        let (mut row, address) = self.fields(id, first.as_ref(), name, columns);
+        let (mut row, address) = self.fields(id, first, name, columns);
         row.further = (first_further as u32, further.len() as u32);
         row.address = Reader::address(address.as_ref(), texts);
         rows.push(row);
-        let name = first.as_ref().map(value::of_name);
+        let name = first.map(value::of_name);
         worths.push(Worths::new(name, address.as_ref().map(value::of_address)));
     }
 
