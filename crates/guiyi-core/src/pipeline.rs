@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::block::index::{Blocks, Limits, RuleReport, shared};
+use crate::block::index::{Blocks, Emit, Limits, RuleReport, Shared};
 use crate::block::pairs::CandidateIndex;
 use crate::cluster::average::{self, Weigh};
 use crate::cluster::components::{Components, DisjointSets};
@@ -193,14 +193,16 @@ pub fn block(subject: &dyn Subject, limits: Limits, observer: &dyn Observer) -> 
     let rules = subject.rules();
     observer.begin(Stage::Block, rules.len() as u64);
     let mut blocks = Blocks::default();
-    let mut ready = rules.first().map(|_| shared(subject, 0));
+    let emitters: Vec<_> = (0..rules.len())
+        .map(|rule| move |record: u32, emit: &mut Emit<'_>| subject.keys(rule, record, &mut *emit))
+        .collect();
+    let shared = |rule: usize| emitters.get(rule).map(|keys| Shared::new(subject.records(), keys));
+    let mut ready = shared(0);
     for (rule, name) in rules.iter().enumerate() {
         // What one thread puts into blocks while the others collect the next rule's.
-        let Some(parts) = ready.take() else { break };
+        let Some(found) = ready.take() else { break };
         let limits = subject.limits(rule, limits);
-        let next = || (rule + 1 < rules.len()).then(|| shared(subject, rule + 1));
-        let collected = rayon::join(|| blocks.add_rule(name, &parts, limits), next);
-        ready = collected.1;
+        ready = rayon::join(|| blocks.add_rule(name, &found, limits), || shared(rule + 1)).1;
         observer.advance(1);
     }
     blocks

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-pub use super::entry::{Entry, shared};
+pub use super::entry::Entry;
+pub use super::shared::{Emit, Shared};
 
 /// A key one record emits for a rule: the hash of what it shares with others.
 pub type Key = u64;
@@ -61,20 +62,22 @@ pub struct Blocks {
 }
 
 impl Blocks {
-    /// Appends a rule's blocks. Its entries are sorted in each part, every record once a key, and no key is in
-    /// two parts.
-    pub fn add_rule(&mut self, rule: &str, parts: &[Vec<Entry>], limits: Limits) {
+    /// Appends a rule's blocks.
+    pub fn add_rule<K>(&mut self, rule: &str, shared: &Shared<'_, K>, limits: Limits)
+    where
+        K: Fn(u32, &mut Emit<'_>) + Sync,
+    {
         let limits = Limits { block: limits.block.min(MOST_MEMBERS), ..limits };
         self.starts.push(self.ends.len() as u32);
         let mut report = RuleReport { rule: rule.to_string(), ..RuleReport::default() };
-        for block in parts.iter().flat_map(|part| part.chunk_by(|a, b| a.key == b.key)) {
+        for block in shared.blocks() {
             report.largest = report.largest.max(block.len());
             if block.len() <= limits.block {
-                self.push(block, false, &mut report);
+                self.push(block.iter().map(|&entry| shared.record(entry)), &mut report);
                 continue;
             }
             report.split += 1;
-            self.split(block, limits, &mut report);
+            self.split(&shared.refined(block), limits, &mut report);
         }
         self.reports.push(report);
     }
@@ -86,7 +89,7 @@ impl Blocks {
         if distinct {
             for cell in cells {
                 if cell.len() <= limits.block {
-                    self.push(cell, false, report);
+                    self.push(cell.iter().map(|entry| entry.record), report);
                 } else {
                     self.push_windowed(cell, limits, report);
                 }
@@ -103,23 +106,24 @@ impl Blocks {
         if limits.window == 0 {
             return;
         }
-        self.push(block, true, report);
+        self.push(block.iter().map(|entry| entry.record), report);
+        if let Some(windowed) = self.windowed.last_mut() {
+            *windowed = true;
+        }
         report.pairs = report.pairs.saturating_sub(all.saturating_sub(inside));
     }
 
-    fn push(&mut self, block: &[Entry], windowed: bool, report: &mut RuleReport) {
-        if block.len() < 2 {
+    /// Appends a block of two records or more, in this order.
+    fn push(&mut self, block: impl ExactSizeIterator<Item = u32>, report: &mut RuleReport) {
+        let records = block.len();
+        if records < 2 {
             return;
         }
-        let first = self.members.len();
-        self.members.extend(block.iter().map(|entry| entry.record));
-        if !windowed {
-            self.members[first..].sort_unstable();
-        }
+        self.members.extend(block);
         self.ends.push(self.members.len() as u32);
-        self.windowed.push(windowed);
+        self.windowed.push(false);
         report.blocks += 1;
-        report.pairs += pairs_in(block.len());
+        report.pairs += pairs_in(records);
     }
 
     /// What happened to the rules' blocks; the blocks themselves are given back.
@@ -188,18 +192,22 @@ fn pairs_in(records: usize) -> u64 {
 mod tests {
     use super::*;
 
-    fn entries(rows: &[(u64, u64, u32)]) -> Vec<Entry> {
-        let entry = |&(key, refine, record): &(u64, u64, u32)| Entry { key, refine, record };
-        let mut entries: Vec<Entry> = rows.iter().map(entry).collect();
-        entries.sort_unstable();
-        entries
+    /// Blocks of rules whose rows are key, refinement and record.
+    fn blocks(rules: &[&[(u64, u64, u32)]], limits: Limits) -> Blocks {
+        let mut blocks = Blocks::default();
+        for rows in rules {
+            let keys = |record: u32, emit: &mut Emit<'_>| {
+                rows.iter().filter(|row| row.2 == record).for_each(|row| emit(row.0, row.1));
+            };
+            blocks.add_rule("rule", &Shared::new(8, &keys), limits);
+        }
+        blocks
     }
 
     #[test]
     fn groups_by_key_and_drops_singles() {
-        let mut blocks = Blocks::default();
-        blocks.add_rule("phone", &[entries(&[(1, 0, 5), (2, 0, 6), (1, 0, 3)])], Limits::default());
-        blocks.add_rule("name", &[entries(&[(1, 0, 6), (1, 0, 5)])], Limits::default());
+        let (phone, name) = ([(1, 0, 5), (2, 0, 6), (1, 0, 3)], [(1, 0, 6), (1, 0, 5)]);
+        let blocks = blocks(&[&phone, &name], Limits::default());
         assert_eq!(blocks.len(), 2);
         assert_eq!(blocks.members(0), [3, 5]);
         assert_eq!(blocks.with_rules(0..2).collect::<Vec<_>>(), [(0, 0), (1, 1)]);
@@ -209,13 +217,13 @@ mod tests {
     #[test]
     fn oversize_blocks_are_split_then_windowed() {
         let limits = Limits { block: 2, window: 1 };
-        let mut blocks = Blocks::default();
-        let rows = [(1, 7, 0), (1, 7, 1), (1, 8, 2), (1, 8, 3), (1, 8, 4)];
-        blocks.add_rule("name", &[entries(&rows)], limits);
-        let sizes: Vec<_> = (0..blocks.len() as u32)
-            .map(|b| (blocks.members(b).len(), blocks.is_windowed(b)))
-            .collect();
-        assert_eq!(sizes, [(2, false), (3, true), (5, true)]);
+        let rows = [(1, 8, 0), (1, 7, 1), (1, 8, 2), (1, 8, 3), (1, 7, 4)];
+        let blocks = blocks(&[&rows], limits);
+        let found: Vec<_> =
+            (0..blocks.len() as u32).map(|b| (blocks.members(b), blocks.is_windowed(b))).collect();
+        let expected: [(&[u32], bool); 3] =
+            [(&[1, 4], false), (&[0, 2, 3], true), (&[1, 4, 0, 2, 3], true)];
+        assert_eq!(found, expected);
         assert_eq!(blocks.reports[0].largest, 5);
         assert!(blocks.reports[0].left_out > 0);
     }

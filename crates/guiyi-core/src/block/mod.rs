@@ -8,3 +8,4 @@ mod entry;
 pub mod index;
 pub mod pairs;
 mod posting;
+mod shared;

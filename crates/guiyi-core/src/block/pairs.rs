@@ -126,7 +126,7 @@ fn keep_first(found: &mut Vec<Candidate>, glance: impl Fn(&Candidate) -> Glance)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::block::index::Entry;
+    use crate::block::index::{Emit, Shared};
     use proptest::prelude::*;
 
     proptest! {
@@ -137,11 +137,8 @@ mod tests {
         {
             let mut blocks = Blocks::default();
             for rule in &keys {
-                let mut entries: Vec<Entry> = rule.iter().enumerate()
-                    .map(|(record, &key)| Entry { key, refine: 0, record: record as u32 })
-                    .collect();
-                entries.sort_unstable();
-                blocks.add_rule("r", &[entries], Limits::default());
+                let keys = |record: u32, emit: &mut Emit<'_>| emit(rule[record as usize], 0);
+                blocks.add_rule("r", &Shared::new(12, &keys), Limits::default());
             }
             let index = CandidateIndex::new(&blocks, (0..12).collect(), Limits::default());
             let mut found = Vec::new();

@@ -80,22 +80,17 @@ fn true_pairs(entity_of: &[Option<u32>]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::block::index::{Blocks, Entry, Limits};
+    use crate::block::index::{Blocks, Emit, Limits, Shared};
     use crate::block::pairs::CandidateIndex;
 
     #[test]
     fn pairs_are_credited_to_the_first_rule() {
-        let entries = |keys: &[u64]| -> Vec<Entry> {
-            let entry =
-                |(record, &key): (usize, &u64)| Entry { key, refine: 0, record: record as u32 };
-            let mut entries: Vec<Entry> = keys.iter().enumerate().map(entry).collect();
-            entries.sort_unstable();
-            entries
-        };
         let limits = Limits::default();
         let mut blocks = Blocks::default();
-        blocks.add_rule("a", &[entries(&[1, 1, 2, 3, 4])], limits);
-        blocks.add_rule("b", &[entries(&[1, 1, 1, 5, 6])], limits);
+        for keys in [[1, 1, 2, 3, 4], [1, 1, 1, 5, 6]] {
+            let keys = |record: u32, emit: &mut Emit<'_>| emit(keys[record as usize], 0);
+            blocks.add_rule("rule", &Shared::new(5, &keys), limits);
+        }
         let index = CandidateIndex::new(&blocks, (0..5).collect(), limits);
         // {0 1 2} and {3 4} are customers: rule a finds 0~1, rule b 0~2 and 1~2, none 3~4.
         let entity_of = [Some(7), Some(7), Some(7), Some(8), Some(8)];
