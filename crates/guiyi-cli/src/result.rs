@@ -169,6 +169,7 @@ impl ResultDir {
                 .collect();
             parts.into_iter().try_for_each(|part| put(part?))?;
         }
+        self.out.finished(file);
         Ok(())
     }
 

@@ -127,7 +127,6 @@ impl Records {
 
     /// All rows as they arrived, each with what says of most where they stand.
     fn ranks(&self) -> Vec<(Rank, RowRef)> {
-        let mut names: Vec<&str> = Vec::new();
         let rows: Vec<RowRef> = self
             .sources
             .iter()
@@ -136,12 +135,7 @@ impl Records {
                 (0..of.table.rows() as u32).map(move |row| RowRef { source, row })
             })
             .collect();
-        // A file has few sources, and rows of one often follow each other.
-        for named in rows.chunk_by(|a, b| self.source_of_row(*a) == self.source_of_row(*b)) {
-            names.extend(named.first().map(|row| self.source_of_row(*row)));
-        }
-        names.par_sort_unstable();
-        names.dedup();
+        let names = self.source_names(&rows);
         let rank = |row: &RowRef| {
             let source = names.partition_point(|name| *name < self.source_of_row(*row));
             let company = self.cell_of_row(*row, self.companies[row.source as usize]);
@@ -149,6 +143,24 @@ impl Records {
             (Rank { name: head(company), source: source as u32, key }, *row)
         };
         rows.par_iter().map(rank).collect()
+    }
+
+    /// The names of the rows' sources, sorted: a file has few, and rows of one often follow each other.
+    fn source_names(&self, rows: &[RowRef]) -> Vec<&str> {
+        /// Rows that a task looks at.
+        const SOME: usize = 1 << 14;
+        let different = |rows: &[RowRef]| {
+            let of = |row: &RowRef| self.source_of_row(*row);
+            let named = rows.chunk_by(|a, b| of(a) == of(b));
+            let mut names: Vec<&str> = named.filter_map(|rows| rows.first()).map(of).collect();
+            names.sort_unstable();
+            names.dedup();
+            names
+        };
+        let mut names: Vec<&str> = rows.par_chunks(SOME).flat_map_iter(different).collect();
+        names.par_sort_unstable();
+        names.dedup();
+        names
     }
 
     /// How many records.

@@ -68,11 +68,20 @@ pub(super) enum Rival {
     Branch,
 }
 
+/// Rivals of one kind that a row bears.
+const MOST_OF_A_KIND: usize = 3;
+
 /// Keys with their bearers, by [`Rival`].
 pub(super) fn rivals(rows: &[Row], arena: &[u16]) -> [Vec<(u64, u64)>; 3] {
     let none = || [Vec::new(), Vec::new(), Vec::new()];
     let with = |mut found: [Vec<_>; 3], row| {
-        each_rival(row, arena, |kind, key, bearer| found[kind as usize].push((key, bearer)));
+        each_rival(row, arena, |kind, key, bearer| {
+            let (found, rival) = (&mut found[kind as usize], (key, bearer));
+            // Records of one customer stand side by side and mostly bear the same.
+            if !found.iter().rev().take(MOST_OF_A_KIND).any(|other| *other == rival) {
+                found.push(rival);
+            }
+        });
         found
     };
     let both = |mut found: [Vec<_>; 3], mut more: [Vec<_>; 3]| {
@@ -248,8 +257,11 @@ pub(super) struct Counts {
 impl Counts {
     /// Counts the different bearers of each value other than 0 that the rows bear.
     fn of(rows: &[Row], borne: &(dyn Fn(&Row) -> (u64, u64) + Sync)) -> Counts {
-        let rows = rows.par_iter().with_min_len(ROWS);
-        let mut borne: Vec<(u64, u64)> = rows.map(borne).filter(|it| it.0 != 0).collect();
+        // Records of one customer stand side by side and mostly bear the same.
+        let is_new =
+            |&(at, it): &(usize, (u64, u64))| it.0 != 0 && (at == 0 || borne(&rows[at - 1]) != it);
+        let all = rows.par_iter().map(borne).enumerate().with_min_len(ROWS);
+        let mut borne: Vec<(u64, u64)> = all.filter(is_new).map(|(_, it)| it).collect();
         borne.par_sort_unstable();
         borne.dedup();
         let mut bearers = Vec::new();

@@ -69,25 +69,35 @@ pub fn unify_by(
         records.look_ahead(members.map(|&record| RecordId(record)));
         unify_one(records, known, (fields, &orders), &trust, cluster)
     };
-    clusters.par_iter().enumerate().map(one).collect()
+    clusters.par_iter().enumerate().with_max_len(FEW).map(one).collect()
 }
 
-fn unify_one(
-    records: &Records,
+/// Clusters a task takes at most, so that no thread is left with many in the end.
+const FEW: usize = 4096;
+
+fn unify_one<'a>(
+    records: &'a Records,
     known: &Known<'_>,
-    (fields, orders): (&[Field], &[Vec<Rule>]),
+    (fields, orders): (&'a [Field], &[Vec<Rule>]),
     trust: &impl Fn(RecordId) -> i64,
     cluster: &[u32],
 ) -> Profile {
     let members: Vec<RecordId> = cluster.iter().map(|&record| RecordId(record)).collect();
-    let value = |field: &Field, order: &[Rule], days: &[Option<i32>]| {
-        let mut offers = offers(records, known, field, &members, days);
+    let mut offers = Vec::new();
+    let mut value = |field: &'a Field, order: &[Rule], days: &[Option<i32>]| {
+        offers.clear();
+        for (&record, &day) in members.iter().zip(days) {
+            let offer = |raw| Offer { record, raw, key: 0, quality: 0, day, trust: 0 };
+            offers.extend(field.cells(records, record).map(offer));
+        }
+        judge(&mut offers, field.role, known);
         if order.contains(&Rule::MostTrusted) {
             offers.iter_mut().for_each(|offer| offer.trust = trust(offer.record));
         }
         let choice = if order == USUAL { choose(&offers) } else { choose_by(&offers, order) }?;
-        let (from, raw) = (offers[choice.offer].record, offers[choice.offer].raw);
-        let place = field.cells(records, from).position(|cell| cell == raw).unwrap_or(0) as u32;
+        let from = offers[choice.offer].record;
+        let others = offers[..choice.offer].iter().rev();
+        let place = others.take_while(|offer| offer.record == from).count() as u32;
         Some(GoldenValue { from, place, support: choice.support as u32, rule: choice.rule })
     };
     let values = match members.as_slice() {
@@ -96,11 +106,11 @@ fn unify_one(
             .zip(orders)
             .map(|(field, order)| {
                 // Of one value there is nothing to choose.
-                let several = field.cells(records, only).nth(1).is_some();
+                let mut cells = field.cells(records, only);
                 let alone = GoldenValue { from: only, place: 0, support: 1, rule: Rule::OnlyValue };
-                match several {
-                    true => value(field, order, &[None]),
-                    false => field.cells(records, only).next().map(|_| alone),
+                match (cells.next(), cells.next()) {
+                    (Some(_), Some(_)) => value(field, order, &[None]),
+                    (first, _) => first.map(|_| alone),
                 }
             })
             .collect(),
@@ -115,34 +125,25 @@ fn unify_one(
     profile
 }
 
-fn offers<'a>(
-    records: &'a Records,
-    known: &Known<'_>,
-    field: &'a Field,
-    members: &[RecordId],
-    days: &[Option<i32>],
-) -> Vec<Offer<'a>> {
-    let cells = || {
-        members.iter().zip(days).flat_map(move |(&record, &day)| {
-            let raws = field.cells(records, record).enumerate();
-            raws.map(move |(place, raw)| (record, place, raw, day))
-        })
-    };
-    let mut raws = cells().map(|(_, _, raw, _)| raw);
-    let first = raws.next();
-    // Where all say the same to the letter there is nothing to judge.
-    let judged = raws.any(|raw| Some(raw) != first);
-    let worth = |record: RecordId, place: usize, raw| {
-        let is_only = place == 0 && field.cells(records, record).nth(1).is_none();
-        let told = is_only.then(|| known(record.0, field.role)).flatten();
-        told.unwrap_or_else(|| value::worth(field.role, raw))
-    };
-    cells()
-        .map(|(record, place, raw, day)| {
-            let worth = if judged { worth(record, place, raw) } else { Worth::default() };
-            Offer { record, raw, key: worth.key, quality: worth.quality, day, trust: 0 }
-        })
-        .collect()
+/// Says what each offer of a field is worth. Where all say the same to the letter there is nothing to judge.
+fn judge(offers: &mut [Offer<'_>], role: Role, known: &Known<'_>) {
+    if offers.iter().all(|offer| offer.raw == offers[0].raw) {
+        return;
+    }
+    for at in 0..offers.len() {
+        let (before, rest) = offers.split_at_mut(at);
+        let Some((offer, behind)) = rest.split_first_mut() else { return };
+        let is_only = [before.last(), behind.first()]
+            .into_iter()
+            .flatten()
+            .all(|other| other.record != offer.record);
+        let judged = before.iter().find(|other| other.raw == offer.raw);
+        let worth = judged
+            .map(|other| Worth { key: other.key, quality: other.quality })
+            .or_else(|| is_only.then(|| known(offer.record.0, role)).flatten())
+            .unwrap_or_else(|| value::worth(role, offer.raw));
+        (offer.key, offer.quality) = (worth.key, worth.quality);
+    }
 }
 
 /// The spellings of the name that are not the golden one, most frequent first, then by text.

@@ -3,6 +3,8 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::thread::{self, JoinHandle};
 
 use guiyi_core::{Error, ErrorKind};
 
@@ -32,6 +34,8 @@ pub struct OutputDir {
     /// Holds the lock while the directory is written.
     marker: Option<File>,
     existing: Existing,
+    /// What is brought to the disk meanwhile.
+    syncing: Mutex<Vec<JoinHandle<io::Result<()>>>>,
 }
 
 impl OutputDir {
@@ -57,7 +61,8 @@ impl OutputDir {
         };
         let (staging, marker) =
             begin().map_err(|e| failed("cannot be written", e).in_file(&name))?;
-        Ok(OutputDir { target, staging, marker: Some(marker), existing })
+        let syncing = Mutex::default();
+        Ok(OutputDir { target, staging, marker: Some(marker), existing, syncing })
     }
 
     /// A new file in the directory.
@@ -67,6 +72,14 @@ impl OutputDir {
     pub fn file(&self, name: &str) -> Result<File, Error> {
         let made = fs::OpenOptions::new().write(true).create_new(true).open(self.path(name));
         made.map_err(|e| failed("cannot be written", e).in_file(self.shown(name)))
+    }
+
+    /// Brings a finished file to the disk while others are written; [`OutputDir::commit`] waits for it.
+    pub fn finished(&self, file: File) {
+        let syncing = thread::spawn(move || file.sync_all());
+        if let Ok(mut all) = self.syncing.lock() {
+            all.push(syncing);
+        }
     }
 
     /// Where a file is until the directory is put in place, for what must be given a path.
@@ -79,7 +92,11 @@ impl OutputDir {
     /// # Errors
     /// When that fails; what was at the target before is then still there.
     pub fn commit(mut self) -> Result<(), Error> {
+        let syncing = self.syncing.get_mut().map(std::mem::take).unwrap_or_default();
         let put = || {
+            for file in syncing {
+                file.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()))?;
+            }
             sync_all(&self.staging)?;
             put_in_place(&self.staging, &self.target, self.existing)?;
             let (parent, _) = staging::split(&self.target)?;
