@@ -21,7 +21,7 @@ pub struct Shared<'a, K> {
 
 /// Records of which all entries of a rule are held at once, up to seven a record of 8 bytes. With more the records emit their
 /// keys several times, and each time a share of them is kept: emitting is cheap.
-const PASS: usize = 5_000_000;
+const PASS: usize = 12_000_000;
 
 /// Records whose entries are gathered at once: some 4,000 to 28,000 entries, which stay in the processor's cache.
 const CHUNK: usize = 1 << 12;

@@ -13,8 +13,8 @@ use crate::role::Role;
 pub struct GoldenValue {
     /// The record it came from.
     pub from: RecordId,
-    /// Which of the record's non-empty cells of the field it is.
-    pub place: u32,
+    /// Which of the record's non-empty cells of the field it is; the last that can be told behind 65,535.
+    pub place: u16,
     /// Records that say the same.
     pub support: u32,
     /// What decided for it.
@@ -97,7 +97,8 @@ fn unify_one<'a>(
         let choice = if order == USUAL { choose(&offers) } else { choose_by(&offers, order) }?;
         let from = offers[choice.offer].record;
         let others = offers[..choice.offer].iter().rev();
-        let place = others.take_while(|offer| offer.record == from).count() as u32;
+        let place = others.take_while(|offer| offer.record == from).count();
+        let place = u16::try_from(place).unwrap_or(u16::MAX);
         Some(GoldenValue { from, place, support: choice.support as u32, rule: choice.rule })
     };
     let values = match members.as_slice() {
