@@ -62,7 +62,7 @@ pub(crate) struct TradeWeight {
     pub(crate) is_whole: bool,
     /// Whether the end of the text cuts it off; such words count only there.
     pub(crate) is_cut: bool,
-    /// Whether it says little: 实业, 发展.
+    /// Whether it says little, 实业 or 发展, or is often a trade name, 远洋.
     pub(crate) is_modifier: bool,
 }
 
@@ -148,7 +148,7 @@ pub(crate) struct TradeRole {
     pub(crate) word: Option<&'static TradeWord>,
     pub(crate) condition: Condition,
     pub(crate) cost: Cost,
-    /// Whether it says little: 实业, 发展.
+    /// Whether it says little, 实业 or 发展, or is often a trade name, 远洋.
     pub(crate) is_modifier: bool,
 }
 
@@ -158,7 +158,7 @@ impl TradeRole {
         condition: Condition,
         cost: Cost,
     ) -> TradeRole {
-        let is_modifier = word.is_some_and(|word| word.is_modifier);
+        let is_modifier = word.is_some_and(|word| word.is_modifier || word.is_name);
         TradeRole { word, condition, cost, is_modifier }
     }
 }
