@@ -79,8 +79,8 @@ impl NearWords {
                     continue;
                 }
                 let window = &written[start..end];
-                let is_last =
-                    all.get(from + end).is_none_or(|&c| character::BEGINS_FORMS.contains(c));
+                let before_form =
+                    all.get(from + end).is_some_and(|&c| character::BEGINS_FORMS.contains(c));
                 let mut add = |word: &NearWord, cost: Option<Cost>| {
                     let Some(cost) = cost else { return };
                     push(out, Slip { start: from + start, end: from + end, word: word.id, cost });
@@ -88,12 +88,19 @@ impl NearWords {
                 let (first, second) = (window[0].c, window[1].c);
                 for word in with(start, length) {
                     let is_begun = word.chars[0] == first;
-                    add(word, if is_begun { word.alike(window, is_last) } else { word.swapped(window) });
+                    add(
+                        word,
+                        if is_begun {
+                            word.alike(window, before_form)
+                        } else {
+                            word.swapped(window)
+                        },
+                    );
                 }
                 for word in with(start + 1, length) {
                     // With both wrong it is another word.
                     if word.chars[0] != first && word.chars[1] == second {
-                        add(word, word.alike(window, is_last));
+                        add(word, word.alike(window, before_form));
                     }
                 }
                 for word in with(start, length + 1) {

@@ -73,9 +73,9 @@ impl NearWord {
     }
 
     /// What a window costs more than the word that is the word but for one character that sounds or looks
-    /// like the right one. The rarer a character is in names, the likelier it is a slip. Where nothing or a form
-    /// follows, `is_last`, the last character may be what is left of another trade: 汉明月|装.
-    pub(super) fn alike(&self, window: &[Written], is_last: bool) -> Option<Cost> {
+    /// like the right one. The rarer a character is in names, the likelier it is a slip. Before a form the last
+    /// character may be what is left of another trade: 海城顺鑫|矿|有限公司.
+    pub(super) fn alike(&self, window: &[Written], before_form: bool) -> Option<Cost> {
         let mut wrong =
             self.chars().iter().zip(window).enumerate().filter(|(_, (c, w))| **c != w.c);
         let (Some((at, (&right, written))), None) = (wrong.next(), wrong.next()) else {
@@ -95,7 +95,7 @@ impl NearWord {
                 // 房第产 is 房地产; behind a wrong first one the rest may be a word by itself.
                 3 if at > 0 => cost::SLIP_LIKELY,
                 // 苏料 is 塑料: what is right stands in trades alone.
-                2 if character::is_trade_only(self.chars[1 - at]) && !(is_last && at == 0) => {
+                2 if character::is_trade_only(self.chars[1 - at]) && !(before_form && at == 0) => {
                     cost::SLIP_LIKELY
                 }
                 _ => price(self.rarity.saturating_sub(rarer) <= common - alone),
