@@ -21,7 +21,7 @@ use trade::Missing;
 const PARTNERSHIPS: [&str; 3] = ["有限合伙", "普通合伙", "特殊普通合伙"];
 
 /// Characters that works and institutions end in, whole or not, where they are no form: 轧钢|厂 and 电业|局 inside a name.
-const PARTS_OF_FORMS: &str = "厂局所院站队处社库场段部集公有总";
+const PARTS_OF_FORMS: &str = "厂局所院站队处社库场段部集公有总行";
 
 impl Lattice<'_> {
     /// Adds all that a word can be; true when it is a division with its kind.
