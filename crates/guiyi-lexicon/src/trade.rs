@@ -51,6 +51,8 @@ pub struct TradeWord {
     pub is_rare: bool,
     /// It says little about the trade: 实业, 发展, 国际.
     pub is_modifier: bool,
+    /// Firms take it for their trade name as well: 远洋, 航天. Where another trade follows, it is rather that.
+    pub is_name: bool,
 }
 
 /// A strict concept, by its place in the tables of this version; never store it.
@@ -123,6 +125,12 @@ impl Table {
         // Most words differ in their first eight bytes, which are quicker to compare than texts.
         table.words.sort_by_cached_key(|word| (beginning(word.text), word.text));
         table.by_text = (0..).zip(&table.words).map(|(at, word)| (word.text, at)).collect();
+        for text in entries(include_str!("../data/trade_name.txt")) {
+            let at = table.by_text.get(text).map(|at| *at as usize);
+            if let Some(word) = at.and_then(|at| table.words.get_mut(at)) {
+                word.is_name = true;
+            }
+        }
         table
     }
 
@@ -145,6 +153,7 @@ impl Table {
             is_head: matches!(entry.kind, Kind::Head | Kind::Goods),
             is_rare: entry.kind == Kind::Goods,
             is_modifier: entry.kind == Kind::Modifier,
+            is_name: false,
         }));
         self.strict.push(Concept { name: first, words: entry.words });
     }
@@ -189,6 +198,13 @@ mod tests {
             assert_eq!(lookup(word.text), Some(word));
         }
         assert!(words().len() > 1_500);
+    }
+
+    #[test]
+    fn trade_names_are_words() {
+        for text in entries(include_str!("../data/trade_name.txt")) {
+            assert!(lookup(text).is_some_and(|word| word.is_name), "{text}");
+        }
     }
 
     #[test]

@@ -164,6 +164,9 @@ pub(crate) const REPAIR_DOUBTFUL: Cost = 590;
 pub(crate) const TRADE_TRUNCATED: Cost = 400;
 /// The first character of an unknown trade word.
 pub(crate) const UNKNOWN_FIRST: Cost = 650;
+/// What it costs more behind the first trade word where a region but no trade name stands before that: as much as makes
+/// them dearer than a trade name of three or four characters.
+pub(crate) const UNKNOWN_WITHOUT_TRADE_NAME: Cost = 180;
 /// Each further character of it.
 pub(crate) const UNKNOWN_NEXT: Cost = 450;
 

@@ -97,6 +97,11 @@ pub(super) fn is_rest_of_trade(c: char) -> bool {
     (LEFT_OF_TRADES.contains(c) || BEGINS_TRADES.contains(c)) && !ENDS_NAMES.contains(c)
 }
 
+/// Whether a character stands in trades alone.
+pub(super) fn is_trade_only(c: char) -> bool {
+    LEFT_OF_TRADES.contains(c) && is_rest_of_trade(c) && !IN_NAMES.contains(c)
+}
+
 /// Characters of the Basic Multilingual Plane, the only ones in words.
 const PLANE: usize = 1 << 16;
 
@@ -117,8 +122,7 @@ pub(super) fn table() -> Vec<Character> {
     for c in LEFT_OF_TRADES.chars().chain(BEGINS_TRADES.chars()).filter(|&c| is_rest_of_trade(c)) {
         add(c, Hints::TRADE_REST);
     }
-    let is_only = |&c: &char| is_rest_of_trade(c) && !IN_NAMES.contains(c);
-    for c in LEFT_OF_TRADES.chars().filter(is_only) {
+    for c in LEFT_OF_TRADES.chars().filter(|&c| is_trade_only(c)) {
         add(c, Hints::TRADE_ONLY);
     }
     for text in repair::WATCHED {

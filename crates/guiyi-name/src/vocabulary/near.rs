@@ -7,6 +7,7 @@ use guiyi_lexicon::trade::TradeWord;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::character;
 use crate::lattice::cost::{self, Cost};
 use word::{NearWord, WORD_CHARS, Written};
 
@@ -62,7 +63,7 @@ impl NearWords {
     /// Adds the words that suspect characters may be slips for, by ascending end.
     pub(super) fn slips(&self, chars: &[char], suspects: Suspects, out: &mut Vec<Slip>) {
         let Suspects { from, border, to } = suspects;
-        let chars = &chars[from..to];
+        let (all, chars) = (chars, &chars[from..to]);
         let words: SmallVec<[Option<&ByLength>; 16]> =
             chars.iter().map(|c| self.by_char.get(c)).collect();
         let with = |at: usize, length: usize| {
@@ -78,6 +79,8 @@ impl NearWords {
                     continue;
                 }
                 let window = &written[start..end];
+                let before_form =
+                    all.get(from + end).is_some_and(|&c| character::BEGINS_FORMS.contains(c));
                 let mut add = |word: &NearWord, cost: Option<Cost>| {
                     let Some(cost) = cost else { return };
                     push(out, Slip { start: from + start, end: from + end, word: word.id, cost });
@@ -85,12 +88,19 @@ impl NearWords {
                 let (first, second) = (window[0].c, window[1].c);
                 for word in with(start, length) {
                     let is_begun = word.chars[0] == first;
-                    add(word, if is_begun { word.alike(window) } else { word.swapped(window) });
+                    add(
+                        word,
+                        if is_begun {
+                            word.alike(window, before_form)
+                        } else {
+                            word.swapped(window)
+                        },
+                    );
                 }
                 for word in with(start + 1, length) {
                     // With both wrong it is another word.
                     if word.chars[0] != first && word.chars[1] == second {
-                        add(word, word.alike(window));
+                        add(word, word.alike(window, before_form));
                     }
                 }
                 for word in with(start, length + 1) {

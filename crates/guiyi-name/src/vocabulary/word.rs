@@ -1,7 +1,7 @@
 //! Words and what they can be in a name.
 
 use guiyi_lexicon::branch::BranchForm;
-use guiyi_lexicon::division::Candidate;
+use guiyi_lexicon::division::{Candidate, Form};
 use guiyi_lexicon::org::{OrgClass, OrgForm};
 use guiyi_lexicon::trade::TradeWord;
 
@@ -62,7 +62,7 @@ pub(crate) struct TradeWeight {
     pub(crate) is_whole: bool,
     /// Whether the end of the text cuts it off; such words count only there.
     pub(crate) is_cut: bool,
-    /// Whether it says little: 实业, 发展.
+    /// Whether it says little, 实业 or 发展, or is often a trade name, 远洋.
     pub(crate) is_modifier: bool,
 }
 
@@ -122,19 +122,21 @@ impl RegionRole {
     /// 朝阳市朝阳酒业.
     pub(crate) fn repeats(&self, inner: &RegionRole) -> bool {
         let plain = |role: &RegionRole| role.candidates.first().map(|c| c.division.short_name());
-        !inner.is_full && plain(self) == plain(inner)
+        let is_zone = inner.candidates.first().is_some_and(|c| c.form == Form::Zone);
+        !inner.is_full && !is_zone && plain(self) == plain(inner)
     }
 
-    /// Whether one of the divisions of this word contains one of the other's, properly.
+    /// Whether one of the divisions of this word contains one of the other's, properly. A zone has the code of the county it
+    /// lies in: 呼图壁县|芳草湖.
     pub(crate) fn contains(&self, inner: &RegionRole) -> bool {
         self.candidates.iter().any(|outer| {
-            let outer = outer.division;
             inner.candidates.iter().any(|inner| {
-                let inner = inner.division;
+                let (place, within) = (outer.division, inner.division);
+                let is_zone = || inner.form == Form::Zone && outer.form != Form::Zone;
                 // Most divisions lie in another province; that is cheap to see.
-                outer.code() / PROVINCE == inner.code() / PROVINCE
-                    && outer != inner
-                    && outer.contains(inner)
+                place.code() / PROVINCE == within.code() / PROVINCE
+                    && (place != within || is_zone())
+                    && place.contains(within)
             })
         })
     }
@@ -148,7 +150,7 @@ pub(crate) struct TradeRole {
     pub(crate) word: Option<&'static TradeWord>,
     pub(crate) condition: Condition,
     pub(crate) cost: Cost,
-    /// Whether it says little: 实业, 发展.
+    /// Whether it says little, 实业 or 发展, or is often a trade name, 远洋.
     pub(crate) is_modifier: bool,
 }
 
@@ -158,7 +160,7 @@ impl TradeRole {
         condition: Condition,
         cost: Cost,
     ) -> TradeRole {
-        let is_modifier = word.is_some_and(|word| word.is_modifier);
+        let is_modifier = word.is_some_and(|word| word.is_modifier || word.is_name);
         TradeRole { word, condition, cost, is_modifier }
     }
 }

@@ -20,6 +20,9 @@ use trade::Missing;
 /// What may follow a form in brackets and only says which kind of it is meant.
 const PARTNERSHIPS: [&str; 3] = ["有限合伙", "普通合伙", "特殊普通合伙"];
 
+/// Characters that works and institutions end in, whole or not, where they are no form: 轧钢|厂 and 电业|局 inside a name.
+const PARTS_OF_FORMS: &str = "厂局所院站队处社库场段部集公有总行";
+
 impl Lattice<'_> {
     /// Adds all that a word can be; true when it is a division with its kind.
     pub(super) fn add_word(&mut self, found: Found) -> bool {
@@ -132,8 +135,20 @@ impl Lattice<'_> {
 
     /// The unit that ends here, as part of a trade or of a branch's name.
     pub(super) fn add_unknown(&mut self, end: usize, is_suffix: bool) {
-        self.relax(self.unit_start, end, ArcKind::Unknown, 0, 0, |state, _| match state {
+        let vocabulary = self.vocabulary;
+        let is_form = || PARTS_OF_FORMS.contains(self.chars[end - 1]);
+        self.relax(self.unit_start, end, ArcKind::Unknown, 0, 0, |state, node| match state {
             State::Trade if is_suffix => cost::TRADE_SUFFIX,
+            // 长沙|黄金鼎: a trade word without a trade name before it is the beginning of one.
+            State::Trade
+                if node.from_state == State::Head
+                    && node.home > 0
+                    && node.kind == ArcKind::Trade
+                    && !vocabulary.word(node.data).marks.has(Marks::PUBLIC)
+                    && !is_form() =>
+            {
+                cost::UNKNOWN_FIRST + cost::UNKNOWN_WITHOUT_TRADE_NAME
+            }
             State::Unknown => cost::UNKNOWN_NEXT,
             State::Org | State::BranchName | State::BranchEnd | State::MidRegion => {
                 cost::BRANCH_NAME

@@ -67,8 +67,8 @@ impl Lattice<'_> {
     fn names_a_road(&self, at: usize) -> bool {
         let mut rest = self.chars[at..].iter();
         match rest.next() {
-            // 路桥 is a place and a trade.
-            Some('路') => rest.next() != Some(&'桥'),
+            // 路桥 is a place and a trade, 路通 a trade name.
+            Some('路') => !matches!(rest.next(), Some('桥' | '通' | '达')),
             Some('街' | '道' | '巷' | '镇' | '乡' | '村' | '庄' | '屯' | '桥') => true,
             Some('大' | '中' | '东' | '南' | '西' | '北') => {
                 matches!(rest.next(), Some('路' | '街' | '道'))

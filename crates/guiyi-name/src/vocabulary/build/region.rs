@@ -8,6 +8,12 @@ use crate::lattice::cost::{self, Cost};
 /// From this length, in characters, the name of a district is hardly ever a trade name: 九龙坡.
 const DISTINCT_CHARS: usize = 3;
 
+/// The first digits of the codes of Taiwan's divisions.
+const TAIWAN: u32 = 71;
+
+/// What is left of a code behind the digits of its province.
+const PROVINCE: u32 = 10_000;
+
 pub(super) fn region_role(text: &str, candidates: &'static [Candidate]) -> Option<RegionRole> {
     let mut cost = candidates.iter().map(|candidate| candidate_cost(text, candidate)).min()?;
     // 嘉定 was a county with a name of its own, and its firms still say so; 新华 never was. 州 ends old
@@ -62,6 +68,8 @@ fn candidate_cost(text: &str, candidate: &Candidate) -> Cost {
         (Level::Prefecture, _) => cost::PREFECTURE_SHORT,
         _ if is_full => cost::COUNTY_FULL,
         (_, _) if candidate.division.name().ends_with('区') => cost::DISTRICT_SHORT,
+        // 成功, 三星 and 和美 in Taiwan are words of trade names elsewhere.
+        (_, _) if candidate.division.code() / PROVINCE == TAIWAN => cost::DISTRICT_SHORT,
         (_, _) => cost::COUNTY_SHORT,
     };
     if candidate.past { cost + cost::PAST } else { cost }

@@ -3,6 +3,7 @@
 use guiyi_lexicon::trade::TradeWord;
 use guiyi_lexicon::{idf, lookalike, reading};
 
+use super::super::character;
 use crate::lattice::cost::{self, Cost};
 
 /// Longest word looked for, in characters; longer ones have their misspellings in the trie.
@@ -72,8 +73,9 @@ impl NearWord {
     }
 
     /// What a window costs more than the word that is the word but for one character that sounds or looks
-    /// like the right one. The rarer a character is in names, the likelier it is a slip.
-    pub(super) fn alike(&self, window: &[Written]) -> Option<Cost> {
+    /// like the right one. The rarer a character is in names, the likelier it is a slip. Before a form the last
+    /// character may be what is left of another trade: 海城顺鑫|矿|有限公司.
+    pub(super) fn alike(&self, window: &[Written], before_form: bool) -> Option<Cost> {
         let mut wrong =
             self.chars().iter().zip(window).enumerate().filter(|(_, (c, w))| **c != w.c);
         let (Some((at, (&right, written))), None) = (wrong.next(), wrong.next()) else {
@@ -92,6 +94,10 @@ impl NearWord {
                 WORD_CHARS => cost::SLIP_LONG,
                 // 房第产 is 房地产; behind a wrong first one the rest may be a word by itself.
                 3 if at > 0 => cost::SLIP_LIKELY,
+                // 苏料 is 塑料: what is right stands in trades alone.
+                2 if character::is_trade_only(self.chars[1 - at]) && !(before_form && at == 0) => {
+                    cost::SLIP_LIKELY
+                }
                 _ => price(self.rarity.saturating_sub(rarer) <= common - alone),
             }
         })
