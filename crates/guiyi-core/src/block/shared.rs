@@ -1,6 +1,6 @@
 //! The keys of a rule that more than one record bears.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use rayon::prelude::*;
 
@@ -26,20 +26,18 @@ const PASS: usize = 12_000_000;
 /// Records whose entries are gathered at once: some 4,000 to 28,000 entries, which stay in the processor's cache.
 const CHUNK: usize = 1 << 12;
 
-/// Parts that the entries are distributed to by their keys, so that a part is sorted in the cache as well: a million records
-/// bring a rule one to seven million entries.
-const PARTS: usize = 1 << PART_BITS;
-
-const PART_BITS: u32 = 8;
+/// Parts that the entries are distributed to by their keys, for each [`CHUNK`] of records one, at least and at most: so a part is sorted
+/// in the cache as well.
+const PARTS: RangeInclusive<usize> = 1 << 8..=1 << 11;
 
 impl<'a, K: Fn(u32, &mut Emit<'_>) + Sync> Shared<'a, K> {
     /// Gathers what `keys` emits for so many records.
     pub fn new(records: usize, keys: &'a K) -> Shared<'a, K> {
         let packing = Packing::new(records);
-        let passes = records.div_ceil(PASS).clamp(1, PARTS);
-        let step = PARTS.div_ceil(passes);
-        let pass = |from: usize| of_parts(keys, records, packing, from..PARTS.min(from + step));
-        let parts = (0..PARTS).step_by(step).flat_map(pass).collect();
+        let all = packing.parts();
+        let step = all.div_ceil(records.div_ceil(PASS).clamp(1, all));
+        let pass = |from: usize| of_parts(keys, records, packing, from..all.min(from + step));
+        let parts = (0..all).step_by(step).flat_map(pass).collect();
         Shared { keys, packing, parts }
     }
 
@@ -88,11 +86,6 @@ fn of_parts<K: Fn(u32, &mut Emit<'_>) + Sync>(
     parts.into_par_iter().map(part).filter(|part| !part.is_empty()).collect()
 }
 
-/// The part of a hash.
-fn part_of(hash: u64) -> usize {
-    (hash >> (u64::BITS - PART_BITS)) as usize
-}
-
 /// The hash of a key, for keys need not be hashes: a product with 2^64 divided by the golden ratio, whose upper bits depend on all bits of
 /// the key (Knuth, *The Art of Computer Programming* 3, 6.4).
 fn spread(key: Key) -> u64 {
@@ -106,15 +99,29 @@ fn spread(key: Key) -> u64 {
 struct Packing {
     /// The bits of a record.
     record: u64,
+    /// How many bits tell the part.
+    part_bits: u32,
 }
 
 impl Packing {
     fn new(records: usize) -> Packing {
-        Packing { record: (records as u64).next_power_of_two() - 1 }
+        let parts = (records / CHUNK).next_power_of_two().clamp(*PARTS.start(), *PARTS.end());
+        let record = (records as u64).next_power_of_two() - 1;
+        Packing { record, part_bits: parts.trailing_zeros() }
+    }
+
+    /// How many parts.
+    fn parts(self) -> usize {
+        1 << self.part_bits
+    }
+
+    /// The part of a hash.
+    fn part(self, hash: u64) -> usize {
+        (hash >> (u64::BITS - self.part_bits)) as usize
     }
 
     fn pack(self, hash: u64, record: u32) -> u64 {
-        (hash << PART_BITS) & !self.record | u64::from(record)
+        (hash << self.part_bits) & !self.record | u64::from(record)
     }
 
     fn key(self, entry: u64) -> u64 {
@@ -163,14 +170,14 @@ impl Chunk {
         packing: Packing,
         parts: Range<usize>,
     ) -> Chunk {
-        let mut emitted: Vec<(u8, u64)> = Vec::with_capacity(records.len());
-        let mut ends = vec![0u32; PARTS + 1];
+        let mut emitted: Vec<(u16, u64)> = Vec::with_capacity(records.len());
+        let mut ends = vec![0u32; packing.parts() + 1];
         for record in records {
             keys(record, &mut |key, _| {
                 let hash = spread(key);
-                let part = part_of(hash);
+                let part = packing.part(hash);
                 if parts.contains(&part) {
-                    emitted.push((part as u8, packing.pack(hash, record)));
+                    emitted.push((part as u16, packing.pack(hash, record)));
                     ends[part + 1] += 1;
                 }
             });

@@ -10,44 +10,70 @@ use crate::hash::mix;
 /// Records from which it is worth waking other threads to look at them.
 const SEVERAL: usize = 4096;
 
+/// What one look at a record tells, in one piece: of many records nothing else is looked at.
+#[derive(Clone, Copy, Debug)]
+struct Sight {
+    /// The sounds of the trade name: one bit a sound, which several share. All bits where the name may have another
+    /// trade name than it shows.
+    brand: u32,
+    /// The concepts of the industry, as [`NameRow::concepts`](super::row::NameRow::concepts); none where a word of it is unknown
+    /// or may be missing.
+    trade: u32,
+    /// The first four digits of the place, 0 where the prefecture is unknown.
+    prefecture: u16,
+}
+
 /// A glance at every record.
 #[derive(Debug, Default)]
-pub struct Glances {
-    /// The first four digits of each record's place, 0 where the prefecture is unknown.
-    prefectures: Vec<u16>,
-    /// The sounds of each trade name: one bit a sound, which several share. All bits where the name may have another
-    /// trade name than it shows.
-    brands: Vec<u32>,
-}
+pub struct Glances(Vec<Sight>);
 
 impl Glances {
     /// Looks at further records.
     pub fn extend(&mut self, rows: &[Row], arena: &[u16], sounds: &Sounds) {
-        let of = |row: &Row| (row.prefecture() as u16, brand(row, arena, sounds));
-        let (mut prefectures, mut brands): (Vec<u16>, Vec<u32>) = match rows.len() {
-            ..=SEVERAL => rows.iter().map(of).unzip(),
-            _ => rows.par_iter().with_min_len(SEVERAL).map(of).unzip(),
+        let of = |row: &Row| Sight {
+            brand: brand(row, arena, sounds),
+            trade: trade(row),
+            prefecture: row.prefecture() as u16,
         };
-        self.prefectures.append(&mut prefectures);
-        self.brands.append(&mut brands);
+        match rows.len() {
+            ..=SEVERAL => self.0.extend(rows.iter().map(of)),
+            _ => self.0.par_extend(rows.par_iter().with_min_len(SEVERAL).map(of)),
+        }
     }
 
     /// Takes off all records but the first so many.
     pub fn truncate(&mut self, records: usize) {
-        self.prefectures.truncate(records);
-        self.brands.truncate(records);
+        self.0.truncate(records);
+    }
+
+    fn two(&self, left: u32, right: u32) -> [&Sight; 2] {
+        [left, right].map(|record| &self.0[record as usize])
     }
 
     /// Whether two records lie in two prefectures.
     pub fn are_apart(&self, left: u32, right: u32) -> bool {
-        let [a, b] = [left, right].map(|record| self.prefectures[record as usize]);
+        let [a, b] = self.two(left, right).map(|it| it.prefecture);
         a != b && a != 0 && b != 0
+    }
+
+    /// Whether each of two industries has a concept that the other one lacks.
+    pub fn are_of_two_trades(&self, left: u32, right: u32) -> bool {
+        let [a, b] = self.two(left, right).map(|it| it.trade);
+        a & !b != 0 && b & !a != 0
     }
 
     /// Whether two trade names have no sound in common.
     pub fn are_unlike(&self, left: u32, right: u32) -> bool {
-        self.brands[left as usize] & self.brands[right as usize] == 0
+        let [a, b] = self.two(left, right).map(|it| it.brand);
+        a & b == 0
     }
+}
+
+fn trade(row: &Row) -> u32 {
+    let name = &row.name;
+    let is_only_one = row.further.0 == row.further.1 && !name.flags.has(NameFlags::SECOND);
+    let is_whole = name.flags.has(NameFlags::TRADE_KNOWN) && !name.flags.has(NameFlags::OPEN);
+    if is_only_one && is_whole { name.concepts } else { 0 }
 }
 
 fn brand(row: &Row, arena: &[u16], sounds: &Sounds) -> u32 {
@@ -79,16 +105,20 @@ mod tests {
     use crate::subject::{Glance, Subject};
     use crate::table::TableBuilder;
 
-    /// Whether two firms of one house are compared because of it.
-    fn meet(names: [&str; 2]) -> bool {
+    /// Two firms of one house.
+    fn companies(names: [&str; 2]) -> Companies {
         let mut table = TableBuilder::new(["名称", "地址"]);
         for (at, name) in names.into_iter().enumerate() {
             table.push(at as u64 + 1, [name, "太原市迎泽区解放路17号"]);
         }
         let roles = vec![Role::CompanyName, Role::Address];
         let source = Source { name: "x".to_string(), table: table.finish(), roles };
-        let companies =
-            Companies::new(&Records::new(vec![source]), &Settings::default(), &Unobserved);
+        Companies::new(&Records::new(vec![source]), &Settings::default(), &Unobserved)
+    }
+
+    /// Whether two firms of one house are compared because of it.
+    fn meet(names: [&str; 2]) -> bool {
+        let companies = companies(names);
         let glances = [rule::ADDRESS, rule::ROAD].map(|rule| companies.at_a_glance(rule, 0, 1));
         assert_eq!(glances[0], glances[1]);
         glances[0] == Glance::Compare
@@ -107,5 +137,19 @@ mod tests {
         assert!(meet(["太原恒源煤业有限公司", "源煤"]));
         assert!(meet(["中国移动通信集团有限公司", "太原红光酒业有限公司"]));
         assert!(meet(["太原恒源商贸有限公司", "太原煤业有限公司"]));
+    }
+
+    #[test]
+    fn firms_of_one_trade_name_and_place_meet_unless_both_trades_are_known_to_differ() {
+        let meet = |names: [&str; 2]| {
+            companies(names).at_a_glance(rule::BRAND_PLACE, 0, 1) == Glance::Compare
+        };
+        assert!(!meet(["太原恒源商贸有限公司", "太原恒源煤业有限公司"]));
+        assert!(meet(["太原恒源商贸有限公司", "太原恒源贸易有限公司"]));
+        assert!(meet(["太原恒源汽车运输有限公司", "太原恒源运输有限公司"]));
+        assert!(meet(["太原恒源商贸有限公司", "太原恒源有限公司"]));
+        // Cut short, of a word nobody knows, with another name beside it.
+        assert!(meet(["太原恒源商贸", "太原恒源煤业有限公司"]));
+        assert!(meet(["太原恒源商贸有限公司", "太原恒源煤业有限公司（原恒源商贸有限公司）"]));
     }
 }
