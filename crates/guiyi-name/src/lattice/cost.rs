@@ -107,8 +107,6 @@ pub(crate) const NO_TRADE_NAME: Cost = 300;
 pub(crate) const NO_TRADE_NAME_DOUBTFUL: Cost = 900;
 /// The same with nothing before it: the left end is missing, or a word we know is the trade name.
 pub(crate) const NO_TRADE_NAME_NO_REGION: Cost = 800;
-/// What it costs more that a company's form stands straight behind a county without its kind.
-pub(crate) const NO_TRADE_NAME_COUNTY: Cost = 300;
 
 /// The form straight behind the trade name: every eighth name says no trade.
 pub(crate) const NO_TRADE: Cost = 200;

@@ -90,10 +90,6 @@ impl Lattice<'_> {
                 State::Head if org.says_trade || is_public => {
                     own + missing.trade_name(node, is_public)
                 }
-                // 云南|南华公司: a county without its kind is rather the trade name.
-                State::Head if org.form.class.is_company() && missing.is_doubtful(node) => {
-                    own + cost::NO_TRADE_NAME_NO_REGION + cost::NO_TRADE_NAME_COUNTY
-                }
                 State::Head => own + cost::NO_TRADE_NAME_NO_REGION,
                 _ => own,
             }

@@ -183,12 +183,6 @@ pub(super) struct Missing<'a> {
 }
 
 impl Missing<'_> {
-    /// Whether the place before is more often a trade name: a county without its kind.
-    pub(super) fn is_doubtful(&self, node: &Node) -> bool {
-        let region = self.vocabulary.region_role(node.region);
-        region.is_some_and(|region| region.is_doubtful && !region.is_full && !region.is_bare_town)
-    }
-
     pub(super) fn trade_name(&self, node: &Node, is_public: bool) -> Cost {
         match self.vocabulary.region_role(node.region) {
             // 观上|供销合作社: the place stands for the trade name.
