@@ -137,6 +137,9 @@ pub(crate) const MODIFIER_FIRST: Cost = 400;
 pub(crate) const MODIFIER_BEHIND_NATION: Cost = 300;
 /// What a modifier costs more behind what may be a prefecture instead of the trade name: 大同|现代.
 pub(crate) const MODIFIER_BEHIND_PLACE: Cost = 100;
+/// What a word that is often a trade name costs more behind a trade name of one character, so that the two are one:
+/// 心动力.
+pub(crate) const NAME_BEHIND_CHAR: Cost = 500;
 /// An organisation form where a trade word stands, because a company's form follows.
 pub(crate) const FORM_AS_TRADE: Cost = 500;
 /// What a trade word costs more that is rather the form of an institution: 医院, 供销社.

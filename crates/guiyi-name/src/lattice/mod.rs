@@ -74,7 +74,13 @@ pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary, path: &mut Path) {
         lattice.path(path);
         let Some(suspects) = suspects(path, vocabulary) else { return };
         vocabulary.slips(line.chars(), suspects, &mut signs.slips);
-        if signs.slips.is_empty() {
+        // Behind a misspelt form of the head, 恒源股份有县公司, a branch may have a sure one.
+        let is_hidden = signs.is_sure && signs.searched == line.len();
+        if is_hidden {
+            signs.is_sure = false;
+            signs.find_misspelt(line.chars(), vocabulary);
+        }
+        if signs.slips.is_empty() && !(is_hidden && !signs.misspelt.is_empty()) {
             return;
         }
         signs.has_more = true;

@@ -24,6 +24,10 @@ const ENDINGS: [&str; 6] = ["公司", "合作社", "合伙企业", "门市部", 
 /// Typed twice at the end of a form: 有限公司公司.
 const COMPANY: &str = "公司";
 
+/// What looks like a form without a character, 联合公司 or 独资有限公司, and is what is left of a trade before a whole
+/// one: 耐磨合(金)|公司, 生产资(料)|有限公司.
+const REST_AND_FORM: [&str; 2] = ["合公司", "资有限公司"];
+
 /// The end of longer forms that stands alone as often.
 pub(super) const COOP: &str = "合作社";
 
@@ -64,6 +68,8 @@ pub(super) fn form_variants(form: &str) -> Vec<(Chars, Condition, Cost)> {
     }
     if chars.len() >= MISSPELT_CHARS {
         let misspelt = dropped(&chars).chain(swapped(&chars)).chain(doubled(&chars));
+        let misspelt = misspelt
+            .filter(|text| !REST_AND_FORM.iter().any(|rest| rest.chars().eq(text.iter().copied())));
         out.extend(misspelt.map(|text| (text, Condition::Repaired, cost::REPAIR)));
         if form.ends_with(COMPANY) {
             let twice = chars.iter().copied().chain(COMPANY.chars()).collect();

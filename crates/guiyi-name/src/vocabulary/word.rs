@@ -51,6 +51,9 @@ impl Word {
         if role.is_modifier {
             self.marks.set(Marks::MODIFIER);
         }
+        if role.word.is_some_and(|word| word.is_name && !word.text.ends_with(['业', '花'])) {
+            self.marks.set(Marks::NAME);
+        }
     }
 }
 
@@ -87,6 +90,9 @@ impl Marks {
     const TRADE_WHOLE: Marks = Marks(1 << 8);
     const TRADE_CUT: Marks = Marks(1 << 9);
     const MODIFIER: Marks = Marks(1 << 10);
+    /// It is a trade word that firms take for their trade name as well and that does not end in a trade of one
+    /// character: 创|建业 is 创建|业.
+    pub(crate) const NAME: Marks = Marks(1 << 11);
     /// Those that make a word a part of the name by themselves.
     pub(crate) const PARTS: Marks =
         Marks(Self::NATION.0 | Self::OWNERSHIP.0 | Self::GROUP.0 | Self::ZONE.0 | Self::KNOWN.0);
@@ -118,12 +124,16 @@ pub(crate) struct RegionRole {
 }
 
 impl RegionRole {
+    /// Whether it is a zone or a former town.
+    pub(crate) fn is_zone(&self) -> bool {
+        self.candidates.first().is_some_and(|candidate| candidate.form == Form::Zone)
+    }
+
     /// Whether the other word says the same place again without its kind: the trade name of
     /// 朝阳市朝阳酒业.
     pub(crate) fn repeats(&self, inner: &RegionRole) -> bool {
         let plain = |role: &RegionRole| role.candidates.first().map(|c| c.division.short_name());
-        let is_zone = inner.candidates.first().is_some_and(|c| c.form == Form::Zone);
-        !inner.is_full && !is_zone && plain(self) == plain(inner)
+        !inner.is_full && !inner.is_zone() && plain(self) == plain(inner)
     }
 
     /// Whether one of the divisions of this word contains one of the other's, properly. A zone has the code of the county it

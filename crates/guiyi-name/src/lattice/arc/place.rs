@@ -1,6 +1,6 @@
 //! Places: divisions, zones, towns with their kind or without.
 
-use guiyi_lexicon::division::{self, Division, Level};
+use guiyi_lexicon::division::{self, Division, Form, Level};
 use guiyi_lexicon::town;
 
 use super::super::cost::{self, Cost, NEVER};
@@ -155,7 +155,7 @@ impl Lattice<'_> {
         for length in town::CHARS.filter(|&length| town::may_begin(first, second, length)) {
             let end = start + length;
             let Some(name) = self.chars.get(start..end) else { continue };
-            if holds(name) {
+            if holds(name) || is_county_seat(name) && region.is_full {
                 self.bare_towns.push(BareTown { start, end, further: 0 });
             } else if holds_near(name) {
                 self.bare_towns.push(BareTown { start, end, further: cost::TOWN_MOVED });
@@ -163,7 +163,7 @@ impl Lattice<'_> {
         }
     }
 
-    /// A village without its 村 behind a county or town with its kind: 屯留县|王家山. With so dear a place the trade
+    /// A village without its 村 behind a county with its kind or a town: 屯留县|王家山. With so dear a place the trade
     /// name behind it has two characters or more.
     pub(in super::super) fn add_village(&mut self, end: usize) {
         let Some(start) = end.checked_sub(VILLAGE_CHARS).filter(|&start| start > 0) else { return };
@@ -173,7 +173,10 @@ impl Lattice<'_> {
         let vocabulary = self.vocabulary;
         let town = vocabulary.bare_town();
         let role = vocabulary.word(town).region_id();
-        let is_full = |id| vocabulary.region_role(id).is_some_and(|region| region.is_full);
+        let is_full = |id| {
+            let region = vocabulary.region_role(id);
+            region.is_some_and(|region| region.is_full || region.is_bare_town || region.is_zone())
+        };
         self.relax(start, end, ArcKind::Region, town, role, |state, node| match state {
             State::Head if is_full(node.region) => cost::VILLAGE_BARE,
             _ => NEVER,
@@ -196,12 +199,18 @@ impl Lattice<'_> {
     }
 }
 
+/// Whether characters are the name that the seats of counties everywhere have: 滑县|城关.
+fn is_county_seat(name: &[char]) -> bool {
+    name == ['城', '关']
+}
+
 /// Whether characters are the name of a township that needs no region before it to be seen: 镇 or 乡
 /// behind anything but a place with its kind (前郭县乡企) or without where another may begin (宁波镇海).
 fn is_clear_town(chars: &[char], next: Option<char>) -> bool {
     let [name @ .., kind @ ('镇' | '乡')] = chars else { return false };
     let is_place = |chars: &mut dyn Iterator<Item = char>| {
-        !division::lookup(&chars.collect::<String>()).is_empty()
+        let places = division::lookup(&chars.collect::<String>());
+        places.iter().any(|place| place.form != Form::Zone)
     };
     !name.iter().any(|c| matches!(c, '省' | '市' | '县' | '区' | '旗'))
         && !(is_place(&mut name.iter().copied())

@@ -32,6 +32,7 @@ struct TradeArc {
     id: u32,
     is_public: bool,
     is_modifier: bool,
+    is_name: bool,
 }
 
 impl Lattice<'_> {
@@ -56,7 +57,8 @@ impl Lattice<'_> {
             _ => trade.cost,
         };
         let is_public = word.marks.has(Marks::PUBLIC);
-        let arc = TradeArc { id, is_public, is_modifier: trade.is_modifier };
+        let is_name = word.marks.has(Marks::NAME);
+        let arc = TradeArc { id, is_public, is_modifier: trade.is_modifier, is_name };
         self.relax_trade(start, end, arc, own);
         if start > 0 && chars[start - 1] == chars[start] {
             let is_rest = self.vocabulary.character(chars[start]).hints.has(Hints::TRADE_REST);
@@ -77,7 +79,7 @@ impl Lattice<'_> {
         self.relax_trade(
             slip.start,
             slip.end,
-            TradeArc { id: slip.word, is_public, is_modifier },
+            TradeArc { id: slip.word, is_public, is_modifier, is_name: false },
             own,
         );
     }
@@ -95,6 +97,10 @@ impl Lattice<'_> {
                 own + cost::MODIFIER_BEHIND_NATION + missing.trade_name(node, arc.is_public)
             }
             State::Head => own + modifier + missing.trade_name(node, arc.is_public),
+            // 海南|心动力: behind a single character, the end of the trade name.
+            State::TradeName if arc.is_name && start == usize::from(node.from) + 1 => {
+                own + cost::NAME_BEHIND_CHAR
+            }
             State::TradeName if arc.is_modifier && node.from == 0 => {
                 let is_place = start == PLACE_CHARS && is_prefecture(&chars[..start]);
                 own + if is_place { cost::MODIFIER_BEHIND_PLACE } else { 0 }

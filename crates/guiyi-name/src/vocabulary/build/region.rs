@@ -64,6 +64,8 @@ fn candidate_cost(text: &str, candidate: &Candidate) -> Cost {
         // 九龙 is not all of Hong Kong.
         (Level::Province, Form::Zone) => cost::COUNTY_SHORT,
         (Level::Province, _) => cost::PROVINCE,
+        // Nor is 寮步 all of 东莞; but 光谷 is hardly anything else.
+        (Level::Prefecture, Form::Zone) if !division::is_well_known(text) => cost::COUNTY_SHORT,
         (Level::Prefecture, _) if is_full => cost::PREFECTURE_FULL,
         (Level::Prefecture, _) => cost::PREFECTURE_SHORT,
         _ if is_full => cost::COUNTY_FULL,
