@@ -32,6 +32,18 @@ fn it_needs_nothing_but_itself() {
 }
 
 #[test]
+fn every_source_has_one_column_of_quality() {
+    let (_guard, out) = dedupe(&demo(), &[]);
+    let html = fs::read_to_string(out.join("report.html")).unwrap();
+    let (_, quality) = html.split_once("<section id=\"quality\">").unwrap();
+    let (quality, _) = quality.split_once("</section>").unwrap();
+    assert_eq!(quality.matches("<th").count() - quality.matches("<thead").count(), 5);
+    for source in ["erp", "finance", "sales-sheet", "service"] {
+        assert!(quality.contains(source), "{source}");
+    }
+}
+
+#[test]
 fn what_customers_are_called_is_text() {
     let guard = tempfile::tempdir().unwrap();
     let file = guard.path().join("<b>hostile.csv");

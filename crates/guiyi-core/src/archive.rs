@@ -269,6 +269,7 @@ impl<'a> Tables<'a> {
                 None => counted.push((source, 1)),
             }
         }
+        counted.sort_unstable();
         let mut text = String::new();
         for (at, (source, count)) in counted.iter().enumerate() {
             let _ = write!(text, "{}{source}:{count}", if at > 0 { SEPARATOR } else { "" });

@@ -153,6 +153,7 @@ impl Exported {
                 None => counted.push((source, 1)),
             }
         }
+        counted.sort_unstable();
         let parts: Vec<String> =
             counted.iter().map(|(source, count)| format!("{source}:{count}")).collect();
         parts.join(SEPARATOR)

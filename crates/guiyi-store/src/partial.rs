@@ -91,14 +91,10 @@ impl Part<'_> {
         rows.into_iter().map(|row| row.ok_or_else(|| damaged("a record is missing"))).collect()
     }
 
-    /// The rows in the order of source and key.
-    fn ranked(&self, mut rows: Vec<Row>) -> Outcome<Vec<Row>> {
-        let mut names: FxHashMap<i64, &str> = FxHashMap::default();
-        for row in &rows {
-            names.insert(row.source, &self.catalog.source(row.source)?.name);
-        }
-        rows.sort_unstable_by(|a, b| (names[&a.source], &a.key).cmp(&(names[&b.source], &b.key)));
-        Ok(rows)
+    /// The rows in canonical order.
+    fn ranked(&self, rows: Vec<Row>) -> Outcome<Vec<Row>> {
+        let working = Working::new(rows.iter(), self.catalog)?;
+        Ok(ranked(rows, &working))
     }
 
     /// Reads the features of rows from their cells, keeps them, and holds them and no others; gives the

@@ -27,7 +27,7 @@ use crate::working::Working;
 /// Records grouped anew.
 #[derive(Debug, Default)]
 pub struct Regrouped {
-    /// The records' rows, in the order of source and key.
+    /// The records' rows, in canonical order.
     pub rows: Vec<Row>,
     /// The groups, by their first record; each rising.
     pub groups: Vec<Vec<u32>>,

@@ -1,5 +1,7 @@
 //! What was read, and how good it is.
 
+use std::collections::BTreeMap;
+
 use super::Report;
 use super::page::{Cell, table};
 
@@ -39,33 +41,31 @@ impl Report<'_> {
     pub(super) fn quality(&self) -> String {
         const SOURCES: usize = 8;
         let fields = &self.archive.fields;
-        // Records stand by source; for each source its records and the field's values among them.
-        let mut sources: Vec<(&str, u64, Vec<u64>)> = Vec::new();
+        // For each source its records and the field's values among them. Of very many sources a table would be no help, so the
+        // first ones by name are taken: one that leaves the map has so many before it for good.
+        let mut sources: BTreeMap<&str, (u64, Vec<u64>)> = BTreeMap::new();
         for id in self.records.ids() {
             let source = self.records.source(id);
-            if sources.last().is_none_or(|(name, ..)| *name != source) {
-                // Of very many sources a table would be no help.
-                if sources.len() == SOURCES {
-                    break;
-                }
-                sources.push((source, 0, vec![0; fields.len()]));
-            }
-            let Some((_, records, filled)) = sources.last_mut() else { break };
+            let (records, filled) =
+                sources.entry(source).or_insert_with(|| (0, vec![0; fields.len()]));
             *records += 1;
             for (field, filled) in fields.iter().zip(filled) {
                 *filled += u64::from(field.cells(self.records, id).next().is_some());
             }
+            if sources.len() > SOURCES {
+                sources.pop_last();
+            }
         }
         let rows = fields.iter().enumerate().map(|(at, field)| {
-            let share = |(_, records, filled): &(&str, u64, Vec<u64>)| {
+            let share = |(records, filled): &(u64, Vec<u64>)| {
                 Cell::share(filled[at] as f64 / *records as f64)
             };
             let mut row = vec![Cell::text(&field.label)];
-            row.extend(sources.iter().map(share));
+            row.extend(sources.values().map(share));
             row
         });
         let mut heads = vec![("field", "字段")];
-        heads.extend(sources.iter().map(|(name, ..)| (*name, *name)));
+        heads.extend(sources.keys().map(|name| (*name, *name)));
         table(("Records that have a value", "有值的记录占比"), &heads, rows)
     }
 }

@@ -20,7 +20,7 @@
 //! - [`PairScorer`](crate::score::pair::PairScorer) under a frozen model gives weight and ruling of two
 //!   numbers, [`pipeline::cluster`](crate::pipeline::cluster) the clusters of the records held, of
 //!   which the edges are known that [`pipeline::is_kept`](crate::pipeline::is_kept) keeps. Number the
-//!   records of a component in one order (by source and key), since what weighs the same is told
+//!   records of a component in canonical order ([`Records`]), since what weighs the same is told
 //!   apart by number.
 
 use std::ops::Range;
