@@ -201,3 +201,63 @@ impl Chunk {
         &self.entries[start as usize..self.ends[part] as usize]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The records of each key that two or more bear.
+    fn plainly(keys: &[Vec<u64>]) -> BTreeSet<Vec<u32>> {
+        let mut blocks: BTreeMap<u64, BTreeSet<u32>> = BTreeMap::new();
+        for (record, keys) in keys.iter().enumerate() {
+            for &key in keys {
+                blocks.entry(key).or_default().insert(record as u32);
+            }
+        }
+        let blocks = blocks.into_values().filter(|records| records.len() > 1);
+        blocks.map(|records| records.into_iter().collect()).collect()
+    }
+
+    fn found(keys: &[Vec<u64>]) -> BTreeSet<Vec<u32>> {
+        let emit = |record: u32, emit: &mut Emit<'_>| {
+            keys[record as usize].iter().for_each(|&key| emit(key, 0));
+        };
+        let shared = Shared::new(keys.len(), &emit);
+        assert_eq!(shared.blocks().next().is_none(), keys.iter().all(Vec::is_empty));
+        let several = shared.blocks().filter(|block| block.len() > 1);
+        several.map(|block| block.iter().map(|&it| shared.record(it)).collect()).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn records_that_share_a_key_share_a_block(
+            keys in proptest::collection::vec(proptest::collection::vec(0u64..40, 0..4), 0..60),
+        ) {
+            prop_assert_eq!(found(&keys), plainly(&keys));
+        }
+    }
+
+    #[test]
+    fn blocks_reach_over_chunks() {
+        let records = 3 * CHUNK as u64 + 7;
+        let keys: Vec<Vec<u64>> =
+            (0..records).map(|record| vec![record % 5_000, !record]).collect();
+        assert_eq!(found(&keys), plainly(&keys));
+    }
+
+    #[test]
+    fn what_was_packed_is_found_again() {
+        for records in [1, 256, 257, 10_000_000, 1 << 32] {
+            let packing = Packing::new(records);
+            for record in [0, records - 1].map(|record| record as u32) {
+                let entry = packing.pack(spread(7), record);
+                assert_eq!(packing.record(entry), record);
+                assert_eq!(packing.key(entry), packing.key(packing.pack(spread(7), 0)));
+                assert!(packing.part(spread(7)) < packing.parts());
+            }
+        }
+    }
+}
