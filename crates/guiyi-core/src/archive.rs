@@ -60,7 +60,7 @@ impl<'a> Tables<'a> {
             let weakest = self.archive.cohesion[at].weakest;
             let aliases = profile.aliases.join(SEPARATOR);
             let count = profile.members.len().to_string();
-            let sources = self.sources(&profile.members);
+            let sources = sources(self.records, &profile.members);
             let confidence =
                 weakest.map_or(Cow::Borrowed(CERTAIN), |link| probability(link.weight));
             let link = weakest.map_or(String::new(), |link| self.describe(&link));
@@ -260,23 +260,6 @@ impl<'a> Tables<'a> {
         named.and_then(|field| field.cells(self.records, id).next()).unwrap_or("")
     }
 
-    fn sources(&self, members: &[RecordId]) -> String {
-        let mut counted: Vec<(&str, usize)> = Vec::new();
-        for &id in members {
-            let source = self.records.source(id);
-            match counted.iter_mut().find(|(seen, _)| *seen == source) {
-                Some((_, count)) => *count += 1,
-                None => counted.push((source, 1)),
-            }
-        }
-        counted.sort_unstable();
-        let mut text = String::new();
-        for (at, (source, count)) in counted.iter().enumerate() {
-            let _ = write!(text, "{}{source}:{count}", if at > 0 { SEPARATOR } else { "" });
-        }
-        text
-    }
-
     fn describe(&self, link: &WeakestLink) -> String {
         let at = |id: u32| {
             let id = RecordId(id);
@@ -322,6 +305,24 @@ impl<'a> Tables<'a> {
         }
         warnings
     }
+}
+
+/// How many of these records each source has, by the source's name: `erp:1; finance:2`.
+pub fn sources(records: &Records, members: &[RecordId]) -> String {
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    for &id in members {
+        let source = records.source(id);
+        match counted.iter_mut().find(|(seen, _)| *seen == source) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((source, 1)),
+        }
+    }
+    counted.sort_unstable();
+    let mut text = String::new();
+    for (at, (source, count)) in counted.iter().enumerate() {
+        let _ = write!(text, "{}{source}:{count}", if at > 0 { SEPARATOR } else { "" });
+    }
+    text
 }
 
 fn probability(weight: MatchWeight) -> Cow<'static, str> {

@@ -193,10 +193,10 @@ pub fn block(subject: &dyn Subject, limits: Limits, observer: &dyn Observer) -> 
     let rules = subject.rules();
     observer.begin(Stage::Block, rules.len() as u64);
     let mut blocks = Blocks::default();
-    let emitters: Vec<_> = (0..rules.len())
-        .map(|rule| move |record: u32, emit: &mut Emit<'_>| subject.keys(rule, record, &mut *emit))
-        .collect();
-    let shared = |rule: usize| emitters.get(rule).map(|keys| Shared::new(subject.records(), keys));
+    let shared = |rule: usize| {
+        let keys = move |record: u32, emit: &mut Emit<'_>| subject.keys(rule, record, emit);
+        (rule < rules.len()).then(|| Shared::new(subject.records(), keys))
+    };
     let mut ready = shared(0);
     for (rule, name) in rules.iter().enumerate() {
         // What one thread puts into blocks while the others collect the next rule's.

@@ -1,9 +1,8 @@
 //! Export: the whole archive as tables.
 
 use guiyi_core::Error;
-use guiyi_core::archive::RowWriter;
+use guiyi_core::archive::{RowWriter, sources};
 use guiyi_core::field::Field;
-use guiyi_core::record::RecordId;
 use guiyi_core::unify::{GoldenValue, Preference, Profile};
 
 use crate::catalog::Catalog;
@@ -84,7 +83,7 @@ impl Exported {
             let id = entity.to_string();
             let (aliases, count) =
                 (profile.aliases.join(SEPARATOR), profile.members.len().to_string());
-            let sources = self.sources(&profile.members);
+            let sources = sources(&self.working.records, &profile.members);
             let mut row = vec![id.as_str()];
             row.extend(self.fields.iter().zip(&profile.values).map(|(field, value)| {
                 let raw = |value: &GoldenValue| value.raw(field, &self.working.records);
@@ -143,19 +142,5 @@ impl Exported {
             }
         }
         Ok(())
-    }
-
-    fn sources(&self, members: &[RecordId]) -> String {
-        let mut counted: Vec<(&str, usize)> = Vec::new();
-        for source in members.iter().map(|&id| self.working.records.source(id)) {
-            match counted.iter_mut().find(|(seen, _)| *seen == source) {
-                Some((_, count)) => *count += 1,
-                None => counted.push((source, 1)),
-            }
-        }
-        counted.sort_unstable();
-        let parts: Vec<String> =
-            counted.iter().map(|(source, count)| format!("{source}:{count}")).collect();
-        parts.join(SEPARATOR)
     }
 }

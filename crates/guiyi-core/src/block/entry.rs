@@ -6,7 +6,7 @@ use super::index::Key;
 use crate::subject::Subject;
 
 /// What one rule emits for one record.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
     /// The blocking key.
     pub key: Key,

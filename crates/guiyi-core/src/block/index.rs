@@ -63,7 +63,7 @@ pub struct Blocks {
 
 impl Blocks {
     /// Appends a rule's blocks.
-    pub fn add_rule<K>(&mut self, rule: &str, shared: &Shared<'_, K>, limits: Limits)
+    pub fn add_rule<K>(&mut self, rule: &str, shared: &Shared<K>, limits: Limits)
     where
         K: Fn(u32, &mut Emit<'_>) + Sync,
     {
@@ -73,7 +73,7 @@ impl Blocks {
         for block in shared.blocks() {
             report.largest = report.largest.max(block.len());
             if block.len() <= limits.block {
-                self.push(block.iter().map(|&entry| shared.record(entry)), &mut report);
+                self.push(block.iter().map(|&entry| shared.record(entry)), false, &mut report);
                 continue;
             }
             report.split += 1;
@@ -89,7 +89,7 @@ impl Blocks {
         if distinct {
             for cell in cells {
                 if cell.len() <= limits.block {
-                    self.push(cell.iter().map(|entry| entry.record), report);
+                    self.push(cell.iter().map(|entry| entry.record), false, report);
                 } else {
                     self.push_windowed(cell, limits, report);
                 }
@@ -106,22 +106,24 @@ impl Blocks {
         if limits.window == 0 {
             return;
         }
-        self.push(block.iter().map(|entry| entry.record), report);
-        if let Some(windowed) = self.windowed.last_mut() {
-            *windowed = true;
-        }
+        self.push(block.iter().map(|entry| entry.record), true, report);
         report.pairs = report.pairs.saturating_sub(all.saturating_sub(inside));
     }
 
     /// Appends a block of two records or more, in this order.
-    fn push(&mut self, block: impl ExactSizeIterator<Item = u32>, report: &mut RuleReport) {
+    fn push(
+        &mut self,
+        block: impl ExactSizeIterator<Item = u32>,
+        windowed: bool,
+        report: &mut RuleReport,
+    ) {
         let records = block.len();
         if records < 2 {
             return;
         }
         self.members.extend(block);
         self.ends.push(self.members.len() as u32);
-        self.windowed.push(false);
+        self.windowed.push(windowed);
         report.blocks += 1;
         report.pairs += pairs_in(records);
     }
@@ -199,7 +201,7 @@ mod tests {
             let keys = |record: u32, emit: &mut Emit<'_>| {
                 rows.iter().filter(|row| row.2 == record).for_each(|row| emit(row.0, row.1));
             };
-            blocks.add_rule("rule", &Shared::new(8, &keys), limits);
+            blocks.add_rule("rule", &Shared::new(8, keys), limits);
         }
         blocks
     }

@@ -138,7 +138,7 @@ mod tests {
             let mut blocks = Blocks::default();
             for rule in &keys {
                 let keys = |record: u32, emit: &mut Emit<'_>| emit(rule[record as usize], 0);
-                blocks.add_rule("r", &Shared::new(12, &keys), Limits::default());
+                blocks.add_rule("r", &Shared::new(12, keys), Limits::default());
             }
             let index = CandidateIndex::new(&blocks, (0..12).collect(), Limits::default());
             let mut found = Vec::new();

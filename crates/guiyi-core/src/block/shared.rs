@@ -12,8 +12,8 @@ pub type Emit<'a> = dyn FnMut(Key, u64) + 'a;
 
 /// What a rule emits for all records. Most keys are of one record alone; nearly all of those are left out, but for one of
 /// a part, which tells that there were any.
-pub struct Shared<'a, K> {
-    keys: &'a K,
+pub struct Shared<K> {
+    keys: K,
     packing: Packing,
     /// Entries by the first bits of their hash: sorted, each record once a key.
     parts: Vec<Vec<u64>>,
@@ -30,13 +30,13 @@ const CHUNK: usize = 1 << 12;
 /// in the cache as well.
 const PARTS: RangeInclusive<usize> = 1 << 8..=1 << 11;
 
-impl<'a, K: Fn(u32, &mut Emit<'_>) + Sync> Shared<'a, K> {
+impl<K: Fn(u32, &mut Emit<'_>) + Sync> Shared<K> {
     /// Gathers what `keys` emits for so many records.
-    pub fn new(records: usize, keys: &'a K) -> Shared<'a, K> {
+    pub fn new(records: usize, keys: K) -> Shared<K> {
         let packing = Packing::new(records);
         let all = packing.parts();
         let step = all.div_ceil(records.div_ceil(PASS).clamp(1, all));
-        let pass = |from: usize| of_parts(keys, records, packing, from..all.min(from + step));
+        let pass = |from: usize| of_parts(&keys, records, packing, from..all.min(from + step));
         let parts = (0..all).step_by(step).flat_map(pass).collect();
         Shared { keys, packing, parts }
     }
@@ -225,7 +225,7 @@ mod tests {
         let emit = |record: u32, emit: &mut Emit<'_>| {
             keys[record as usize].iter().for_each(|&key| emit(key, 0));
         };
-        let shared = Shared::new(keys.len(), &emit);
+        let shared = Shared::new(keys.len(), emit);
         assert_eq!(shared.blocks().next().is_none(), keys.iter().all(Vec::is_empty));
         let several = shared.blocks().filter(|block| block.len() > 1);
         several.map(|block| block.iter().map(|&it| shared.record(it)).collect()).collect()

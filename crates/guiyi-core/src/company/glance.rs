@@ -71,16 +71,19 @@ impl Glances {
 
 fn trade(row: &Row) -> u32 {
     let name = &row.name;
-    let is_only_one = row.further.0 == row.further.1 && !name.flags.has(NameFlags::SECOND);
     let is_whole = name.flags.has(NameFlags::TRADE_KNOWN) && !name.flags.has(NameFlags::OPEN);
-    if is_only_one && is_whole { name.concepts } else { 0 }
+    if has_only_one_name(row) && is_whole { name.concepts } else { 0 }
+}
+
+fn has_only_one_name(row: &Row) -> bool {
+    row.further.0 == row.further.1 && !row.name.flags.has(NameFlags::SECOND)
 }
 
 fn brand(row: &Row, arena: &[u16], sounds: &Sounds) -> u32 {
     let name = &row.name;
     let has = |flag| name.flags.has(flag);
-    let is_only_one = row.further.0 == row.further.1 && !has(NameFlags::SECOND);
-    if name.brand == 0 || has(NameFlags::NATION) || has(NameFlags::DAMAGED) || !is_only_one {
+    let is_certain = name.brand != 0 && !has(NameFlags::NATION) && !has(NameFlags::DAMAGED);
+    if !is_certain || !has_only_one_name(row) {
         return u32::MAX;
     }
     // A short form takes characters from the industry as well.

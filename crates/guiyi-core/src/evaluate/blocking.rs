@@ -89,7 +89,7 @@ mod tests {
         let mut blocks = Blocks::default();
         for keys in [[1, 1, 2, 3, 4], [1, 1, 1, 5, 6]] {
             let keys = |record: u32, emit: &mut Emit<'_>| emit(keys[record as usize], 0);
-            blocks.add_rule("rule", &Shared::new(5, &keys), limits);
+            blocks.add_rule("rule", &Shared::new(5, keys), limits);
         }
         let index = CandidateIndex::new(&blocks, (0..5).collect(), limits);
         // {0 1 2} and {3 4} are customers: rule a finds 0~1, rule b 0~2 and 1~2, none 3~4.

@@ -76,8 +76,9 @@ impl OutputDir {
 
     /// Brings a finished file to the disk while others are written; [`OutputDir::commit`] waits for it.
     pub fn finished(&self, file: File) {
-        let syncing = thread::spawn(move || file.sync_all());
-        if let Ok(mut all) = self.syncing.lock() {
+        let syncing = thread::Builder::new().spawn(move || file.sync_all());
+        // Without a thread for it, it is brought to the disk in the end.
+        if let (Ok(syncing), Ok(mut all)) = (syncing, self.syncing.lock()) {
             all.push(syncing);
         }
     }

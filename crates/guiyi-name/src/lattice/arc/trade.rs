@@ -113,9 +113,9 @@ impl Lattice<'_> {
     #[cold]
     pub(in super::super) fn add_cut_trade(&mut self, end: usize) {
         let (chars, rest) = self.chars.split_at(end);
-        // A whole trade word that ends here is the better reading.
         // 好之旅 is one name.
         let goes_on = chars.len() > 1 && chars[chars.len() - 2] == '之';
+        // A whole trade word that ends here is the better reading.
         if self.rows[end].last_trade > 0
             || goes_on
             || !rest.is_empty() && !COMPANIES.iter().any(|form| begins_with(rest, form))
