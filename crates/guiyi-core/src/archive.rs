@@ -39,11 +39,12 @@ impl<'a> Tables<'a> {
 
     /// The id of a profile in this run: `P000001`.
     pub fn profile_id(&self, profile: usize) -> String {
-        let number = (profile + 1).to_string();
+        let mut number = itoa::Buffer::new();
+        let number = number.format(profile + 1);
         let mut id = String::with_capacity(1 + self.width);
         id.push('P');
         (number.len()..self.width).for_each(|_| id.push('0'));
-        id.push_str(&number);
+        id.push_str(number);
         id
     }
 
@@ -106,12 +107,13 @@ impl<'a> Tables<'a> {
         let confidences = self.confidences();
         Rows::new(&header, self.records.len(), move |at, out| {
             let id = RecordId(at as u32);
+            let record = self.records.record(id);
             let profile = self.profile_id(self.archive.profile_of[at] as usize);
             let key = self.key(id);
             let confidence = probability(confidences[at]);
             let mut row = Vec::with_capacity(OWN.len() + kept.len());
             row.extend([profile.as_str(), self.records.source(id), &key, &confidence]);
-            row.extend(kept.iter().map(|&column| self.records.cell(id, column)));
+            row.extend(kept.iter().map(|&column| record.cell(column)));
             out.row(&row)
         })
         .after(|some| self.records.look_ahead(some.map(|at| RecordId(at as u32))))
@@ -215,7 +217,9 @@ impl<'a> Tables<'a> {
         Rows::new(&header, self.archive.profiles.len(), move |at, out| {
             let profile = &self.archive.profiles[at];
             let id = self.profile_id(at);
-            let count = profile.members.len().to_string();
+            let (mut count, mut line, mut support) =
+                (itoa::Buffer::new(), itoa::Buffer::new(), itoa::Buffer::new());
+            let count = count.format(profile.members.len());
             let fields = self.archive.fields.iter().zip(&labels).zip(&profile.values);
             for ((field, label), value) in fields {
                 let Some(value) = value else { continue };
@@ -225,10 +229,10 @@ impl<'a> Tables<'a> {
                     value.raw(field, self.records),
                     self.records.source(value.from),
                     &self.key(value.from),
-                    &self.records.line(value.from).to_string(),
+                    line.format(self.records.line(value.from)),
                     value.rule.name(),
-                    &value.support.to_string(),
-                    &count,
+                    support.format(value.support),
+                    count,
                 ])?;
             }
             Ok(())
@@ -309,9 +313,10 @@ impl<'a> Tables<'a> {
 
 /// How many of these records each source has, by the source's name: `erp:1; finance:2`.
 pub fn sources(records: &Records, members: &[RecordId]) -> String {
-    let mut counted: Vec<(&str, usize)> = Vec::new();
+    // By the number of a source, which is its place by name.
+    let mut counted: Vec<(usize, usize)> = Vec::new();
     for &id in members {
-        let source = records.source(id);
+        let source = records.source_number(id);
         match counted.iter_mut().find(|(seen, _)| *seen == source) {
             Some((_, count)) => *count += 1,
             None => counted.push((source, 1)),
@@ -320,7 +325,8 @@ pub fn sources(records: &Records, members: &[RecordId]) -> String {
     counted.sort_unstable();
     let mut text = String::new();
     for (at, (source, count)) in counted.iter().enumerate() {
-        let _ = write!(text, "{}{source}:{count}", if at > 0 { SEPARATOR } else { "" });
+        let name = &records.source_names()[*source];
+        let _ = write!(text, "{}{name}:{count}", if at > 0 { SEPARATOR } else { "" });
     }
     text
 }

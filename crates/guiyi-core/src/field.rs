@@ -3,7 +3,7 @@
 //! Columns of different sources with the same role are one field, however their headers read;
 //! columns whose role says little ([`Role::Text`] and its like) are matched by header.
 
-use crate::record::{RecordId, Records, is_blank};
+use crate::record::{Record, RecordId, Records, is_blank};
 use crate::role::Role;
 
 /// One field of a customer, found in one or more sources.
@@ -24,12 +24,13 @@ impl Field {
         records: &'a Records,
         id: RecordId,
     ) -> impl Iterator<Item = &'a str> {
-        let at = records.row(id);
-        let table = &records.sources()[at.source as usize].table;
-        self.columns[at.source as usize]
-            .iter()
-            .map(move |&column| table.cell(at.row as usize, column))
-            .filter(|cell| !is_blank(cell))
+        self.cells_of(records.record(id))
+    }
+
+    /// The same of a record that was looked up.
+    pub fn cells_of<'a>(&'a self, record: Record<'a>) -> impl Iterator<Item = &'a str> {
+        let columns = self.columns[record.source].iter();
+        columns.map(move |&column| record.row.cell(column)).filter(|cell| !is_blank(cell))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The pipeline: the stages from blocks to clusters, called in order.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::block::index::{Blocks, Emit, Limits, RuleReport, Shared};
@@ -14,7 +16,7 @@ use crate::score::model::Model;
 use crate::score::pair::PairScorer;
 use crate::score::train;
 use crate::score::weight::MatchWeight;
-use crate::subject::{Subject, in_neighbourhoods, look_ahead};
+use crate::subject::{Subject, look_ahead};
 
 /// The stages an [`Observer`] hears of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,7 +123,7 @@ pub fn resolve(
     observer: &dyn Observer,
 ) -> Result<Resolution, Error> {
     let blocks = block(subject, options.limits, observer);
-    let index = CandidateIndex::new(&blocks, in_neighbourhoods(subject), options.limits);
+    let index = CandidateIndex::new(&blocks, subject.records(), options.limits);
     let (model, training) = model(subject, &index, options, observer)?;
     let weights = model.weights();
     let scorer = PairScorer::new(subject, &weights);
@@ -148,7 +150,7 @@ pub fn train(
         Some(_) => Blocks::default(),
         None => block(subject, options.limits, observer),
     };
-    let index = CandidateIndex::new(&blocks, in_neighbourhoods(subject), options.limits);
+    let index = CandidateIndex::new(&blocks, subject.records(), options.limits);
     model(subject, &index, options, observer)
 }
 
@@ -239,17 +241,18 @@ fn score(
     observer: &dyn Observer,
 ) -> (u64, Vec<Edge>) {
     /// Records a task takes at once: long enough to be worth a task, short enough to balance.
-    const CHUNK: usize = 2048;
+    const CHUNK: u32 = 2048;
     /// Records of a round, whose edges are put behind the others while those of the next are found: what is held twice.
-    const ROUND: usize = 1_000_000;
-    let (subject, records) = (scorer.subject(), index.order().len());
-    observer.begin(Stage::Score, records as u64);
-    let score = |lefts: &[u32]| {
+    const ROUND: u32 = 1_000_000;
+    let (subject, records) = (scorer.subject(), index.records().end);
+    observer.begin(Stage::Score, u64::from(records));
+    let score = |lefts: Range<u32>| {
         let (mut compared, mut edges, mut found) = (0, Vec::new(), Vec::new());
         observer.advance(lefts.len() as u64);
-        for lefts in lefts.chunks(TOGETHER) {
-            index.look_ahead(lefts);
-            for &left in lefts {
+        for first in lefts.clone().step_by(TOGETHER) {
+            let some = first..lefts.end.min(first + TOGETHER as u32);
+            index.look_ahead(some.clone());
+            for left in some {
                 index.worth_comparing(subject, left, &mut found);
                 compared += found.len() as u64;
                 look_ahead(subject, found.iter().map(|found| found.right));
@@ -259,12 +262,12 @@ fn score(
         }
         (compared, edges)
     };
-    let chunks: Vec<&[u32]> = index.order().chunks(CHUNK).collect();
-    let rounds = records.div_ceil(ROUND).max(1);
+    let chunk = |at: u32| at * CHUNK..records.min((at + 1) * CHUNK);
+    let rounds = records.div_ceil(ROUND).max(1) as usize;
     // Every round has chunks of all places, so that the first one tells how many edges there will be.
     let round = |at: usize| -> Vec<Scored> {
-        let chunks = chunks.par_iter().skip(at).step_by(rounds);
-        chunks.map(|lefts| score(lefts)).collect()
+        let chunks = (0..records.div_ceil(CHUNK)).into_par_iter().skip(at).step_by(rounds);
+        chunks.map(|at| score(chunk(at))).collect()
     };
     let mut scored = round(0);
     let first: usize = scored.iter().map(|(_, edges)| edges.len()).sum();

@@ -5,13 +5,12 @@
 //! stage that is deterministic in the ids is deterministic in the input. The name comes first because
 //! records that are compared and put together then mostly lie side by side.
 
-use std::cmp::Ordering;
+mod order;
+
 use std::hint::black_box;
 
-use rayon::prelude::*;
-
 use crate::role::Role;
-use crate::table::Table;
+use crate::table::{Row, Table};
 
 /// Records, profiles or pairs whose memory is looked at together before the first of them is worked on.
 pub(crate) const TOGETHER: usize = 32;
@@ -54,7 +53,7 @@ pub struct MergedColumn {
     in_source: Vec<Option<u32>>,
 }
 
-/// Where a row is: which source, which row of its table.
+/// Where a record is: which source, which row of its table once [`Records`] has put it in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RowRef {
     /// Index of the source.
@@ -63,29 +62,30 @@ pub struct RowRef {
     pub row: u32,
 }
 
-/// Where a row stands among others, but for those of one source whose names and keys begin alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
-    /// The first bytes of the company's name.
-    name: [u8; NAME_HEAD],
-    /// The place of the source's name among all of them.
-    source: u32,
-    /// The first bytes of the row's key.
-    key: [u8; KEY_HEAD],
+/// A row in canonical order.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    at: RowRef,
+    /// The place of its source's name among all of them.
+    named: u32,
 }
 
-/// Bytes of a name that rows are ordered by: twelve hanzi, nearly always more than the trade name's end.
-const NAME_HEAD: usize = 36;
+/// The columns of one source by their role, each rising.
+#[derive(Debug)]
+struct ByRole([Vec<usize>; Role::NAMES.len()]);
 
-/// Bytes of a key that nearly always tell it from others: customers' numbers are shorter.
-const KEY_HEAD: usize = 16;
+impl ByRole {
+    fn new(roles: &[Role]) -> ByRole {
+        let mut columns = [const { Vec::new() }; Role::NAMES.len()];
+        for (column, role) in roles.iter().enumerate() {
+            columns[*role as usize].push(column);
+        }
+        ByRole(columns)
+    }
 
-/// The first bytes of a text, behind the end of a shorter one zeros.
-fn head<const LEN: usize>(text: &str) -> [u8; LEN] {
-    let mut head = [0; LEN];
-    let len = text.len().min(LEN);
-    head[..len].copy_from_slice(&text.as_bytes()[..len]);
-    head
+    fn of(&self, role: Role) -> &[usize] {
+        &self.0[role as usize]
+    }
 }
 
 /// All rows of all sources, in canonical order.
@@ -93,13 +93,11 @@ fn head<const LEN: usize>(text: &str) -> [u8; LEN] {
 pub struct Records {
     sources: Vec<Source>,
     columns: Vec<MergedColumn>,
-    /// For each source its first column of company names.
-    companies: Vec<Option<usize>>,
-    /// For each source its column of keys.
-    keys: Vec<Option<usize>>,
-    /// For each source its column of names of sources.
-    names: Vec<Option<usize>>,
-    order: Vec<RowRef>,
+    /// For each source its columns by role.
+    by_role: Vec<ByRole>,
+    /// What the sources are called, sorted.
+    names: Vec<String>,
+    order: Vec<Place>,
 }
 
 impl Records {
@@ -108,59 +106,24 @@ impl Records {
     /// Rows that agree in all of these are interchangeable and keep their order of arrival.
     pub fn new(sources: Vec<Source>) -> Records {
         let columns = merge_columns(&sources);
-        let first = |role| {
-            let columns =
-                sources.iter().map(|source| source.roles.iter().position(|own| *own == role));
-            columns.collect()
-        };
-        let companies = first(Role::CompanyName);
-        let (keys, names) = (first(Role::RecordId), first(Role::Source));
-        let mut records = Records { sources, columns, companies, keys, names, order: Vec::new() };
-        let mut order: Vec<(Rank, RowRef)> = records.ranks();
-        order.par_sort_unstable_by(|(a, left), (b, right)| {
-            let by_rank = a.cmp(b).then_with(|| records.compare_rows(*left, *right));
-            by_rank.then_with(|| (left.source, left.row).cmp(&(right.source, right.row)))
-        });
-        records.order = order.into_iter().map(|(_, row)| row).collect();
-        records
+        let by_role = sources.iter().map(|source| ByRole::new(&source.roles)).collect();
+        let (names, order) = (Vec::new(), Vec::new());
+        let mut records = Records { sources, columns, by_role, names, order };
+        (records.names, records.order) = order::canonical(&records);
+        records.put_in_order()
     }
 
-    /// All rows as they arrived, each with what says of most where they stand.
-    fn ranks(&self) -> Vec<(Rank, RowRef)> {
-        let rows: Vec<RowRef> = self
-            .sources
-            .iter()
-            .zip(0..)
-            .flat_map(|(of, source)| {
-                (0..of.table.rows() as u32).map(move |row| RowRef { source, row })
-            })
-            .collect();
-        let names = self.source_names(&rows);
-        let rank = |row: &RowRef| {
-            let source = names.partition_point(|name| *name < self.source_of_row(*row));
-            let company = self.cell_of_row(*row, self.companies[row.source as usize]);
-            let key = head(self.key_of_row(*row));
-            (Rank { name: head(company), source: source as u32, key }, *row)
-        };
-        rows.par_iter().map(rank).collect()
-    }
-
-    /// The names of the rows' sources, sorted: a file has few, and rows of one often follow each other.
-    fn source_names(&self, rows: &[RowRef]) -> Vec<&str> {
-        /// Rows that a task looks at.
-        const SOME: usize = 1 << 14;
-        let different = |rows: &[RowRef]| {
-            let of = |row: &RowRef| self.source_of_row(*row);
-            let named = rows.chunk_by(|a, b| of(a) == of(b));
-            let mut names: Vec<&str> = named.filter_map(|rows| rows.first()).map(of).collect();
-            names.sort_unstable();
-            names.dedup();
-            names
-        };
-        let mut names: Vec<&str> = rows.par_chunks(SOME).flat_map_iter(different).collect();
-        names.par_sort_unstable();
-        names.dedup();
-        names
+    /// Puts the rows of each table into the order of the records, in which nearly everything asks for them.
+    fn put_in_order(mut self) -> Records {
+        let mut rows = vec![Vec::new(); self.sources.len()];
+        for Place { at, .. } in &mut self.order {
+            let rows = &mut rows[at.source as usize];
+            rows.push(std::mem::replace(&mut at.row, rows.len() as u32));
+        }
+        for (source, rows) in self.sources.iter_mut().zip(&rows) {
+            source.table = std::mem::take(&mut source.table).in_order(rows);
+        }
+        self
     }
 
     /// How many records.
@@ -178,7 +141,7 @@ impl Records {
         (0..self.order.len() as u32).map(RecordId)
     }
 
-    /// The sources as they were given.
+    /// The sources as they were given, their rows in the order of the records.
     pub fn sources(&self) -> &[Source] {
         &self.sources
     }
@@ -188,9 +151,16 @@ impl Records {
         &self.columns
     }
 
-    /// Where the record stands in its file.
+    /// Where the record stands in its source's table.
     pub fn row(&self, id: RecordId) -> RowRef {
-        self.order[id.index()]
+        self.order[id.index()].at
+    }
+
+    /// The record, to ask for several of its cells.
+    pub fn record(&self, id: RecordId) -> Record<'_> {
+        let at = self.row(id);
+        let row = self.sources[at.source as usize].table.row(at.row as usize);
+        Record { records: self, source: at.source as usize, row }
     }
 
     /// Looks at records whose cells will be asked for soon, so that their memory is waited for together.
@@ -210,21 +180,27 @@ impl Records {
 
     /// The record's source: its source column's cell, else the name of its input.
     pub fn source(&self, id: RecordId) -> &str {
-        self.source_of_row(self.row(id))
+        &self.names[self.source_number(id)]
+    }
+
+    /// The place of the record's source among [`Records::source_names`].
+    pub fn source_number(&self, id: RecordId) -> usize {
+        self.order[id.index()].named as usize
+    }
+
+    /// What the records' sources are called, sorted.
+    pub fn source_names(&self) -> &[String] {
+        &self.names
     }
 
     /// The record's own key in its source; empty when the source has no id column.
     pub fn key(&self, id: RecordId) -> &str {
-        self.key_of_row(self.row(id))
+        self.record(id).key()
     }
 
     /// The cell under a merged column; empty where the record's source lacks it.
     pub fn cell(&self, id: RecordId, column: usize) -> &str {
-        let at = self.row(id);
-        match self.columns[column].in_source[at.source as usize] {
-            Some(own) => self.sources[at.source as usize].table.cell(at.row as usize, own as usize),
-            None => "",
-        }
+        self.record(id).cell(column)
     }
 
     /// The role of a merged column in the record's source.
@@ -236,15 +212,7 @@ impl Records {
 
     /// The non-empty cells of the record's columns with this role, in column order.
     pub fn cells(&self, id: RecordId, role: Role) -> impl Iterator<Item = &str> {
-        let at = self.row(id);
-        let source = &self.sources[at.source as usize];
-        source
-            .roles
-            .iter()
-            .enumerate()
-            .filter(move |(_, own)| **own == role)
-            .map(move |(column, _)| source.table.cell(at.row as usize, column))
-            .filter(|cell| !is_blank(cell))
+        self.record(id).cells(role)
     }
 
     /// Whether any source has a column with this role.
@@ -252,38 +220,40 @@ impl Records {
         self.sources.iter().any(|source| source.roles.contains(&role))
     }
 
-    fn source_of_row(&self, at: RowRef) -> &str {
-        let named = self.cell_of_row(at, self.names[at.source as usize]);
-        if named.is_empty() { &self.sources[at.source as usize].name } else { named }
-    }
-
-    fn key_of_row(&self, at: RowRef) -> &str {
-        self.cell_of_row(at, self.keys[at.source as usize])
-    }
-
-    fn cell_of_row(&self, at: RowRef, column: Option<usize>) -> &str {
+    fn cell_of_row(&self, at: RowRef, column: usize) -> &str {
+        let own = self.columns[column].in_source[at.source as usize];
         let table = &self.sources[at.source as usize].table;
-        column.map_or("", |column| table.cell(at.row as usize, column))
+        own.map_or("", |own| table.cell(at.row as usize, own as usize))
+    }
+}
+
+/// A record whose row was looked up.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'a> {
+    records: &'a Records,
+    /// Index of its source.
+    pub(crate) source: usize,
+    /// Its cells as its table has them.
+    pub(crate) row: Row<'a>,
+}
+
+impl<'a> Record<'a> {
+    /// The record's own key; see [`Records::key`].
+    pub fn key(self) -> &'a str {
+        let column = self.records.by_role[self.source].of(Role::RecordId).first();
+        column.map_or("", |&column| self.row.cell(column))
     }
 
-    fn compare_rows(&self, a: RowRef, b: RowRef) -> Ordering {
-        self.source_of_row(a)
-            .cmp(self.source_of_row(b))
-            .then_with(|| self.key_of_row(a).cmp(self.key_of_row(b)))
-            .then_with(|| self.compare_cells(a, b))
+    /// The cell under a merged column; see [`Records::cell`].
+    pub fn cell(self, column: usize) -> &'a str {
+        let own = self.records.columns[column].in_source[self.source];
+        own.map_or("", |own| self.row.cell(own as usize))
     }
 
-    fn compare_cells(&self, a: RowRef, b: RowRef) -> Ordering {
-        let cell = |at: RowRef, column: &MergedColumn| {
-            column.in_source[at.source as usize].map_or("", |own| {
-                self.sources[at.source as usize].table.cell(at.row as usize, own as usize)
-            })
-        };
-        self.columns
-            .iter()
-            .map(|column| cell(a, column).cmp(cell(b, column)))
-            .find(|order| order.is_ne())
-            .unwrap_or(Ordering::Equal)
+    /// The non-empty cells with this role; see [`Records::cells`].
+    pub fn cells(self, role: Role) -> impl Iterator<Item = &'a str> {
+        let columns = self.records.by_role[self.source].of(role).iter();
+        columns.map(move |&column| self.row.cell(column)).filter(|cell| !is_blank(cell))
     }
 }
 
@@ -316,6 +286,7 @@ fn merge_columns(sources: &[Source]) -> Vec<MergedColumn> {
 
 #[cfg(test)]
 mod tests {
+    use super::order::KEY_HEAD;
     use super::*;
     use crate::table::TableBuilder;
 

@@ -5,8 +5,6 @@
 
 use std::hint::black_box;
 
-use rayon::prelude::*;
-
 use crate::block::index::{Key, Limits};
 use crate::cluster::Standing;
 use crate::compare::level::Comparison;
@@ -161,14 +159,6 @@ pub struct Session {
     pub estimate: Vec<usize>,
 }
 
-/// All records by their [`Subject::neighbourhood`].
-pub fn in_neighbourhoods(subject: &dyn Subject) -> Vec<u32> {
-    let place = |record| u64::from(subject.neighbourhood(record)) << 32 | u64::from(record);
-    let mut order: Vec<u64> = (0..subject.records() as u32).into_par_iter().map(place).collect();
-    order.par_sort_unstable();
-    order.into_par_iter().map(|place| place as u32).collect()
-}
-
 /// Has the features of records that are about to be compared brought from memory: all at once they take little longer than
 /// one.
 pub fn look_ahead(subject: &dyn Subject, records: impl Iterator<Item = u32>) {
@@ -197,13 +187,6 @@ pub trait Subject: Sync {
     /// Whether a pair is worth comparing because this rule found it, by what can be told at a glance.
     fn at_a_glance(&self, _rule: usize, _left: u32, _right: u32) -> Glance {
         Glance::Compare
-    }
-
-    /// Where the record stands among its likely candidates: records that are often compared with
-    /// each other have near numbers. Work is done in this order, so that what it needs is still in
-    /// the processor's cache; results do not depend on it.
-    fn neighbourhood(&self, _record: u32) -> u32 {
-        0
     }
 
     /// Looks at every place in memory where the record's features are, so that they are on their way to the

@@ -5,6 +5,12 @@
 
 mod ends;
 
+use std::hint::black_box;
+
+use rayon::prelude::*;
+
+use crate::record::TOGETHER;
+
 /// Bytes of the first piece of text, unless it is known how many there will be.
 const FIRST: usize = 16 << 10;
 
@@ -13,7 +19,7 @@ const PIECE: usize = 4 << 20;
 
 /// A row: where it lies, and the line it began on.
 #[derive(Clone, Copy, Debug)]
-struct Row {
+struct Entry {
     place: Place,
     line: u64,
 }
@@ -49,7 +55,7 @@ impl Place {
 pub struct Table {
     headers: Vec<String>,
     pieces: Vec<String>,
-    rows: Vec<Row>,
+    rows: Vec<Entry>,
 }
 
 impl Table {
@@ -73,11 +79,47 @@ impl Table {
     /// # Panics
     /// When either index is out of range.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        let width = self.headers.len();
-        assert!(column < width, "no such column");
+        self.row(row).cell(column)
+    }
+
+    /// The row, to ask for several of its cells.
+    ///
+    /// # Panics
+    /// When there is no such row.
+    pub fn row(&self, row: usize) -> Row<'_> {
         let place = self.rows[row].place;
-        let row = &self.pieces[place.piece()][place.byte()..];
-        &row[ends::read(row.as_bytes(), column, width)]
+        Row { text: &self.pieces[place.piece()][place.byte()..], width: self.headers.len() }
+    }
+
+    /// The rows of these numbers, in their order, each beside the next in memory.
+    ///
+    /// # Panics
+    /// When there is no such row.
+    pub(crate) fn in_order(self, order: &[u32]) -> Table {
+        /// Rows of a piece.
+        const SOME: usize = 1 << 13;
+        let parts = order.par_chunks(SOME).map(|rows| {
+            let whole = |row: u32| self.row(row as usize).whole();
+            for some in rows.chunks(TOGETHER) {
+                black_box(some.iter().fold(0, |seen, &row| seen ^ self.glance(row as usize)));
+            }
+            let mut piece = String::with_capacity(rows.iter().map(|&row| whole(row).len()).sum());
+            let entries = rows.iter().map(|&row| {
+                let place = Place::new(0, piece.len());
+                piece.push_str(whole(row));
+                Entry { place, line: self.line(row as usize) }
+            });
+            (entries.collect(), piece)
+        });
+        let parts: Vec<(Vec<Entry>, String)> = parts.collect();
+        let mut ordered = Table { headers: self.headers, ..Table::default() };
+        ordered.rows.reserve_exact(order.len());
+        for (at, (entries, piece)) in parts.into_iter().enumerate() {
+            let behind = |entry: Entry| Entry { place: entry.place.behind(at), ..entry };
+            ordered.rows.extend(entries.into_iter().map(behind));
+            ordered.pieces.push(piece);
+        }
+        ordered
     }
 
     /// Something of every line of memory that a row of usual length takes.
@@ -95,6 +137,35 @@ impl Table {
     /// The line (from 1) on which `row` began in its file.
     pub fn line(&self, row: usize) -> u64 {
         self.rows[row].line
+    }
+}
+
+/// A row of a [`Table`].
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    /// Where its cells end, their text, and what lies behind it.
+    text: &'a str,
+    /// How many cells it has.
+    width: usize,
+}
+
+impl<'a> Row<'a> {
+    /// The cell of this column, exactly as read.
+    ///
+    /// # Panics
+    /// When there is no such column.
+    pub fn cell(self, column: usize) -> &'a str {
+        assert!(column < self.width, "no such column");
+        &self.text[ends::read(self.text.as_bytes(), column, self.width)]
+    }
+
+    /// Where its cells end, and their text.
+    fn whole(self) -> &'a str {
+        let end = match self.width.checked_sub(1) {
+            Some(last) => ends::read(self.text.as_bytes(), last, self.width).end,
+            None => 0,
+        };
+        &self.text[..end]
     }
 }
 
@@ -141,7 +212,7 @@ impl TableBuilder {
         }
         let last = pieces.len() - 1;
         let piece = &mut pieces[last];
-        rows.push(Row { place: Place::new(last, piece.len()), line });
+        rows.push(Entry { place: Place::new(last, piece.len()), line });
         ends::push(piece, ends);
         piece.push_str(text);
     }
@@ -152,7 +223,7 @@ impl TableBuilder {
         let Table { pieces, rows, .. } = &mut self.table;
         let before = pieces.len();
         pieces.extend(other.pieces);
-        let moved = |row: Row| Row { place: row.place.behind(before), line: first + row.line };
+        let moved = |row: Entry| Entry { place: row.place.behind(before), line: first + row.line };
         rows.extend(other.rows.into_iter().map(moved));
     }
 
@@ -234,6 +305,33 @@ mod tests {
                 assert_eq!(put_together.cell(row, column), whole.cell(row, column));
             }
         }
+    }
+
+    #[test]
+    fn keeps_every_row_in_another_order() {
+        let long = "宽".repeat(30_000);
+        let name = |row: usize| if row % 9_000 == 7 { long.as_str() } else { "b" };
+        let rows = 20_000;
+        let mut builder = TableBuilder::new(["id", "text"]);
+        for row in 0..rows {
+            builder.push(row as u64 + 2, [row.to_string().as_str(), name(row)]);
+        }
+        let order: Vec<u32> = (0..rows as u32).rev().collect();
+        let table = builder.finish().in_order(&order);
+        assert_eq!(table.rows(), rows);
+        for (at, row) in (0..rows).rev().enumerate() {
+            assert_eq!(table.cell(at, 0), row.to_string());
+            assert_eq!(table.cell(at, 1), name(row));
+            assert_eq!(table.line(at), row as u64 + 2);
+        }
+    }
+
+    #[test]
+    fn rows_without_columns_are_rows() {
+        let mut builder = TableBuilder::new([""; 0]);
+        builder.push(1, []);
+        let table = builder.finish().in_order(&[0, 0]);
+        assert_eq!((table.rows(), table.width()), (2, 0));
     }
 
     #[test]

@@ -16,8 +16,6 @@ pub const KEY: &str = "\u{1}key";
 pub struct Working {
     /// The records. Their last column is their key.
     pub records: Records,
-    /// For each record, where it stands in the rows given.
-    place: Vec<u32>,
 }
 
 impl Working {
@@ -28,7 +26,6 @@ impl Working {
     ) -> Outcome<Working> {
         let mut groups: FxHashMap<(i64, i64), usize> = FxHashMap::default();
         let mut tables: Vec<((i64, i64), TableBuilder)> = Vec::new();
-        let mut places: Vec<Vec<u32>> = Vec::new();
         // Sources in the order of their names and layouts, whatever the order of the rows.
         let mut kinds: Vec<(i64, i64)> = rows.clone().map(|row| (row.source, row.layout)).collect();
         kinds.sort_unstable();
@@ -37,15 +34,14 @@ impl Working {
             let headers = catalog.layout(kind.1)?.iter().map(|(header, _)| header.as_str());
             groups.insert(kind, tables.len());
             tables.push((kind, TableBuilder::new(headers.chain([KEY]))));
-            places.push(Vec::new());
         }
         for (at, row) in rows.enumerate() {
             let group = groups[&(row.source, row.layout)];
             let mut own = cells::decode(&row.cells)?;
             own.resize(catalog.layout(row.layout)?.len(), "");
             own.push(&row.key);
-            tables[group].1.push(0, own);
-            places[group].push(at as u32);
+            // In place of a line: where the row stands among those given.
+            tables[group].1.push(at as u64, own);
         }
         let sources = tables.into_iter().map(|((source, layout), table)| {
             // The key beside the cells takes the place of the file's own.
@@ -58,16 +54,11 @@ impl Working {
             })
         });
         let records = Records::new(sources.collect::<Outcome<_>>()?);
-        let place = records.ids().map(|id| {
-            let at = records.row(id);
-            places[at.source as usize][at.row as usize]
-        });
-        let place = place.collect();
-        Ok(Working { records, place })
+        Ok(Working { records })
     }
 
     /// Where the record stands in the rows given.
     pub fn place(&self, record: RecordId) -> usize {
-        self.place[record.index()] as usize
+        self.records.line(record) as usize
     }
 }

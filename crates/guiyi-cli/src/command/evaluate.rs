@@ -7,7 +7,6 @@ use guiyi_core::evaluate::{
     curve, mixtures, pair_scores, scores,
 };
 use guiyi_core::pipeline::{Unobserved, block};
-use guiyi_core::subject::in_neighbourhoods;
 use serde_json::{Value, json};
 
 use crate::args::Evaluate;
@@ -133,7 +132,7 @@ fn blocking(
     let session = Session::reopen(&args.run, &[])?;
     let subject = session.customers.subject();
     let blocks = block(subject, session.options.limits, &Unobserved);
-    let index = CandidateIndex::new(&blocks, in_neighbourhoods(subject), session.options.limits);
+    let index = CandidateIndex::new(&blocks, subject.records(), session.options.limits);
     let truth = Partition::of_names(labelled.iter().map(|label| label.entity.as_str()));
     let entity_of = entities(members, labelled, &truth);
     let rules = subject.rules();

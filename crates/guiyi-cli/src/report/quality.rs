@@ -1,7 +1,5 @@
 //! What was read, and how good it is.
 
-use std::collections::BTreeMap;
-
 use super::Report;
 use super::page::{Cell, table};
 
@@ -42,18 +40,17 @@ impl Report<'_> {
         const SOURCES: usize = 8;
         let fields = &self.archive.fields;
         // For each source its records and the field's values among them. Of very many sources a table would be no help, so the
-        // first ones by name are taken: one that leaves the map has so many before it for good.
-        let mut sources: BTreeMap<&str, (u64, Vec<u64>)> = BTreeMap::new();
+        // first ones by name are taken.
+        let names = self.records.source_names();
+        let mut sources = vec![(0, vec![0; fields.len()]); names.len().min(SOURCES)];
         for id in self.records.ids() {
-            let source = self.records.source(id);
-            let (records, filled) =
-                sources.entry(source).or_insert_with(|| (0, vec![0; fields.len()]));
+            let Some((records, filled)) = sources.get_mut(self.records.source_number(id)) else {
+                continue;
+            };
             *records += 1;
+            let record = self.records.record(id);
             for (field, filled) in fields.iter().zip(filled) {
-                *filled += u64::from(field.cells(self.records, id).next().is_some());
-            }
-            if sources.len() > SOURCES {
-                sources.pop_last();
+                *filled += u64::from(field.cells_of(record).next().is_some());
             }
         }
         let rows = fields.iter().enumerate().map(|(at, field)| {
@@ -61,11 +58,11 @@ impl Report<'_> {
                 Cell::share(filled[at] as f64 / *records as f64)
             };
             let mut row = vec![Cell::text(&field.label)];
-            row.extend(sources.values().map(share));
+            row.extend(sources.iter().map(share));
             row
         });
         let mut heads = vec![("field", "字段")];
-        heads.extend(sources.keys().map(|name| (*name, *name)));
+        heads.extend(names.iter().take(SOURCES).map(|name| (name.as_str(), name.as_str())));
         table(("Records that have a value", "有值的记录占比"), &heads, rows)
     }
 }

@@ -1,6 +1,7 @@
 //! Candidate pairs, gathered record by record from the blocks.
 
 use std::hint::black_box;
+use std::ops::Range;
 
 use super::index::{Blocks, Limits};
 use super::posting::{Posting, Postings};
@@ -26,21 +27,20 @@ impl Candidate {
 #[derive(Debug)]
 pub struct CandidateIndex<'a> {
     blocks: &'a Blocks,
-    /// All records, in the order to ask for them.
-    order: Vec<u32>,
+    records: usize,
     postings: Postings,
 }
 
 impl<'a> CandidateIndex<'a> {
-    /// Inverts the blocks of records, all in the order they will be asked for.
-    pub fn new(blocks: &'a Blocks, order: Vec<u32>, limits: Limits) -> CandidateIndex<'a> {
-        let postings = Postings::new(blocks, order.len(), limits);
-        CandidateIndex { blocks, order, postings }
+    /// Inverts the blocks of so many records.
+    pub fn new(blocks: &'a Blocks, records: usize, limits: Limits) -> CandidateIndex<'a> {
+        let postings = Postings::new(blocks, records, limits);
+        CandidateIndex { blocks, records, postings }
     }
 
-    /// All records in the order in which to ask for their candidates.
-    pub fn order(&self) -> &[u32] {
-        &self.order
+    /// All records.
+    pub fn records(&self) -> Range<u32> {
+        0..self.records as u32
     }
 
     /// Pairs inside the blocks of these rules, pairs that several blocks share counted again.
@@ -51,30 +51,42 @@ impl<'a> CandidateIndex<'a> {
 
     /// Looks at the blocks of records whose candidates will be asked for next: the first look at each brings it from
     /// memory, and all at once they take little longer than one.
-    pub fn look_ahead(&self, lefts: &[u32]) {
+    pub fn look_ahead(&self, lefts: Range<u32>) {
         let first = |posting: &Posting| posting.members(self.blocks).first().copied();
-        let postings = lefts.iter().flat_map(|&left| self.postings.of(left));
+        let postings = lefts.flat_map(|left| self.postings.of(left));
         black_box(postings.filter_map(first).fold(0, |all, member| all ^ member));
     }
 
     /// Replaces `out` by the candidates to the right of `left` that are worth comparing: sorted, each
     /// once, with the first rule that found it and did not pass it on.
     pub fn worth_comparing(&self, subject: &dyn Subject, left: u32, out: &mut Vec<Candidate>) {
-        self.gather(left, out);
+        self.worth_comparing_by(usize::MAX, subject, left, out);
+    }
+
+    /// The same, those left out that only rules behind `last` find.
+    pub fn worth_comparing_by(
+        &self,
+        last: usize,
+        subject: &dyn Subject,
+        left: u32,
+        out: &mut Vec<Candidate>,
+    ) {
+        self.gather(last, left, out);
         keep_first(out, |found| subject.at_a_glance(found.rule.into(), left, found.right));
     }
 
     /// Replaces `out` by the candidates to the right of `left`: sorted, each once, with the first
     /// rule that found it.
     pub fn of(&self, left: u32, out: &mut Vec<Candidate>) {
-        self.gather(left, out);
+        self.gather(usize::MAX, left, out);
         keep_first(out, |_| Glance::Compare);
     }
 
-    /// Replaces `out` by all that the blocks of `left` hold to the right of it, rule by rule.
-    fn gather(&self, left: u32, out: &mut Vec<Candidate>) {
+    /// Replaces `out` by all that the blocks of `left` by rules up to `last` hold to the right of it, rule by rule.
+    fn gather(&self, last: usize, left: u32, out: &mut Vec<Candidate>) {
         out.clear();
-        for posting in self.postings.of(left) {
+        let postings = self.postings.of(left).iter();
+        for posting in postings.take_while(|posting| usize::from(posting.rule()) <= last) {
             let above = posting.members(self.blocks).iter().filter(|&&right| right > left);
             out.extend(above.map(|&right| Candidate { right, rule: posting.rule() }));
         }
@@ -140,7 +152,7 @@ mod tests {
                 let keys = |record: u32, emit: &mut Emit<'_>| emit(rule[record as usize], 0);
                 blocks.add_rule("r", &Shared::new(12, keys), Limits::default());
             }
-            let index = CandidateIndex::new(&blocks, (0..12).collect(), Limits::default());
+            let index = CandidateIndex::new(&blocks, 12, Limits::default());
             let mut found = Vec::new();
             for left in 0..12u32 {
                 index.of(left, &mut found);

@@ -10,7 +10,7 @@ use super::read::{Reader, Remembered, Worths};
 use super::row::{NameRow, Row};
 use super::sound::Sounds;
 use crate::pipeline::Observer;
-use crate::record::{RecordId, Records, TOGETHER};
+use crate::record::{RecordId, Records};
 
 /// Rows with their texts and further names, offsets counted from the chunk's start.
 #[derive(Default)]
@@ -67,12 +67,7 @@ impl Chunk {
 
     fn read(reader: &Reader<'_>, range: Range<usize>, known: &mut Remembered) -> Chunk {
         let mut chunk = Chunk::default();
-        let ids = |ids: Range<usize>| ids.map(|id| RecordId(id as u32));
-        for first in range.clone().step_by(TOGETHER) {
-            let soon = first..range.end.min(first + TOGETHER);
-            reader.records.look_ahead(ids(soon.clone()));
-            ids(soon).for_each(|id| reader.read(id, known, &mut chunk));
-        }
+        range.for_each(|id| reader.read(RecordId(id as u32), known, &mut chunk));
         chunk
     }
 

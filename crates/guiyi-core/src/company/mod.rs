@@ -251,13 +251,6 @@ impl Subject for Companies {
         if is_passed { Glance::Pass } else { Glance::Compare }
     }
 
-    /// By place, then by trade name.
-    fn neighbourhood(&self, record: u32) -> u32 {
-        let row = &self.rows[record as usize];
-        // Six digits take 20 bits.
-        row.place << 12 | (row.name.brand >> 52) as u32
-    }
-
     fn glance(&self, record: u32) -> u64 {
         self.rows[record as usize].glance(&self.arena)
     }

@@ -15,7 +15,7 @@ use crate::normalize::narrow::is_letter;
 use crate::normalize::person::surname_len;
 use crate::normalize::place::{Testimony, Witness};
 use crate::normalize::{Address, CreditCode, emails, persons, phones};
-use crate::record::{RecordId, Records};
+use crate::record::{Record, RecordId, Records};
 use crate::role::Role;
 use crate::unify::{Worth, value};
 
@@ -109,7 +109,8 @@ impl Reader<'_> {
     /// worth.
     pub fn read(&self, id: RecordId, known: &mut Remembered, out: &mut Chunk) {
         let Chunk { rows, further, arena: texts, worths } = out;
-        let mut names = self.records.cells(id, Role::CompanyName);
+        let record = self.records.record(id);
+        let mut names = record.cells(Role::CompanyName);
         let Remembered { columns, name: last } = known;
         let first = names.next().map(|cell| last.read(cell, &self.parser));
         let first_further = further.len();
@@ -124,7 +125,7 @@ impl Reader<'_> {
             further.push(self.name(&self.parser.parse(cell), texts));
         }
         further.truncate(first_further + FURTHER_NAMES);
-        let (mut row, address) = self.fields(id, first, name, columns);
+        let (mut row, address) = self.fields(record, first, name, columns);
         row.further = (first_further as u32, further.len() as u32);
         row.address = Reader::address(address.as_ref(), texts);
         rows.push(row);
@@ -266,12 +267,12 @@ impl Reader<'_> {
 
     fn fields(
         &self,
-        id: RecordId,
+        record: Record<'_>,
         name: Option<&CompanyName>,
         row: NameRow,
         columns: &mut Columns,
     ) -> (Row, Option<Address>) {
-        let cells = |role| self.records.cells(id, role);
+        let cells = |role| record.cells(role);
         let code = cells(Role::CreditCode).find_map(CreditCode::normalize);
         let mut told = Testimonies::new(columns);
         told.name(name);

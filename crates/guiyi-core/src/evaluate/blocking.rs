@@ -91,7 +91,7 @@ mod tests {
             let keys = |record: u32, emit: &mut Emit<'_>| emit(keys[record as usize], 0);
             blocks.add_rule("rule", &Shared::new(5, keys), limits);
         }
-        let index = CandidateIndex::new(&blocks, (0..5).collect(), limits);
+        let index = CandidateIndex::new(&blocks, 5, limits);
         // {0 1 2} and {3 4} are customers: rule a finds 0~1, rule b 0~2 and 1~2, none 3~4.
         let entity_of = [Some(7), Some(7), Some(7), Some(8), Some(8)];
         let found = completeness(|left, found| index.of(left, found), &entity_of, 2);

@@ -199,31 +199,19 @@ impl Decider<'_> {
     }
 }
 
-/// What is told about each row, in their order. Rows that ask for the same records are taken one
-/// after the other, while those are in the processor's cache. `tell` gets room that is used again.
-pub fn each<T: Send>(
-    subject: &dyn Subject,
-    rows: &[u32],
-    tell: impl Fn(&mut Found, u32) -> T + Sync,
-) -> Vec<T> {
+/// What is told about each row, in their order. `tell` gets room that is used again.
+pub fn each<T: Send>(rows: &[u32], tell: impl Fn(&mut Found, u32) -> T + Sync) -> Vec<T> {
     /// Rows a task takes at once.
     const CHUNK: usize = 256;
     // One row is answered before another thread has woken up.
     if let [row] = rows {
         return vec![tell(&mut Found::default(), *row)];
     }
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    order.par_sort_by_cached_key(|&at| (subject.neighbourhood(rows[at]), at));
-    let told: Vec<Vec<(usize, T)>> = order
-        .par_chunks(CHUNK)
-        .map(|places| {
-            let mut found = Found::default();
-            places.iter().map(|&at| (at, tell(&mut found, rows[at]))).collect()
-        })
-        .collect();
-    let mut told: Vec<(usize, T)> = told.into_iter().flatten().collect();
-    told.sort_unstable_by_key(|(at, _)| *at);
-    told.into_iter().map(|(_, told)| told).collect()
+    let told = rows.par_chunks(CHUNK).flat_map_iter(|rows| {
+        let mut found = Found::default();
+        rows.iter().map(|&row| tell(&mut found, row)).collect::<Vec<T>>()
+    });
+    told.collect()
 }
 
 /// The master's records are one customer or two by what the master says.

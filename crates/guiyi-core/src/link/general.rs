@@ -68,7 +68,7 @@ pub fn link_general(
     let rows: Vec<RecordId> = records.ids().filter(|id| customers.of(id.0) == NOBODY).collect();
     observer.begin(Stage::Score, rows.len() as u64);
     let ids: Vec<u32> = rows.iter().map(|id| id.0).collect();
-    let answers = each(&subject, &ids, |found, row| {
+    let answers = each(&ids, |found, row| {
         observer.advance(1);
         decider.answer(row, found)
     });

@@ -161,7 +161,7 @@ impl Master {
             options: &self.options,
         };
         let rows: Vec<u32> = range.collect();
-        let answers = each(companies, &rows, |found, row| {
+        let answers = each(&rows, |found, row| {
             observer.advance(1);
             match self.companies.is_customer(row) {
                 true => decider.answer(row, found),

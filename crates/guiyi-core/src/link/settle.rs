@@ -103,7 +103,7 @@ fn speak_for_each_other(decider: &Decider<'_>, rows: &[u32], answers: &mut [Answ
 /// The pairs among these rows that decide.
 fn among(decider: &Decider<'_>, rows: &[u32]) -> Vec<Edge> {
     let lookup = Lookup::new(decider.subject, rows, decider.options.limits);
-    let edges: Vec<Vec<Edge>> = each(decider.subject, rows, |found, left| {
+    let edges: Vec<Vec<Edge>> = each(rows, |found, left| {
         lookup.candidates(decider.subject, left, found);
         let rights = found.candidates.iter().filter(|candidate| candidate.right > left);
         rights

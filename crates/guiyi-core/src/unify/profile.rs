@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::survivorship::{Offer, Preference, Rule, USUAL, choose, choose_by};
 use super::value::{self, Worth};
 use crate::field::Field;
-use crate::record::{RecordId, Records, soon};
+use crate::record::{Record, RecordId, Records, soon};
 use crate::role::Role;
 
 /// One golden value and where it came from.
@@ -83,12 +83,13 @@ fn unify_one<'a>(
     cluster: &[u32],
 ) -> Profile {
     let members: Vec<RecordId> = cluster.iter().map(|&record| RecordId(record)).collect();
+    let rows: Vec<Record<'_>> = members.iter().map(|&id| records.record(id)).collect();
     let mut offers = Vec::new();
     let mut value = |field: &'a Field, order: &[Rule], days: &[Option<i32>]| {
         offers.clear();
-        for (&record, &day) in members.iter().zip(days) {
+        for ((&record, row), &day) in members.iter().zip(&rows).zip(days) {
             let offer = |raw| Offer { record, raw, key: 0, quality: 0, day, trust: 0 };
-            offers.extend(field.cells(records, record).map(offer));
+            offers.extend(field.cells_of(*row).map(offer));
         }
         judge(&mut offers, field.role, known);
         if order.contains(&Rule::MostTrusted) {
@@ -101,13 +102,13 @@ fn unify_one<'a>(
         let place = u16::try_from(place).unwrap_or(u16::MAX);
         Some(GoldenValue { from, place, support: choice.support as u32, rule: choice.rule })
     };
-    let values = match members.as_slice() {
-        &[only] => fields
+    let values = match (members.as_slice(), rows.as_slice()) {
+        (&[only], &[row]) => fields
             .iter()
             .zip(orders)
             .map(|(field, order)| {
                 // Of one value there is nothing to choose.
-                let mut cells = field.cells(records, only);
+                let mut cells = field.cells_of(row);
                 let alone = GoldenValue { from: only, place: 0, support: 1, rule: Rule::OnlyValue };
                 match (cells.next(), cells.next()) {
                     (Some(_), Some(_)) => value(field, order, &[None]),
@@ -115,9 +116,9 @@ fn unify_one<'a>(
                 }
             })
             .collect(),
-        several => {
-            let day = |&id: &RecordId| records.cells(id, Role::Date).find_map(value::day);
-            let days: Vec<Option<i32>> = several.iter().map(day).collect();
+        _ => {
+            let day = |row: &Record<'_>| row.cells(Role::Date).find_map(value::day);
+            let days: Vec<Option<i32>> = rows.iter().map(day).collect();
             fields.iter().zip(orders).map(|(field, order)| value(field, order, &days)).collect()
         }
     };

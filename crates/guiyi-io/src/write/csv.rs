@@ -34,8 +34,8 @@ pub struct CsvWriter<W: Write> {
     out: W,
     buffer: Vec<u8>,
     options: CsvOptions,
-    /// `true` for the bytes that make quotes necessary.
-    special: [bool; 256],
+    /// The bytes that make quotes necessary.
+    special: [u8; 4],
     /// Whether none of them is a digit, a letter or above: [`is_plain`] tells most cells then.
     is_low: bool,
 }
@@ -47,10 +47,7 @@ impl<W: Write> CsvWriter<W> {
         if options.mark && options.encoding == Encoding::UTF_8 {
             buffer.extend_from_slice("\u{FEFF}".as_bytes());
         }
-        let mut special = [false; 256];
-        for byte in [options.delimiter, b'"', b'\n', b'\r'] {
-            special[usize::from(byte)] = true;
-        }
+        let special = [options.delimiter, b'"', b'\n', b'\r'];
         CsvWriter { out, buffer, options, special, is_low: options.delimiter < b'0' }
     }
 
@@ -91,7 +88,7 @@ impl<W: Write> CsvWriter<W> {
             return self.buffer.extend_from_slice(bytes);
         }
         // Outer spaces are quoted too: readers trim them otherwise.
-        let quoted = bytes.iter().any(|byte| self.special[usize::from(*byte)])
+        let quoted = has_any(bytes, self.special)
             || bytes.first() == Some(&b' ')
             || bytes.last() == Some(&b' ');
         if !guarded && !quoted {
@@ -128,20 +125,36 @@ impl<W: Write> CsvWriter<W> {
     }
 }
 
+const ONES: u64 = u64::from_le_bytes([1; 8]);
+const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
+
 /// Whether no byte stands before the digits, where spaces, quotes, line ends and most delimiters are; eight bytes at once.
 fn is_plain(bytes: &[u8]) -> bool {
-    const DIGITS: u64 = u64::from_le_bytes([b'0'; 8]);
-    const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
     let Some(last) = bytes.last_chunk::<8>() else {
         return bytes.iter().all(|byte| *byte >= b'0');
     };
     let low = |eight: &[u8; 8]| {
         let eight = u64::from_le_bytes(*eight);
         // Only a smaller byte borrows, and it is found itself.
-        eight.wrapping_sub(DIGITS) & !eight & HIGHEST
+        eight.wrapping_sub(ONES * u64::from(b'0')) & !eight & HIGHEST
     };
     let whole = bytes.as_chunks::<8>().0.iter().fold(0, |found, eight| found | low(eight));
     whole | low(last) == 0
+}
+
+/// Whether one of these ASCII characters is among the bytes; eight bytes at once.
+fn has_any(bytes: &[u8], ascii: [u8; 4]) -> bool {
+    let Some(last) = bytes.last_chunk::<8>() else {
+        return bytes.iter().any(|byte| ascii.contains(byte));
+    };
+    let found = |eight: &[u8; 8]| {
+        let eight = u64::from_le_bytes(*eight);
+        // A byte of zeros borrows; so may one of 1 above it, but then one of zeros was found.
+        let zeros = |eight: u64| eight.wrapping_sub(ONES) & !eight;
+        ascii.iter().fold(0, |found, &byte| found | zeros(eight ^ ONES * u64::from(byte))) & HIGHEST
+    };
+    let whole = bytes.as_chunks::<8>().0.iter().fold(0, |all, eight| all | found(eight));
+    whole | found(last) != 0
 }
 
 /// The text in another encoding, every character in it.
@@ -200,12 +213,23 @@ mod tests {
     fn plain_bytes_are_digits_and_above() {
         for len in 0..20 {
             assert!(is_plain("9太".repeat(len).as_bytes()));
-            for at in 0..len {
-                for byte in 0..=255 {
-                    let mut bytes = vec![b'x'; len];
-                    bytes[at] = byte;
-                    assert_eq!(is_plain(&bytes), byte >= b'0', "{byte} at {at} of {len}");
-                }
+            for (at, byte) in (0..len).flat_map(|at| (0..=255).map(move |byte| (at, byte))) {
+                let mut bytes = vec![b'x'; len];
+                bytes[at] = byte;
+                assert_eq!(is_plain(&bytes), byte >= b'0', "{byte} at {at} of {len}");
+            }
+        }
+    }
+
+    #[test]
+    fn finds_each_byte_at_each_place() {
+        let special = [b',', b'"', b'\n', b'\r'];
+        for len in 0..20 {
+            assert!(!has_any("太".repeat(len).as_bytes(), special));
+            for (at, byte) in (0..len).flat_map(|at| (0..=255).map(move |byte| (at, byte))) {
+                let mut bytes = vec![b'x'; len];
+                bytes[at] = byte;
+                assert_eq!(has_any(&bytes, special), special.contains(&byte), "{byte} at {at}");
             }
         }
     }

@@ -49,8 +49,7 @@ pub fn prior(duplicates: f64, records: usize) -> f64 {
 struct LogOdds {
     /// Records looked at.
     drawn: usize,
-    /// The pairs to the right of each, in the order of their neighbourhoods, so that sums are always
-    /// the same.
+    /// The pairs to the right of each, in their order, so that sums are always the same.
     of_pairs: Vec<f64>,
 }
 
@@ -62,14 +61,13 @@ fn log_odds(
 ) -> LogOdds {
     let rules: Vec<usize> = (0..subject.rules().len()).collect();
     let every = sample::stride_of(index.pairs_of(&rules), settings.prior_pairs);
-    let order = index.order().iter().copied();
-    let lefts: Vec<u32> = order.filter(|&left| sample::is_drawn(left, every)).collect();
+    let lefts = index.records().filter(|&left| sample::is_drawn(left, every));
+    let lefts: Vec<u32> = lefts.collect();
     let weights = model.weights();
     let scorer = PairScorer::new(subject, &weights);
     let of_pairs: Vec<Vec<f64>> = lefts
         .par_iter()
         .map_init(Vec::new, |found, &left| {
-            index.look_ahead(&[left]);
             index.worth_comparing(subject, left, found);
             look_ahead(subject, found.iter().map(|found| found.right));
             let scores = found.iter().map(|candidate| scorer.score(left, candidate.right));

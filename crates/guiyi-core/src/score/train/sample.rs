@@ -85,19 +85,19 @@ pub fn candidate_pairs(
     settings: &Settings,
 ) -> PatternCounts {
     let every = stride(index, rules, settings);
+    let last = rules.iter().copied().max().unwrap_or(0);
     let chunks: Vec<PatternCounts> = index
-        .order()
-        .par_iter()
-        .copied()
+        .records()
+        .into_par_iter()
         .with_min_len(1024)
         .filter(|&left| is_drawn(left, every))
         .fold(
             || (Vec::new(), Vec::new()),
             |(mut patterns, mut found), left| {
-                index.look_ahead(&[left]);
-                index.worth_comparing(subject, left, &mut found);
+                index.worth_comparing_by(last, subject, left, &mut found);
+                found.retain(|candidate| rules.contains(&usize::from(candidate.rule)));
                 look_ahead(subject, found.iter().map(|found| found.right));
-                for candidate in found.iter().filter(|c| rules.contains(&usize::from(c.rule))) {
+                for candidate in &found {
                     let compared = subject.compare(left, candidate.right);
                     let ruling = subject.ruling(left, candidate.right, &compared);
                     // What a rule knows to be two customers would pass for a third kind of pair.
