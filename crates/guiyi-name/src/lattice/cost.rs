@@ -137,6 +137,11 @@ pub(crate) const MODIFIER_FIRST: Cost = 400;
 pub(crate) const MODIFIER_BEHIND_NATION: Cost = 300;
 /// What a modifier costs more behind what may be a prefecture instead of the trade name: 大同|现代.
 pub(crate) const MODIFIER_BEHIND_PLACE: Cost = 100;
+/// What a word of three characters that is often a trade name, 向日葵, costs more where one is missing: as much as makes
+/// it dearer than a trade name of three.
+pub(crate) const NAME_LONG: Cost = 350;
+/// What it costs more behind what may be a place instead of the trade name.
+pub(crate) const NAME_LONG_BEHIND_PLACE: Cost = 700;
 /// What a word that is often a trade name costs more behind a trade name of one character, so that the two are one:
 /// 心动力.
 pub(crate) const NAME_BEHIND_CHAR: Cost = 500;

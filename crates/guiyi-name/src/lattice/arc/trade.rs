@@ -96,10 +96,18 @@ impl Lattice<'_> {
             State::Head if arc.is_modifier && node.kind == ArcKind::Nation => {
                 own + cost::MODIFIER_BEHIND_NATION + missing.trade_name(node, arc.is_public)
             }
+            // 南京|向日葵|园林: dearer than a trade name of three characters, but 新农村 than 新 and 农村 is not.
+            State::Head if arc.is_name && end - start > TRADE_CHARS && chars[start] != '新' => {
+                own + modifier + cost::NAME_LONG + missing.trade_name(node, arc.is_public)
+            }
             State::Head => own + modifier + missing.trade_name(node, arc.is_public),
             // 海南|心动力: behind a single character, the end of the trade name.
             State::TradeName if arc.is_name && start == usize::from(node.from) + 1 => {
                 own + cost::NAME_BEHIND_CHAR
+            }
+            // 四川|元宝枫: the place is none of a trade name.
+            State::TradeName if arc.is_name && node.from == 0 && end - start > TRADE_CHARS => {
+                own + if is_place(&chars[..start]) { cost::NAME_LONG_BEHIND_PLACE } else { 0 }
             }
             State::TradeName if arc.is_modifier && node.from == 0 => {
                 let is_place = start == PLACE_CHARS && is_prefecture(&chars[..start]);
@@ -113,8 +121,8 @@ impl Lattice<'_> {
     #[cold]
     pub(in super::super) fn add_cut_trade(&mut self, end: usize) {
         let (chars, rest) = self.chars.split_at(end);
-        // 好之旅 is one name.
-        let goes_on = chars.len() > 1 && chars[chars.len() - 2] == '之';
+        // 好之旅 and 锦绣前程 are one name.
+        let goes_on = matches!(chars, [.., '之', _] | [.., '前', '程']);
         // A whole trade word that ends here is the better reading.
         if self.rows[end].last_trade > 0
             || goes_on
@@ -175,6 +183,11 @@ impl Lattice<'_> {
 fn is_prefecture(chars: &[char]) -> bool {
     let places = division::lookup(&chars.iter().collect::<String>());
     places.first().is_some_and(|place| place.division.level() == Level::Prefecture)
+}
+
+/// Whether characters are the name of a place.
+fn is_place(chars: &[char]) -> bool {
+    !division::lookup(&chars.iter().collect::<String>()).is_empty()
 }
 
 /// What it costs that no trade name stands before a trade word.
