@@ -91,6 +91,7 @@ impl Lattice<'_> {
             false => (ArcKind::Trade, 0),
         };
         let chars = self.chars;
+        let is_behind_place = arc.is_name && self.hides_place(start);
         self.relax(start, end, kind, arc.id, 0, |state, node| match state {
             // 中国|联合 has no trade name.
             State::Head if arc.is_modifier && node.kind == ArcKind::Nation => {
@@ -98,16 +99,20 @@ impl Lattice<'_> {
             }
             // 南京|向日葵|园林: dearer than a trade name of three characters, but 新农村 than 新 and 农村 is not.
             State::Head if arc.is_name && end - start > TRADE_CHARS && chars[start] != '新' => {
-                own + modifier + cost::NAME_LONG + missing.trade_name(node, arc.is_public)
+                own + cost::NAME_FIRST_LONG + missing.trade_name(node, arc.is_public)
+            }
+            State::Head if arc.is_name => {
+                own + cost::NAME_FIRST + missing.trade_name(node, arc.is_public)
             }
             State::Head => own + modifier + missing.trade_name(node, arc.is_public),
             // 海南|心动力: behind a single character, the end of the trade name.
             State::TradeName if arc.is_name && start == usize::from(node.from) + 1 => {
                 own + cost::NAME_BEHIND_CHAR
             }
-            // 四川|元宝枫: the place is none of a trade name.
-            State::TradeName if arc.is_name && node.from == 0 && end - start > TRADE_CHARS => {
-                own + if is_place(&chars[..start]) { cost::NAME_LONG_BEHIND_PLACE } else { 0 }
+            // 四川|元宝枫, 北京|城建: the place is no trade name.
+            State::TradeName if is_behind_place => {
+                let is_long = end - start > TRADE_CHARS;
+                own + if is_long { cost::NAME_LONG_BEHIND_PLACE } else { cost::NAME_BEHIND_PLACE }
             }
             State::TradeName if arc.is_modifier && node.from == 0 => {
                 let is_place = start == PLACE_CHARS && is_prefecture(&chars[..start]);
@@ -115,6 +120,24 @@ impl Lattice<'_> {
             }
             _ => own,
         });
+    }
+
+    /// Whether the trade name that ends here may be a place instead: a county or a larger one at the front, or one inside the
+    /// place before it.
+    fn hides_place(&self, at: usize) -> bool {
+        let row = &self.rows[at];
+        if !row.reached.contains(State::TradeName) || !row.reached.contains(State::Head) {
+            return false;
+        }
+        let (place, from) = (row.node(State::Head), row.node(State::TradeName).from);
+        let Some(role) = self.vocabulary.region_role(place.region) else { return false };
+        let outer =
+            || self.vocabulary.region_role(self.rows[usize::from(from)].node(State::Head).region);
+        place.from == from
+            && match from {
+                0 => role.cost <= cost::COUNTY_SHORT + cost::PAST,
+                _ => outer().is_some_and(|outer| outer.contains(role)),
+            }
     }
 
     /// A trade of which damage left one character before a company's form or at the end: 恒源贸有限公司.
@@ -183,11 +206,6 @@ impl Lattice<'_> {
 fn is_prefecture(chars: &[char]) -> bool {
     let places = division::lookup(&chars.iter().collect::<String>());
     places.first().is_some_and(|place| place.division.level() == Level::Prefecture)
-}
-
-/// Whether characters are the name of a place.
-fn is_place(chars: &[char]) -> bool {
-    !division::lookup(&chars.iter().collect::<String>()).is_empty()
 }
 
 /// What it costs that no trade name stands before a trade word.
