@@ -137,6 +137,15 @@ pub(crate) const MODIFIER_FIRST: Cost = 400;
 pub(crate) const MODIFIER_BEHIND_NATION: Cost = 300;
 /// What a modifier costs more behind what may be a prefecture instead of the trade name: 大同|现代.
 pub(crate) const MODIFIER_BEHIND_PLACE: Cost = 100;
+/// What a word that is often a trade name, 远洋, costs more where one is missing: as much as makes it dearer than a trade
+/// name of two characters, whether another trade follows or the form.
+pub(crate) const NAME_FIRST: Cost = 560;
+/// The same of a word of three characters, 向日葵.
+pub(crate) const NAME_FIRST_LONG: Cost = 750;
+/// What such a word costs more behind what may be a place instead of the trade name: 北京|城建.
+pub(crate) const NAME_BEHIND_PLACE: Cost = 400;
+/// The same of a word of three characters: 四川|元宝枫.
+pub(crate) const NAME_LONG_BEHIND_PLACE: Cost = 700;
 /// What a word that is often a trade name costs more behind a trade name of one character, so that the two are one:
 /// 心动力.
 pub(crate) const NAME_BEHIND_CHAR: Cost = 500;

@@ -23,6 +23,9 @@ const VILLAGE_CHARS: usize = 3;
 /// Length of a zone's own name, in characters: 大榭|开发区.
 const ZONE_NAME_CHARS: usize = 2;
 
+/// What stands behind 路 in trade names rather than in addresses: 镇海|路安.
+const BEHIND_ROAD_IN_NAMES: &str = "桥通达安顺成诚力飞涛遥畅捷友邦劲翔易";
+
 /// A town without its kind.
 #[derive(Clone, Copy)]
 pub(in super::super) struct BareTown {
@@ -67,8 +70,8 @@ impl Lattice<'_> {
     fn names_a_road(&self, at: usize) -> bool {
         let mut rest = self.chars[at..].iter();
         match rest.next() {
-            // 路桥 is a place and a trade, 路通 a trade name.
-            Some('路') => !matches!(rest.next(), Some('桥' | '通' | '达')),
+            // 路桥 is a place and a trade, 路通 and 路安 are trade names.
+            Some('路') => !rest.next().is_some_and(|&c| BEHIND_ROAD_IN_NAMES.contains(c)),
             Some('街' | '道' | '巷' | '镇' | '乡' | '村' | '庄' | '屯' | '桥') => true,
             Some('大' | '中' | '东' | '南' | '西' | '北') => {
                 matches!(rest.next(), Some('路' | '街' | '道'))
@@ -157,6 +160,12 @@ impl Lattice<'_> {
             let Some(name) = self.chars.get(start..end) else { continue };
             if holds(name) || is_county_seat(name) && region.is_full {
                 self.bare_towns.push(BareTown { start, end, further: 0 });
+                // 番禺区|市桥街; 街道 is a kind.
+                if let ['街', next, ..] = self.chars[end..]
+                    && next != '道'
+                {
+                    self.bare_towns.push(BareTown { start, end: end + 1, further: 0 });
+                }
             } else if holds_near(name) {
                 self.bare_towns.push(BareTown { start, end, further: cost::TOWN_MOVED });
             }
@@ -207,14 +216,23 @@ fn is_county_seat(name: &[char]) -> bool {
 /// Whether characters are the name of a township that needs no region before it to be seen: 镇 or 乡
 /// behind anything but a place with its kind (前郭县乡企) or without where another may begin (宁波镇海).
 fn is_clear_town(chars: &[char], next: Option<char>) -> bool {
-    let [name @ .., kind @ ('镇' | '乡')] = chars else { return false };
+    let (name, kind) = match chars {
+        [name @ .., '街', '道'] => return name.len() > 1 && !name.iter().any(is_kind),
+        [name @ .., kind @ ('镇' | '乡')] => (name, kind),
+        _ => return false,
+    };
     let is_place = |chars: &mut dyn Iterator<Item = char>| {
         let places = division::lookup(&chars.collect::<String>());
         places.iter().any(|place| place.form != Form::Zone)
     };
-    !name.iter().any(|c| matches!(c, '省' | '市' | '县' | '区' | '旗'))
+    !name.iter().any(is_kind)
         && !(is_place(&mut name.iter().copied())
             && (next.is_none() || is_place(&mut [*kind].into_iter().chain(next))))
+}
+
+/// Whether a character is the kind of a division.
+fn is_kind(c: &char) -> bool {
+    matches!(c, '省' | '市' | '县' | '区' | '旗')
 }
 
 /// Whether 乡 has one character before it, 水乡, alone or behind a place: the name of a township has more.

@@ -91,15 +91,28 @@ impl Lattice<'_> {
             false => (ArcKind::Trade, 0),
         };
         let chars = self.chars;
+        let is_behind_place = arc.is_name && self.hides_place(start);
         self.relax(start, end, kind, arc.id, 0, |state, node| match state {
             // 中国|联合 has no trade name.
             State::Head if arc.is_modifier && node.kind == ArcKind::Nation => {
                 own + cost::MODIFIER_BEHIND_NATION + missing.trade_name(node, arc.is_public)
             }
+            // 南京|向日葵|园林: dearer than a trade name of three characters, but 新农村 than 新 and 农村 is not.
+            State::Head if arc.is_name && end - start > TRADE_CHARS && chars[start] != '新' => {
+                own + cost::NAME_FIRST_LONG + missing.trade_name(node, arc.is_public)
+            }
+            State::Head if arc.is_name => {
+                own + cost::NAME_FIRST + missing.trade_name(node, arc.is_public)
+            }
             State::Head => own + modifier + missing.trade_name(node, arc.is_public),
             // 海南|心动力: behind a single character, the end of the trade name.
             State::TradeName if arc.is_name && start == usize::from(node.from) + 1 => {
                 own + cost::NAME_BEHIND_CHAR
+            }
+            // 四川|元宝枫, 北京|城建: the place is no trade name.
+            State::TradeName if is_behind_place => {
+                let is_long = end - start > TRADE_CHARS;
+                own + if is_long { cost::NAME_LONG_BEHIND_PLACE } else { cost::NAME_BEHIND_PLACE }
             }
             State::TradeName if arc.is_modifier && node.from == 0 => {
                 let is_place = start == PLACE_CHARS && is_prefecture(&chars[..start]);
@@ -109,12 +122,30 @@ impl Lattice<'_> {
         });
     }
 
+    /// Whether the trade name that ends here may be a place instead: a county or a larger one at the front, or one inside the
+    /// place before it.
+    fn hides_place(&self, at: usize) -> bool {
+        let row = &self.rows[at];
+        if !row.reached.contains(State::TradeName) || !row.reached.contains(State::Head) {
+            return false;
+        }
+        let (place, from) = (row.node(State::Head), row.node(State::TradeName).from);
+        let Some(role) = self.vocabulary.region_role(place.region) else { return false };
+        let outer =
+            || self.vocabulary.region_role(self.rows[usize::from(from)].node(State::Head).region);
+        place.from == from
+            && match from {
+                0 => role.cost <= cost::COUNTY_SHORT + cost::PAST,
+                _ => outer().is_some_and(|outer| outer.contains(role)),
+            }
+    }
+
     /// A trade of which damage left one character before a company's form or at the end: 恒源贸有限公司.
     #[cold]
     pub(in super::super) fn add_cut_trade(&mut self, end: usize) {
         let (chars, rest) = self.chars.split_at(end);
-        // 好之旅 is one name.
-        let goes_on = chars.len() > 1 && chars[chars.len() - 2] == '之';
+        // 好之旅 and 锦绣前程 are one name.
+        let goes_on = matches!(chars, [.., '之', _] | [.., '前', '程']);
         // A whole trade word that ends here is the better reading.
         if self.rows[end].last_trade > 0
             || goes_on

@@ -39,7 +39,9 @@ enum Before {
     Other,
     /// A region with its kind: 太原市.
     Full,
-    /// A region without: 太原.
+    /// A province without: 山西.
+    Province,
+    /// Another region without: 太原.
     Short,
 }
 
@@ -72,8 +74,9 @@ impl Lattice<'_> {
             let node = row.node(state);
             let before = match self.vocabulary.region_role(node.region) {
                 None => Before::Other,
-                Some(region) if !region.is_full => Before::Short,
-                Some(_) => Before::Full,
+                Some(region) if region.is_full => Before::Full,
+                Some(region) if region.cost <= cost::PROVINCE => Before::Province,
+                Some(_) => Before::Short,
             };
             let home = if state == State::Head { node.region } else { node.home };
             let (_, extra) = match state {
@@ -148,13 +151,19 @@ impl Lattice<'_> {
             own += cost::TRADE_NAME_SWALLOWS_TRADE;
         }
         if end - start == 1 {
-            // 立|新科技 is rather 立新|科技.
-            let goes_on = self.chars.get(end) == Some(&'新');
+            // 立|新科技 is rather 立新|科技; 古|云科技 and 曙|光通信 too, but 大连|黑云|科技 is dearer than 大连黑|云科技.
+            let goes_on = match self.chars.get(end) {
+                Some('新') => true,
+                Some('云' | '光') => opening.before != Before::Short,
+                _ => false,
+            };
             if matches!(opening.first, First::Hanzi | First::Ordinal) && !goes_on {
                 own += cost::TRADE_NAME_SINGLE;
             }
             let c = self.vocabulary.character(self.chars[start]);
-            if opening.before == Before::Short && c.hints.has(Hints::LANDMARK) {
+            if matches!(opening.before, Before::Short | Before::Province)
+                && c.hints.has(Hints::LANDMARK)
+            {
                 own += cost::TRADE_NAME_IS_LANDMARK;
             }
         }

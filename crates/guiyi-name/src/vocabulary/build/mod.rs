@@ -328,7 +328,7 @@ impl Builder {
 }
 
 /// What a place has one of, without a trade name, and how its name begins.
-const PUBLIC: [&str; 14] = [
+const PUBLIC: [&str; 22] = [
     "农村",
     "供销合作",
     "供销社",
@@ -343,10 +343,18 @@ const PUBLIC: [&str; 14] = [
     "粮站",
     "烟草",
     "新华书店",
+    "城市建设",
+    "城乡建设",
+    "城镇建设",
+    "国有资",
+    "集体资产",
+    "交通投资",
+    "公共交通",
+    "水务",
 ];
 
 /// The first characters of [`PUBLIC`].
-const PUBLIC_FIRST: Sieve = Sieve::of("农供信卫敬自粮烟新");
+const PUBLIC_FIRST: Sieve = Sieve::of("农供信卫敬自粮烟新城国集交公水");
 
 /// Gives a word a role, at the place its word holds + 1; the cheaper of two stays.
 fn put<T>(roles: &mut Vec<T>, place: &mut u16, role: T, cost: impl Fn(&T) -> Cost) {
