@@ -158,6 +158,12 @@ pub(crate) const SLIP_LIKELY: Cost = 360;
 pub(crate) const SLIP_LONG: Cost = 370;
 /// What a forgiven wrong character costs.
 pub(crate) const REPAIR: Cost = 450;
+/// The same in a form of five characters or more, which hardly looks like anything else: 砖业合作社.
+pub(crate) const REPAIR_LONG: Cost = 370;
+/// The same in the form of what a place has one of: 供合作社, which is hardly the end of a trade name and a form.
+pub(crate) const REPAIR_PUBLIC: Cost = 280;
+/// The last character of a form twice: less than one of a branch's name, 有限公司司|合肥分公司.
+pub(crate) const FORM_LAST_DOUBLED: Cost = 250;
 /// What it costs that a trade word of four characters lost one of the first two, where the other is one that
 /// hardly ends a trade name: 恒源|筑工程.
 pub(crate) const REPAIR_BEFORE_TRADE: Cost = 370;

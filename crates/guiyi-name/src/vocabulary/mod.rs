@@ -189,14 +189,13 @@ impl Vocabulary {
                 continue;
             }
             for (start, window) in chars.windows(form.len()).enumerate() {
+                let Some(wrong) = wrong_one(form, window) else { continue };
                 let end = start + form.len();
-                let is_safe = form.len() >= repair::MISSPELT_CHARS
-                    || end == chars.len() && window.first() == form.first();
-                if is_safe
-                    && let Some((right, written)) = wrong_one(form, window)
-                    // 农业合作社 is no misspelt 专业合作社.
-                    && (!window.ends_with(&['合', '作', '社']) || is_alike(right, written))
-                {
+                if is_misspelt(form, wrong, end == chars.len()) {
+                    // 有限公|武邑支公司: what neither sounds nor looks like 司 belongs to the branch.
+                    let is_lost =
+                        wrong.at + 1 == form.len() && end < chars.len() && !wrong.is_alike();
+                    let end = if is_lost { end - 1 } else { end };
                     each(Found::new(start, end, *word));
                 }
             }
@@ -204,18 +203,40 @@ impl Vocabulary {
     }
 }
 
-/// The only character of a text that is wrong in another of the same length, and what is written there.
-fn wrong_one(right: &[char], written: &[char]) -> Option<(char, char)> {
-    let mut wrong = right.iter().zip(written).filter(|(a, b)| a != b);
+/// The one character that is wrong in a text.
+#[derive(Clone, Copy)]
+struct Wrong {
+    at: usize,
+    right: char,
+    written: char,
+}
+
+impl Wrong {
+    /// Whether what is written sounds or looks like the right one.
+    fn is_alike(self) -> bool {
+        reading::sounds_alike(self.right, self.written)
+            || lookalike::is_lookalike(self.right, self.written)
+    }
+}
+
+/// The only character of a text that is wrong in another of the same length.
+fn wrong_one(right: &[char], written: &[char]) -> Option<Wrong> {
+    let pairs = right.iter().zip(written).enumerate();
+    let mut wrong = pairs.filter(|(_, (a, b))| a != b);
     match (wrong.next(), wrong.next()) {
-        (Some((&right, &written)), None) => Some((right, written)),
+        (Some((at, (&right, &written))), None) => Some(Wrong { at, right, written }),
         _ => None,
     }
 }
 
-/// Whether a character sounds or looks like another.
-fn is_alike(a: char, b: char) -> bool {
-    reading::sounds_alike(a, b) || lookalike::is_lookalike(a, b)
+/// Whether a text with one wrong character is likely this form. Of the short ones, 分公司 and 供销社, only at the end
+/// or where the character in the middle is like the right one; of cooperatives only where the wrong one is, or is cut
+/// off as well: 农业合作社 is no misspelt 专业合作社.
+fn is_misspelt(form: &[char], wrong: Wrong, at_end: bool) -> bool {
+    let (is_long, is_last) = (form.len() >= repair::MISSPELT_CHARS, wrong.at + 1 == form.len());
+    let is_safe = is_long || at_end && wrong.at > 0 || wrong.at > 0 && !is_last && wrong.is_alike();
+    let is_coop = form.last() == Some(&'社') && !(is_long && is_last && at_end);
+    is_safe && (!is_coop || wrong.is_alike())
 }
 
 /// Whether characters begin with a text.

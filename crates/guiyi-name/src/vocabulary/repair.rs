@@ -31,9 +31,8 @@ const REST_AND_FORM: [&str; 2] = ["合公司", "资有限公司"];
 /// The end of longer forms that stands alone as often.
 pub(super) const COOP: &str = "合作社";
 
-/// Forms in which one wrong character is forgiven: 有限公可. Those of three characters only at the
-/// end of the text.
-pub(super) const WATCHED: [&str; 9] = [
+/// Forms in which one wrong character is forgiven, 有限公可, and words of trades that are forms as well: 供消合作社.
+pub(super) const WATCHED: [&str; 14] = [
     "股份有限公司",
     "有限责任公司",
     "有限公司",
@@ -43,6 +42,11 @@ pub(super) const WATCHED: [&str; 9] = [
     "分公司",
     "总公司",
     "合作社",
+    "供销合作社",
+    "供销社",
+    "农村信用合作联社",
+    "信用合作联社",
+    "农村信用社",
 ];
 
 /// Schools that are called by one character behind their number: 一中, 二小.
@@ -67,6 +71,8 @@ pub(super) fn form_variants(form: &str) -> Vec<(Chars, Condition, Cost)> {
         out.extend(doubled(&chars).map(|text| (text, Condition::Repaired, cost::REPAIR)));
     }
     if chars.len() >= MISSPELT_CHARS {
+        let last = chars.iter().chain(chars.last()).copied().collect();
+        out.push((last, Condition::Repaired, cost::FORM_LAST_DOUBLED));
         let misspelt = dropped(&chars).chain(swapped(&chars)).chain(doubled(&chars));
         let misspelt = misspelt
             .filter(|text| !REST_AND_FORM.iter().any(|rest| rest.chars().eq(text.iter().copied())));

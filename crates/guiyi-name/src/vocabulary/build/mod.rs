@@ -191,11 +191,15 @@ impl Builder {
             put(&mut self.trades, &mut self.words[id].trade, whole, |role| role.cost);
         }
         for trade in trade::words() {
+            let right = self.word(trade.text);
             repair::trade_variants(trade.text, trade.is_rare, |text, condition, further| {
                 let cost = cost::TRADE_WORD[cost::TRADE_WORD.len() - 1] + further;
                 let role = TradeRole::new(Some(trade), condition, cost);
                 let id = self.word_of(text);
                 self.put_trade(id, role);
+                if condition == Condition::Repaired && self.words[id].org == 0 {
+                    self.repeat_form(right, id, further);
+                }
             });
         }
     }
@@ -318,11 +322,37 @@ impl Builder {
         let id = self.words.len();
         self.words.push(Word { chars: text.chars().count() as u8, ..Word::default() });
         let condition = Condition::Repaired;
-        if let Some(form) = org::lookup(text) {
-            self.put_org(id, form, condition, cost::FORM + cost::REPAIR);
+        let is_long = text.chars().count() > repair::MISSPELT_CHARS;
+        let further = if is_long { cost::REPAIR_LONG } else { cost::REPAIR };
+        if let Some(trade) = trade::lookup(text) {
+            let right = self.word(text);
+            self.repeat_form(right, id, further);
+            let cost = cost::TRADE_WORD[cost::TRADE_WORD.len() - 1] + cost::TRADE_IS_FORM + further;
+            let role = TradeRole::new(Some(trade), condition, cost);
+            self.put_trade(id, role);
+            self.words[id].weigh_trade(&role);
+        } else if let Some(form) = org::lookup(text) {
+            self.put_org(id, form, condition, cost::FORM + further);
         }
         if let Some(form) = branch::lookup(text) {
-            self.put_branch(id, form, condition, cost::BRANCH_FORM + cost::REPAIR);
+            self.put_branch(id, form, condition, cost::BRANCH_FORM + further);
+        }
+    }
+
+    /// Lets a misspelt trade word be the form that the right one is: 供合作社.
+    fn repeat_form(&mut self, right: usize, misspelt: usize, further: Cost) {
+        let place = usize::from(self.words[right].org);
+        let Some(&role) = self.orgs.get(place.wrapping_sub(1)) else { return };
+        if role.says_trade && !role.in_branch_only {
+            let is_public = self.words[right].marks.has(Marks::PUBLIC);
+            let further = if is_public { cost::REPAIR_PUBLIC } else { further };
+            let role =
+                OrgRole { condition: Condition::Repaired, cost: role.cost + further, ..role };
+            let word = &mut self.words[misspelt];
+            put(&mut self.orgs, &mut word.org, role, |role| role.cost);
+            if is_public {
+                word.marks.set(Marks::PUBLIC);
+            }
         }
     }
 }
