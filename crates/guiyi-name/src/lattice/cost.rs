@@ -156,6 +156,10 @@ pub(crate) const SLIP: Cost = 550;
 pub(crate) const SLIP_LIKELY: Cost = 360;
 /// The same of a word of four characters, which hardly sounds like anything else.
 pub(crate) const SLIP_LONG: Cost = 370;
+/// What a reading must cost less at least with two characters put back that changed places: 恒商源贸.
+pub(crate) const SWAPPED: Cost = 390;
+/// The same where the second character of the trade stands in trades alone.
+pub(crate) const SWAPPED_CLEARLY: Cost = 350;
 /// What a forgiven wrong character costs.
 pub(crate) const REPAIR: Cost = 450;
 /// The same in a form of five characters or more, which hardly looks like anything else: 砖业合作社.

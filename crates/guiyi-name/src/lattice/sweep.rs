@@ -233,13 +233,14 @@ impl<'a> Lattice<'a> {
         is_least
     }
 
-    /// Writes the best path into `path`.
-    pub(super) fn path(&self, path: &mut Path) {
+    /// Writes the best path into `path` and says what it costs.
+    pub(super) fn path(&self, path: &mut Path) -> Cost {
         let mut end = self.chars.len();
         let last = &self.rows[end];
         let mut state = (last.reached.iter())
             .min_by_key(|&state| last.cost(state) + grammar::end(state))
             .unwrap_or(State::Head);
+        let cost = last.cost(state) + grammar::end(state);
         path.clear();
         while end > 0 {
             let in_branch = state >= State::BranchName;
@@ -260,6 +261,7 @@ impl<'a> Lattice<'a> {
             end = usize::from(start);
         }
         path.reverse();
+        cost
     }
 }
 
