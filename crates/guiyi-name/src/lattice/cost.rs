@@ -156,6 +156,8 @@ pub(crate) const SLIP: Cost = 550;
 pub(crate) const SLIP_LIKELY: Cost = 360;
 /// The same of a word of four characters, which hardly sounds like anything else.
 pub(crate) const SLIP_LONG: Cost = 370;
+/// The same straight behind the nation, where the names of its organisations are known: 中国邮证集团.
+pub(crate) const SLIP_BEHIND_NATION: Cost = 200;
 /// What a reading must cost less at least with two characters put back that changed places: 恒商源贸.
 pub(crate) const SWAPPED: Cost = 390;
 /// The same where the second character of the trade stands in trades alone.

@@ -7,6 +7,7 @@
 mod arc;
 pub(crate) mod cost;
 mod grammar;
+mod nation;
 mod ordinal;
 mod path;
 mod row;
@@ -22,6 +23,7 @@ use smallvec::SmallVec;
 use crate::line::Line;
 use crate::vocabulary::{Character, FORM_SURE, Found, Hints, Slip, Suspects, Vocabulary};
 use arc::Opening;
+use nation::Damage;
 use ordinal::OrdinalArc;
 use row::Row;
 use swapped::Reading;
@@ -53,8 +55,10 @@ struct Signs {
     /// Forms with a wrong character; looked for only when no form is sure.
     misspelt: Vec<Found>,
     ordinals: SmallVec<[OrdinalArc; 4]>,
+    /// The nation at the front, misspelt.
+    nation: Option<Found>,
     slips: Vec<Slip>,
-    /// Whether there is any of the last three.
+    /// Whether there is any of the last four.
     has_more: bool,
 }
 
@@ -169,7 +173,14 @@ impl Signs {
         if self.hints.has(Hints::NUMERAL) {
             self.ordinals = ordinal::arcs(line);
         }
-        self.has_more = !self.ordinals.is_empty();
+        self.nation = None;
+        match nation::damage(line.chars(), vocabulary) {
+            Some(Damage::Nation(found)) => self.nation = Some(found),
+            Some(Damage::Trade(slip)) => self.slips.push(slip),
+            None => {}
+        }
+        self.has_more =
+            !self.ordinals.is_empty() || self.nation.is_some() || !self.slips.is_empty();
     }
 
     /// Finds the words that begin before a position.

@@ -43,6 +43,8 @@ pub(crate) struct Vocabulary {
     bare_town: u32,
     /// The word for any trade of which one character is left.
     cut_trade: u32,
+    /// The word for a nation that is misspelt.
+    misspelt_nation: u32,
     /// The short forms of schools and the word each stands for: 中 for 中学.
     schools: [(char, u32); repair::SCHOOLS.len()],
     near: OnceLock<NearWords>,
@@ -149,6 +151,31 @@ impl Vocabulary {
     /// The word that stands for any trade of which one character is left: 贸 of 商贸.
     pub(crate) fn cut_trade(&self) -> u32 {
         self.cut_trade
+    }
+
+    /// A nation at the front that is misspelt, of so many characters.
+    pub(crate) fn misspelt_nation(&self, length: usize) -> Found {
+        Found::new(0, length, self.misspelt_nation)
+    }
+
+    /// Whether a nation is written otherwise than it should be.
+    pub(crate) fn is_misspelt_nation(&self, id: u32) -> bool {
+        id == self.misspelt_nation
+    }
+
+    /// The longest trade word among characters that holds the one at a position.
+    pub(crate) fn trade_around(&self, chars: &[char], at: usize) -> Option<(Range<usize>, u32)> {
+        let text: Vec<Character> = chars.iter().map(|&c| self.character(c)).collect();
+        let mut longest: Option<(Range<usize>, u32)> = None;
+        self.find(&text, 0..at + 1, |found, _| {
+            let range = usize::from(found.start)..usize::from(found.end);
+            let is_whole = self.word(found.word).trade().is_some_and(|trade| trade.is_whole);
+            let is_longer = longest.as_ref().is_none_or(|(known, _)| known.len() < range.len());
+            if is_whole && range.contains(&at) && range.len() > 1 && is_longer {
+                longest = Some((range, found.word));
+            }
+        });
+        longest
     }
 
     /// Whether a trade is written otherwise than it should be, or one character is left of it.

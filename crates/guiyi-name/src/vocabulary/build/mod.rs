@@ -246,6 +246,8 @@ impl Builder {
         let town = self.town(cost::TOWN, true);
         let bare_town = self.town(cost::TOWN_BARE, false);
         let cut_trade = self.cut_trade();
+        let misspelt_nation = self.words.len() as u32;
+        self.words.push(Word { marks: Marks::NATION, ..Word::default() });
         Vocabulary {
             trie: self.trie,
             words: self.words,
@@ -258,6 +260,7 @@ impl Builder {
             town,
             bare_town,
             cut_trade,
+            misspelt_nation,
             schools,
             near: OnceLock::new(),
         }
