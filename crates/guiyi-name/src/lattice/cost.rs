@@ -42,6 +42,8 @@ pub(crate) const VILLAGE_BARE: Cost = 1250;
 pub(crate) const ZONE: Cost = 300;
 /// A zone with a name of its own behind the place it belongs to: 宁波|大榭开发区.
 pub(crate) const ZONE_NAMED: Cost = 700;
+/// The kind of a county whose name was lost, at the front: less than a character more in a trade name of three or four.
+pub(crate) const REST_OF_COUNTY: Cost = 350;
 /// What each character past the usual length costs more in a township's name.
 pub(crate) const TOWN_LONG: Cost = 250;
 /// A zone without a place: 高新区 at the very front.

@@ -77,6 +77,9 @@ impl<'a> Lattice<'a> {
                 full_region = full_region.min(usize::from(word.end));
             }
         }
+        if at == 0 && matches!(self.chars.first(), Some('县' | '区' | '省')) {
+            self.add_rest_of_county();
+        }
         if at == 0 || !self.line.splits_unit(at) {
             self.open(at, full_region);
         }
