@@ -225,6 +225,8 @@ pub(crate) const BRANCH_WITHOUT_HEAD_FORM: Cost = 200;
 
 /// Each character of a branch's own name.
 pub(crate) const BRANCH_NAME: Cost = 330;
+/// What it costs more that a branch's name begins with what is rather the rest of the form: 集团|公大同.
+pub(crate) const BRANCH_IN_FORM: Cost = 200;
 /// The step from the head's form into a branch's name.
 pub(crate) const BRANCH_BEGINS: Cost = 150;
 

@@ -32,7 +32,7 @@ const REST_AND_FORM: [&str; 2] = ["合公司", "资有限公司"];
 pub(super) const COOP: &str = "合作社";
 
 /// Forms in which one wrong character is forgiven, 有限公可, and words of trades that are forms as well: 供消合作社.
-pub(super) const WATCHED: [&str; 14] = [
+pub(super) const WATCHED: [&str; 15] = [
     "股份有限公司",
     "有限责任公司",
     "有限公司",
@@ -47,6 +47,7 @@ pub(super) const WATCHED: [&str; 14] = [
     "农村信用合作联社",
     "信用合作联社",
     "农村信用社",
+    "集团公司",
 ];
 
 /// Schools that are called by one character behind their number: 一中, 二小.
@@ -112,6 +113,9 @@ pub(super) fn trade_variants(
     }
 }
 
+/// Characters that end trade names of two, 中建 and 博文, but hardly longer ones before what is left of a trade: 恒源建|工程, 恒源文|传播.
+const BEFORE_TRADE: &str = "建文";
+
 /// What a trade word without one of its characters costs more. Of 建筑工程 筑|工程 may be left, for 筑 hardly ends a trade
 /// name; of 家居装饰 居|装饰 is rather the end of one.
 fn lost_cost(chars: &[char], left: &[char]) -> Cost {
@@ -119,7 +123,7 @@ fn lost_cost(chars: &[char], left: &[char]) -> Cost {
     let is_trade = || trade::lookup(&left[1..].iter().collect::<String>()).is_some();
     if !is_half || !is_trade() {
         cost::REPAIR
-    } else if is_rest_of_trade(left[0]) {
+    } else if is_rest_of_trade(left[0]) || BEFORE_TRADE.contains(left[0]) {
         cost::REPAIR_BEFORE_TRADE
     } else {
         cost::REPAIR_DOUBTFUL
