@@ -289,6 +289,7 @@ impl<'a> Assembly<'a> {
         }
     }
 
+    #[inline(always)]
     fn push_part(&mut self, kind: PartKind, source: Source, range: Range<usize>, text: Span) {
         let chars = Span::new(self.line.place(range.start), self.line.place(range.end - 1) + 1);
         match self.name.parts.last_mut() {

@@ -72,6 +72,9 @@ pub(crate) fn solve(line: &mut Line, vocabulary: &Vocabulary, path: &mut Path) {
     SCRATCH.with_borrow_mut(|scratch| {
         let Scratch { rows, openings, signs } = scratch;
         signs.begin(line, vocabulary);
+        if nation::is_near(line.chars()) {
+            signs.find_nation(line, vocabulary);
+        }
         let mut lattice = Lattice::new(line, vocabulary, rows, openings);
         if !is_solved_before_form(&mut lattice, signs) {
             signs.find_all(line, vocabulary);
@@ -173,14 +176,19 @@ impl Signs {
         if self.hints.has(Hints::NUMERAL) {
             self.ordinals = ordinal::arcs(line);
         }
+        self.has_more = !self.ordinals.is_empty();
         self.nation = None;
+    }
+
+    /// Looks for damage at the front of the name of one of the nation's organisations.
+    #[cold]
+    fn find_nation(&mut self, line: &Line, vocabulary: &Vocabulary) {
         match nation::damage(line.chars(), vocabulary) {
             Some(Damage::Nation(found)) => self.nation = Some(found),
             Some(Damage::Trade(slip)) => self.slips.push(slip),
-            None => {}
+            None => return,
         }
-        self.has_more =
-            !self.ordinals.is_empty() || self.nation.is_some() || !self.slips.is_empty();
+        self.has_more = true;
     }
 
     /// Finds the words that begin before a position.
@@ -196,9 +204,12 @@ impl Signs {
     /// Looks for misspelt forms where no form is sure.
     fn find_misspelt(&mut self, chars: &[char], vocabulary: &Vocabulary) {
         self.misspelt.clear();
-        let watched = self.characters.iter().filter(|c| c.hints.has(Hints::WATCHED));
         if !self.is_sure {
-            vocabulary.find_misspelt(chars, watched.count(), |word| self.misspelt.push(word));
+            let watched = self.characters.iter().filter(|c| c.hints.has(Hints::WATCHED)).count();
+            vocabulary.find_misspelt(chars, watched, |word| self.misspelt.push(word));
+            if self.hints.has(Hints::PUBLIC) {
+                vocabulary.find_misspelt_public(chars, |word| self.misspelt.push(word));
+            }
             self.has_more |= !self.misspelt.is_empty();
         }
     }

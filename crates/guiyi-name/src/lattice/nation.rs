@@ -2,25 +2,14 @@
 //!
 //! They bear no trade name, so nothing long and unknown would tell that something is wrong there.
 
-use std::sync::LazyLock;
-
-use guiyi_lexicon::{alias, lookalike, reading};
-use rustc_hash::FxHashSet;
-
 use super::cost;
-use crate::vocabulary::{Found, Slip, Vocabulary};
+use crate::vocabulary::{Found, NationRest, Slip, Vocabulary, is_alike};
 
 /// What the names begin with.
 const NATION: [char; 2] = ['中', '国'];
 
 /// What some of them go on with that belongs to the nation.
 const PEOPLE: [char; 2] = ['人', '民'];
-
-/// How many characters behind the nation must be known; fewer begin other names as well.
-const KNOWN_CHARS: usize = 4;
-
-/// The characters behind the nation.
-type Rest = [char; KNOWN_CHARS];
 
 /// What is wrong at the front of a line.
 pub(super) enum Damage {
@@ -30,31 +19,38 @@ pub(super) enum Damage {
     Trade(Slip),
 }
 
-static RESTS: LazyLock<FxHashSet<Rest>> = LazyLock::new(|| {
-    let names = alias::aliases().iter().filter_map(|alias| alias.text.strip_prefix("中国"));
-    names.filter_map(|rest| first_chars(&rest.chars().collect::<Vec<_>>())).collect()
-});
+/// The only wrong character.
+struct Wrong {
+    at: usize,
+    /// How many characters are missing: 1 if it is lost, 0 if another one is written.
+    lost: usize,
+}
+
+/// Whether a line may begin nearly like one of the names; false for most.
+#[inline]
+pub(super) fn is_near(chars: &[char]) -> bool {
+    matches!(chars, ['中' | '国', ..] | [_, '国', ..])
+}
 
 /// What is wrong at the front of a line that begins nearly like one of the names.
+#[cold]
 pub(super) fn damage(chars: &[char], vocabulary: &Vocabulary) -> Option<Damage> {
-    match *chars {
-        ['中', '国', ref rest @ ..] => damaged_behind(rest, vocabulary),
-        ['中' | '国', _, ..] | [_, '国', ..] => misspelt_nation(chars, vocabulary),
-        _ => None,
+    match chars.strip_prefix(&NATION) {
+        Some(rest) => damaged_behind(rest, vocabulary),
+        None => misspelt_nation(chars, vocabulary),
     }
 }
 
-/// The nation, with one character wrong, lost or doubled, before what such names go on with.
+/// The nation, with one character wrong or lost, before what such names go on with.
 fn misspelt_nation(chars: &[char], vocabulary: &Vocabulary) -> Option<Damage> {
+    let is_known = |at: usize| chars.get(at..).is_some_and(|rest| vocabulary.is_of_nation(rest));
+    let is_nearly = |right: char, written: char| right == written || is_alike(right, written);
     let [zhong, guo] = NATION;
-    let is_known =
-        |at: usize| chars.get(at..).and_then(first_chars).is_some_and(|rest| RESTS.contains(&rest));
-    let is_wrong = |right: char, written: char| right == written || is_alike(right, written);
     let length = match *chars {
         // 中医药集团 lacks nothing.
-        [first, _, _, '集', '团', ..] if first == zhong => return None,
-        [first, ..] if NATION.contains(&first) && is_known(1) => 1,
-        [first, second, ..] if is_wrong(zhong, first) && is_wrong(guo, second) && is_known(2) => 2,
+        ['中', _, _, '集', '团', ..] => return None,
+        ['中' | '国', ..] if is_known(1) => 1,
+        [a, b, ..] if is_nearly(zhong, a) && is_nearly(guo, b) && is_known(2) => 2,
         _ => return None,
     };
     let goes_on = chars[length..].starts_with(&PEOPLE);
@@ -62,45 +58,34 @@ fn misspelt_nation(chars: &[char], vocabulary: &Vocabulary) -> Option<Damage> {
     Some(Damage::Nation(vocabulary.misspelt_nation(length)))
 }
 
-/// A wrong or lost character behind the nation.
+/// A wrong or lost character behind the nation, or the last of the nation twice.
 fn damaged_behind(rest: &[char], vocabulary: &Vocabulary) -> Option<Damage> {
-    let written = first_chars(rest)?;
-    if RESTS.contains(&written) {
+    let written: &NationRest = rest.first_chunk()?;
+    if vocabulary.is_of_nation(rest) {
         return None;
     }
-    // 中国国邮政
-    if rest.first() == NATION.last()
-        && first_chars(&rest[1..]).is_some_and(|rest| RESTS.contains(&rest))
-    {
-        return Some(Damage::Nation(vocabulary.misspelt_nation(NATION.len() + 1)));
+    let nation = |length| Some(Damage::Nation(vocabulary.misspelt_nation(length)));
+    if rest[0] == NATION[1] && vocabulary.is_of_nation(&rest[1..]) {
+        return nation(NATION.len() + 1);
     }
-    // The least, for a set has no order.
-    let near = RESTS.iter().filter_map(|right| Some((right, wrong(right, &written)?)));
-    let (right, (at, lost)) = near.min()?;
-    if right.starts_with(&PEOPLE) && at < PEOPLE.len() {
-        let length = NATION.len() + PEOPLE.len() - lost;
-        return Some(Damage::Nation(vocabulary.misspelt_nation(length)));
+    let mut all = vocabulary.nation_rests().iter();
+    let (right, wrong) = all.find_map(|right| Some((right, wrong(right, written)?)))?;
+    if right.starts_with(&PEOPLE) && wrong.at < PEOPLE.len() {
+        return nation(NATION.len() + PEOPLE.len() - wrong.lost);
     }
-    let (range, word) = vocabulary.trade_around(right, at)?;
-    let (start, end) = (NATION.len() + range.start, NATION.len() + range.end - lost);
+    let (range, word) = vocabulary.trade_around(right, wrong.at)?;
+    let (start, end) = (NATION.len() + range.start, NATION.len() + range.end - wrong.lost);
     Some(Damage::Trade(Slip { start, end, word, cost: cost::SLIP_BEHIND_NATION }))
 }
 
-/// Where the only wrong character is and whether it is lost: one that sounds or looks like the right one, or 1 for one
-/// that is missing.
-fn wrong(right: &Rest, written: &Rest) -> Option<(usize, usize)> {
+/// The only wrong character of what is written: one that sounds or looks like the right one, or one that is missing.
+fn wrong(right: &NationRest, written: &NationRest) -> Option<Wrong> {
     let at = right.iter().zip(written).position(|(a, b)| a != b)?;
-    if at + 1 < KNOWN_CHARS && right[at + 1..] == written[at..KNOWN_CHARS - 1] {
-        return Some((at, 1));
+    let behind = &right[at + 1..];
+    let is_lost = !behind.is_empty() && *behind == written[at..written.len() - 1];
+    if is_lost {
+        return Some(Wrong { at, lost: 1 });
     }
-    (right[at + 1..] == written[at + 1..] && is_alike(right[at], written[at])).then_some((at, 0))
-}
-
-fn first_chars(chars: &[char]) -> Option<Rest> {
-    chars.first_chunk().copied()
-}
-
-/// Whether a character sounds or looks like another.
-fn is_alike(a: char, b: char) -> bool {
-    reading::sounds_alike(a, b) || lookalike::is_lookalike(a, b)
+    let is_wrong = *behind == written[at + 1..] && is_alike(right[at], written[at]);
+    is_wrong.then_some(Wrong { at, lost: 0 })
 }

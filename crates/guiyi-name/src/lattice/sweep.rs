@@ -60,6 +60,9 @@ impl<'a> Lattice<'a> {
     /// Reads on up to a position; everything that begins before it must be among the signs.
     pub(super) fn read(&mut self, signs: &Signs, to: usize) {
         self.has_slips = !signs.slips.is_empty();
+        if self.at == 0 && matches!(self.chars, ['县' | '区' | '省', ..]) {
+            self.add_rest_of_county();
+        }
         while self.at < to {
             self.leave(&signs.found);
             self.at += 1;
@@ -76,9 +79,6 @@ impl<'a> Lattice<'a> {
             if self.add_word(*word) {
                 full_region = full_region.min(usize::from(word.end));
             }
-        }
-        if at == 0 && matches!(self.chars.first(), Some('县' | '区' | '省')) {
-            self.add_rest_of_county();
         }
         if at == 0 || !self.line.splits_unit(at) {
             self.open(at, full_region);

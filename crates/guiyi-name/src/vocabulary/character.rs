@@ -48,8 +48,12 @@ impl Hints {
     /// What is left of a trade and ends no trade name.
     pub(crate) const TRADE_REST: Hints = Hints(1 << 11);
 
+    /// The first or the last of the name of a cooperative whose misspellings are looked for.
+    pub(crate) const PUBLIC: Hints = Hints(1 << 12);
+
     /// The characters of each hint that lists some.
-    const TEXTS: [(Hints, &str); 9] = [
+    const TEXTS: [(Hints, &str); 10] = [
+        (Hints::PUBLIC, "供信社"),
         (Hints::VILLAGE, "庄屯寨营堡沟坪湾坝岭桥铺店岗墩塘洼窑圩坳岙场山坡垭坑埠集滩"),
         (Hints::TOWN, "镇乡道村"),
         (Hints::TRADE_BEGUN, BEGINS_TRADES),
@@ -130,9 +134,7 @@ pub(super) fn table() -> Vec<Character> {
     for c in both.filter(|&c| is_trade_only(c)) {
         add(c, Hints::TRADE_ONLY);
     }
-    for text in repair::WATCHED {
-        text.chars().for_each(|c| add(c, Hints::WATCHED));
-    }
+    repair::WATCHED.iter().for_each(|text| text.chars().for_each(|c| add(c, Hints::WATCHED)));
     table
 }
 

@@ -33,8 +33,10 @@ pub(crate) struct Vocabulary {
     trades: Vec<TradeRole>,
     orgs: Vec<OrgRole>,
     branches: Vec<BranchRole>,
-    /// Forms whose misspellings with one wrong character are looked for, with their word.
-    watched: Vec<(Vec<char>, u32)>,
+    /// Forms whose misspellings with one wrong character are looked for.
+    watched: Vec<Watched>,
+    /// The same of words of trades that are forms as well.
+    watched_public: Vec<Watched>,
     /// [`FORMS_AT_END`] with their words.
     forms_at_end: Vec<(Vec<char>, u32)>,
     /// The word for any township, village or zone without a code of its own.
@@ -45,10 +47,18 @@ pub(crate) struct Vocabulary {
     cut_trade: u32,
     /// The word for a nation that is misspelt.
     misspelt_nation: u32,
+    /// What the names of the nation's well-known organisations go on with behind 中国, sorted.
+    nation_rests: Vec<NationRest>,
     /// The short forms of schools and the word each stands for: 中 for 中学.
     schools: [(char, u32); repair::SCHOOLS.len()],
     near: OnceLock<NearWords>,
 }
+
+/// What stands behind 中国 in the name of an organisation: so much must be known, for less begins other names as well.
+pub(crate) type NationRest = [char; 4];
+
+/// A form whose misspellings are looked for, and its word.
+type Watched = (Vec<char>, u32);
 
 /// Forms that most companies end in, longer ones first. No word inside one of them, up to its
 /// end, is more than a trade word.
@@ -163,6 +173,16 @@ impl Vocabulary {
         id == self.misspelt_nation
     }
 
+    /// What the names of the nation's well-known organisations go on with behind 中国.
+    pub(crate) fn nation_rests(&self) -> &[NationRest] {
+        &self.nation_rests
+    }
+
+    /// Whether characters begin like that.
+    pub(crate) fn is_of_nation(&self, chars: &[char]) -> bool {
+        chars.first_chunk().is_some_and(|rest| self.nation_rests.binary_search(rest).is_ok())
+    }
+
     /// The longest trade word among characters that holds the one at a position.
     pub(crate) fn trade_around(&self, chars: &[char], at: usize) -> Option<(Range<usize>, u32)> {
         let text: Vec<Character> = chars.iter().map(|&c| self.character(c)).collect();
@@ -211,21 +231,35 @@ impl Vocabulary {
         watched: usize,
         mut each: impl FnMut(Found),
     ) {
-        for (form, word) in &self.watched {
-            if watched + 1 < form.len() {
-                continue;
-            }
-            for (start, window) in chars.windows(form.len()).enumerate() {
-                let Some(wrong) = wrong_one(form, window) else { continue };
-                let end = start + form.len();
-                if is_misspelt(form, wrong, end == chars.len()) {
-                    // 有限公|武邑支公司: what neither sounds nor looks like 司 belongs to the branch.
-                    let is_lost =
-                        wrong.at + 1 == form.len() && end < chars.len() && !wrong.is_alike();
-                    let end = if is_lost { end - 1 } else { end };
-                    each(Found::new(start, end, *word));
-                }
-            }
+        for (form, word) in self.watched.iter().filter(|(form, _)| watched + 1 >= form.len()) {
+            find_near(chars, form, *word, &mut each);
+        }
+    }
+
+    /// Every stretch of characters that is the name of a supply or credit cooperative but for one wrong character. One
+    /// of them has the hint [`Hints::PUBLIC`].
+    #[cold]
+    pub(crate) fn find_misspelt_public(&self, chars: &[char], mut each: impl FnMut(Found)) {
+        for (form, word) in &self.watched_public {
+            find_near(chars, form, *word, &mut each);
+        }
+    }
+}
+
+/// Every stretch of characters that is a form but for one wrong character.
+fn find_near(chars: &[char], form: &[char], word: u32, each: &mut impl FnMut(Found)) {
+    for (start, window) in chars.windows(form.len()).enumerate() {
+        // With one wrong character, one of the first two is right.
+        if window[0] != form[0] && window[1] != form[1] {
+            continue;
+        }
+        let Some(wrong) = wrong_one(form, window) else { continue };
+        let end = start + form.len();
+        if is_misspelt(form, wrong, end == chars.len()) {
+            // 有限公|武邑支公司: what neither sounds nor looks like 司 belongs to the branch.
+            let is_lost = wrong.at + 1 == form.len() && end < chars.len() && !wrong.is_alike();
+            let end = if is_lost { end - 1 } else { end };
+            each(Found::new(start, end, word));
         }
     }
 }
@@ -241,9 +275,13 @@ struct Wrong {
 impl Wrong {
     /// Whether what is written sounds or looks like the right one.
     fn is_alike(self) -> bool {
-        reading::sounds_alike(self.right, self.written)
-            || lookalike::is_lookalike(self.right, self.written)
+        is_alike(self.right, self.written)
     }
+}
+
+/// Whether a character sounds or looks like another.
+pub(crate) fn is_alike(a: char, b: char) -> bool {
+    reading::sounds_alike(a, b) || lookalike::is_lookalike(a, b)
 }
 
 /// The only character of a text that is wrong in another of the same length.

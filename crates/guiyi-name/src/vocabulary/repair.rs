@@ -31,8 +31,8 @@ const REST_AND_FORM: [&str; 2] = ["合公司", "资有限公司"];
 /// The end of longer forms that stands alone as often.
 pub(super) const COOP: &str = "合作社";
 
-/// Forms in which one wrong character is forgiven, 有限公可, and words of trades that are forms as well: 供消合作社.
-pub(super) const WATCHED: [&str; 15] = [
+/// Forms in which one wrong character is forgiven: 有限公可.
+pub(super) const WATCHED: [&str; 10] = [
     "股份有限公司",
     "有限责任公司",
     "有限公司",
@@ -42,13 +42,12 @@ pub(super) const WATCHED: [&str; 15] = [
     "分公司",
     "总公司",
     "合作社",
-    "供销合作社",
-    "供销社",
-    "农村信用合作联社",
-    "信用合作联社",
-    "农村信用社",
     "集团公司",
 ];
+
+/// The same of words of trades that are forms as well and of which a place has one: 供消合作社.
+pub(super) const WATCHED_PUBLIC: [&str; 5] =
+    ["供销合作社", "供销社", "农村信用合作联社", "信用合作联社", "农村信用社"];
 
 /// Schools that are called by one character behind their number: 一中, 二小.
 pub(super) const SCHOOLS: [(char, &str); 2] = [('中', "中学"), ('小', "小学")];

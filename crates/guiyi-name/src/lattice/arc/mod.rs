@@ -23,9 +23,6 @@ const PARTNERSHIPS: [&str; 3] = ["有限合伙", "普通合伙", "特殊普通�
 /// Characters that works and institutions end in, whole or not, where they are no form: 轧钢|厂 and 电业|局 inside a name.
 const PARTS_OF_FORMS: &str = "厂局所院站队处社库场段部集公有总行";
 
-/// What damage may leave of a form behind a shorter one: 集团公|太原分公司.
-const ENDS_OF_FORMS: &str = "公司限";
-
 impl Lattice<'_> {
     /// Adds all that a word can be; true when it is a division with its kind.
     pub(super) fn add_word(&mut self, found: Found) -> bool {
@@ -153,7 +150,8 @@ impl Lattice<'_> {
                 cost::UNKNOWN_FIRST + cost::UNKNOWN_WITHOUT_TRADE_NAME
             }
             State::Unknown => cost::UNKNOWN_NEXT,
-            State::Org if ENDS_OF_FORMS.contains(self.chars[end - 1]) => {
+            // 集团公|太原分公司: what damage left of the form.
+            State::Org if matches!(self.chars[end - 1], '公' | '司' | '限') => {
                 cost::BRANCH_NAME + cost::BRANCH_IN_FORM
             }
             State::Org | State::BranchName | State::BranchEnd | State::MidRegion => {
