@@ -263,7 +263,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// Adds a step's text to the core as a part; a part of the same kind and source that can only
-    /// be told by context grows instead. Where two characters of the line have been put back, what stands apart in
+    /// be told by context grows instead, if nothing stands between them. Where two characters of the line have been put back, what stands apart in
     /// the text becomes a part of its own.
     fn push(&mut self, kind: PartKind, source: Source, step: &Step) -> Span {
         let text = self.push_text(step);
@@ -297,6 +297,7 @@ impl<'a> Assembly<'a> {
                 if last.kind == kind
                     && source == Source::Context
                     && last.source == source
+                    && last.chars.end == chars.start
                     && kind != PartKind::TradeName =>
             {
                 last.chars.end = chars.end;
