@@ -10,9 +10,6 @@ use super::cost::{self, Cost};
 use super::path::{ArcKind, Path, Step};
 use crate::vocabulary::{Character, Hints, Vocabulary};
 
-/// Shortest trade name, in characters, that holds the first character of the trade and the last of another one.
-const TRADE_NAME_CHARS: usize = 3;
-
 /// Longest trade word looked for, in characters.
 const TRADE_CHARS: usize = 7;
 
@@ -41,9 +38,6 @@ impl Reading<'_> {
         let is_name = |step: &Step| step.kind == ArcKind::TradeName && !step.in_branch;
         let place = self.path.iter().position(is_name)?;
         let name = self.path[place];
-        if name.range().len() < TRADE_NAME_CHARS - 1 {
-            return None;
-        }
         let next = self.path.get(place + 1);
         let all = (name.start() + 1..name.end()).filter_map(|at| self.swapped_at(at, name, next));
         all.max_by_key(|swapped| swapped.length)
