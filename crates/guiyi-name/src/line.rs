@@ -14,6 +14,8 @@ pub(crate) struct Line {
     first: usize,
     /// Whether a character may be no hanzi.
     may_have_runs: bool,
+    /// Where two neighbours have been put back.
+    swapped: Option<usize>,
 }
 
 impl Line {
@@ -39,6 +41,21 @@ impl Line {
                 self.places.remove(0);
             }
         }
+    }
+
+    /// Lets a character, not the last one, and the next one change places; twice, and all is as it was.
+    pub(crate) fn swap(&mut self, at: usize) {
+        if self.places.is_empty() {
+            self.places = (self.first..self.first + self.len()).map(|place| place as u32).collect();
+        }
+        self.chars.swap(at, at + 1);
+        self.places.swap(at, at + 1);
+        self.swapped = if self.swapped.is_none() { Some(at) } else { None };
+    }
+
+    /// The place of the first of two characters that have been put back where they belong.
+    pub(crate) fn swapped(&self) -> Option<usize> {
+        self.swapped
     }
 
     pub(crate) fn chars(&self) -> &[char] {

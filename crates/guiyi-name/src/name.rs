@@ -103,7 +103,8 @@ impl CompanyName {
     }
 
     /// The name without markers, remarks and former names, brackets gone and a bracketed region
-    /// moved to the head: 红光（北京）酒业 and 北京红光酒业 have one core.
+    /// moved to the head: 红光（北京）酒业 and 北京红光酒业 have one core. Two characters that changed places across the
+    /// border of trade name and trade stand where they belong.
     pub fn core(&self) -> &str {
         &self.core
     }

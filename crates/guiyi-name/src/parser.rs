@@ -41,12 +41,12 @@ impl Parser {
     /// Reads a name that is folded already.
     pub fn parse_folded(&self, folded: Folded) -> CompanyName {
         let chars = characters(&folded);
-        let frame = frame::take_off(&chars, folded.text());
+        let mut frame = frame::take_off(&chars, folded.text());
         let mut name = CompanyName { folded, ..CompanyName::default() };
         if frame.is_plain && frame.line.len() > 0 || frame.line.chars().iter().any(|&c| is_hanzi(c))
         {
             let mut path = lattice::Path::new();
-            lattice::solve(&frame.line, self.vocabulary, &mut path);
+            lattice::solve(&mut frame.line, self.vocabulary, &mut path);
             assemble::chinese(&mut name, &frame, &path, self.vocabulary);
         } else {
             let parts = latin::read(&frame.line);

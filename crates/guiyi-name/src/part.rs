@@ -147,7 +147,8 @@ pub struct Part {
     pub source: Source,
     /// Its characters (not bytes) in the folded text, with the brackets and separators that belong
     /// to it. A bracket that someone put in the middle of a word lies inside that word's span;
-    /// otherwise spans do not overlap.
+    /// otherwise spans do not overlap. Two characters that changed places across the border of trade name and
+    /// trade, 恒商源贸, are parts by themselves, and so are the pieces they were parted from.
     pub chars: Span,
     /// Its bytes in the core for parts of the name, in the folded text for the others, without
     /// brackets and separators.

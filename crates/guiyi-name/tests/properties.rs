@@ -105,6 +105,9 @@ fn name_like() -> impl Strategy<Value = String> {
         "、",
         "有限合伙",
         "区",
+        "恒商泰贸",
+        "恒塑",
+        "泰料",
     ]);
     prop::collection::vec(word, 0..12).prop_map(|words| words.concat())
 }

@@ -19,7 +19,9 @@ impl Assembly<'_> {
         };
         match step.kind {
             ArcKind::Nation => {
-                self.push(PartKind::Nation, Source::Lexicon, step);
+                let is_misspelt = self.vocabulary.is_misspelt_nation(step.data);
+                let source = if is_misspelt { Source::Repair } else { Source::Lexicon };
+                self.push(PartKind::Nation, source, step);
             }
             ArcKind::Ownership => {
                 self.push(PartKind::Ownership, Source::Lexicon, step);

@@ -4,6 +4,8 @@ mod branch;
 mod head;
 mod whole;
 
+use std::ops::Range;
+
 use guiyi_lexicon::branch::BranchKind;
 use guiyi_lexicon::org::OrgClass;
 
@@ -134,7 +136,9 @@ impl<'a> Assembly<'a> {
         name.notes = frame.notes.union(name.folded.notes());
         let text = name.folded.text();
         let line = &frame.line;
-        let is_plain = frame.is_plain && text.len() == HANZI_BYTES * name.folded.origins().len();
+        let is_plain = frame.is_plain
+            && frame.line.swapped().is_none()
+            && text.len() == HANZI_BYTES * name.folded.origins().len();
         let start = HANZI_BYTES * line.place(0);
         match text.get(start..start + HANZI_BYTES * line.len()) {
             Some(text) if is_plain => name.core = text.to_owned(),
@@ -259,15 +263,41 @@ impl<'a> Assembly<'a> {
     }
 
     /// Adds a step's text to the core as a part; a part of the same kind and source that can only
-    /// be told by context grows instead.
+    /// be told by context grows instead, if nothing stands between them. Where two characters of the line have been put back, what stands apart in
+    /// the text becomes a part of its own.
     fn push(&mut self, kind: PartKind, source: Source, step: &Step) -> Span {
         let text = self.push_text(step);
-        let chars = Span::new(self.line.place(step.start()), self.line.place(step.end() - 1) + 1);
+        match self.line.swapped() {
+            Some(at) if step.start() < at + 2 && at < step.end() => {
+                self.push_pieces(kind, step, at, text)
+            }
+            _ => self.push_part(kind, source, step.range(), text),
+        }
+        text
+    }
+
+    /// Adds the pieces of a step that holds one of the two characters put back, or both.
+    #[cold]
+    fn push_pieces(&mut self, kind: PartKind, step: &Step, at: usize, text: Span) {
+        self.name.notes.insert(Note::TradeRepaired);
+        let (mut from, mut start) = (step.start(), text.start as usize);
+        let borders = [at, at + 1, at + 2].into_iter().filter(|to| step.range().contains(to));
+        for to in borders.chain([step.end()]).filter(|&to| to > step.start()) {
+            let bytes: usize = self.line.chars()[from..to].iter().map(|c| c.len_utf8()).sum();
+            self.push_part(kind, Source::Repair, from..to, Span::new(start, start + bytes));
+            (from, start) = (to, start + bytes);
+        }
+    }
+
+    #[inline(always)]
+    fn push_part(&mut self, kind: PartKind, source: Source, range: Range<usize>, text: Span) {
+        let chars = Span::new(self.line.place(range.start), self.line.place(range.end - 1) + 1);
         match self.name.parts.last_mut() {
             Some(last)
                 if last.kind == kind
                     && source == Source::Context
                     && last.source == source
+                    && last.chars.end == chars.start
                     && kind != PartKind::TradeName =>
             {
                 last.chars.end = chars.end;
@@ -275,7 +305,6 @@ impl<'a> Assembly<'a> {
             }
             _ => self.name.parts.push(Part { kind, source, chars, text }),
         }
-        text
     }
 
     fn push_text(&mut self, step: &Step) -> Span {

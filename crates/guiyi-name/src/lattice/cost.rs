@@ -42,6 +42,8 @@ pub(crate) const VILLAGE_BARE: Cost = 1250;
 pub(crate) const ZONE: Cost = 300;
 /// A zone with a name of its own behind the place it belongs to: 宁波|大榭开发区.
 pub(crate) const ZONE_NAMED: Cost = 700;
+/// The kind of a county whose name was lost, at the front: less than a character more in a trade name of three or four.
+pub(crate) const REST_OF_COUNTY: Cost = 350;
 /// What each character past the usual length costs more in a township's name.
 pub(crate) const TOWN_LONG: Cost = 250;
 /// A zone without a place: 高新区 at the very front.
@@ -165,8 +167,20 @@ pub(crate) const SLIP: Cost = 550;
 pub(crate) const SLIP_LIKELY: Cost = 360;
 /// The same of a word of four characters, which hardly sounds like anything else.
 pub(crate) const SLIP_LONG: Cost = 370;
+/// The same straight behind the nation, where the names of its organisations are known: 中国邮证集团.
+pub(crate) const SLIP_BEHIND_NATION: Cost = 200;
+/// What a reading must cost less at least with two characters put back that changed places: 恒商源贸.
+pub(crate) const SWAPPED: Cost = 390;
+/// The same where the second character of the trade stands in trades alone.
+pub(crate) const SWAPPED_CLEARLY: Cost = 350;
 /// What a forgiven wrong character costs.
 pub(crate) const REPAIR: Cost = 450;
+/// The same in a form of five characters or more, which hardly looks like anything else: 砖业合作社.
+pub(crate) const REPAIR_LONG: Cost = 370;
+/// The same in the form of what a place has one of: 供合作社, which is hardly the end of a trade name and a form.
+pub(crate) const REPAIR_PUBLIC: Cost = 280;
+/// The last character of a form twice: less than one of a branch's name, 有限公司司|合肥分公司.
+pub(crate) const FORM_LAST_DOUBLED: Cost = 250;
 /// What it costs that a trade word of four characters lost one of the first two, where the other is one that
 /// hardly ends a trade name: 恒源|筑工程.
 pub(crate) const REPAIR_BEFORE_TRADE: Cost = 370;
@@ -220,6 +234,8 @@ pub(crate) const BRANCH_WITHOUT_HEAD_FORM: Cost = 200;
 
 /// Each character of a branch's own name.
 pub(crate) const BRANCH_NAME: Cost = 330;
+/// What it costs more that a branch's name begins with what is rather the rest of the form: 集团|公大同.
+pub(crate) const BRANCH_IN_FORM: Cost = 200;
 /// The step from the head's form into a branch's name.
 pub(crate) const BRANCH_BEGINS: Cost = 150;
 

@@ -7,9 +7,11 @@
 mod arc;
 pub(crate) mod cost;
 mod grammar;
+mod nation;
 mod ordinal;
 mod path;
 mod row;
+mod swapped;
 mod sweep;
 
 pub(crate) use path::{ArcKind, Path, Step};
@@ -21,8 +23,10 @@ use smallvec::SmallVec;
 use crate::line::Line;
 use crate::vocabulary::{Character, FORM_SURE, Found, Hints, Slip, Suspects, Vocabulary};
 use arc::Opening;
+use nation::Damage;
 use ordinal::OrdinalArc;
 use row::Row;
+use swapped::Reading;
 use sweep::Lattice;
 
 /// Shortest trade name, in characters, that may hide a misspelt trade word.
@@ -51,8 +55,10 @@ struct Signs {
     /// Forms with a wrong character; looked for only when no form is sure.
     misspelt: Vec<Found>,
     ordinals: SmallVec<[OrdinalArc; 4]>,
+    /// The nation at the front, misspelt.
+    nation: Option<Found>,
     slips: Vec<Slip>,
-    /// Whether there is any of the last three.
+    /// Whether there is any of the last four.
     has_more: bool,
 }
 
@@ -61,33 +67,41 @@ thread_local! {
 }
 
 /// Finds the cheapest reading of a line and writes it into `path`. Where it leaves text unknown, slips of the pen are
-/// considered and it is read again.
-pub(crate) fn solve(line: &Line, vocabulary: &Vocabulary, path: &mut Path) {
+/// considered and it is read again; two characters that changed places are put back.
+pub(crate) fn solve(line: &mut Line, vocabulary: &Vocabulary, path: &mut Path) {
     SCRATCH.with_borrow_mut(|scratch| {
         let Scratch { rows, openings, signs } = scratch;
         signs.begin(line, vocabulary);
+        if nation::is_near(line.chars()) {
+            signs.find_nation(line, vocabulary);
+        }
         let mut lattice = Lattice::new(line, vocabulary, rows, openings);
         if !is_solved_before_form(&mut lattice, signs) {
             signs.find_all(line, vocabulary);
             lattice.read(signs, line.len());
         }
-        lattice.path(path);
+        let mut cost = lattice.path(path);
         let Some(suspects) = suspects(path, vocabulary) else { return };
-        vocabulary.slips(line.chars(), suspects, &mut signs.slips);
-        // Behind a misspelt form of the head, 恒源股份有县公司, a branch may have a sure one.
-        let is_hidden = signs.is_sure && signs.searched == line.len();
-        if is_hidden {
-            signs.is_sure = false;
-            signs.find_misspelt(line.chars(), vocabulary);
+        if signs.find_slips(line, vocabulary, suspects) {
+            let mut lattice = Lattice::new(line, vocabulary, rows, openings);
+            lattice.read(signs, line.len());
+            cost = lattice.path(path);
         }
-        if signs.slips.is_empty() && !(is_hidden && !signs.misspelt.is_empty()) {
-            return;
-        }
-        signs.has_more = true;
+        let reading =
+            Reading { chars: line.chars(), characters: &signs.characters, path, vocabulary };
+        let Some(swapped) = reading.swapped() else { return };
+        line.swap(swapped.at);
+        signs.begin(line, vocabulary);
         signs.find_all(line, vocabulary);
         let mut lattice = Lattice::new(line, vocabulary, rows, openings);
         lattice.read(signs, line.len());
-        lattice.path(path);
+        let mut other = Path::new();
+        if lattice.path(&mut other) + swapped.cost <= cost && swapped::is_border(&other, swapped.at)
+        {
+            *path = other;
+        } else {
+            line.swap(swapped.at);
+        }
     })
 }
 
@@ -163,6 +177,18 @@ impl Signs {
             self.ordinals = ordinal::arcs(line);
         }
         self.has_more = !self.ordinals.is_empty();
+        self.nation = None;
+    }
+
+    /// Looks for damage at the front of the name of one of the nation's organisations.
+    #[cold]
+    fn find_nation(&mut self, line: &Line, vocabulary: &Vocabulary) {
+        match nation::damage(line.chars(), vocabulary) {
+            Some(Damage::Nation(found)) => self.nation = Some(found),
+            Some(Damage::Trade(slip)) => self.slips.push(slip),
+            None => return,
+        }
+        self.has_more = true;
     }
 
     /// Finds the words that begin before a position.
@@ -178,11 +204,32 @@ impl Signs {
     /// Looks for misspelt forms where no form is sure.
     fn find_misspelt(&mut self, chars: &[char], vocabulary: &Vocabulary) {
         self.misspelt.clear();
-        let watched = self.characters.iter().filter(|c| c.hints.has(Hints::WATCHED));
         if !self.is_sure {
-            vocabulary.find_misspelt(chars, watched.count(), |word| self.misspelt.push(word));
+            let watched = self.characters.iter().filter(|c| c.hints.has(Hints::WATCHED)).count();
+            vocabulary.find_misspelt(chars, watched, |word| self.misspelt.push(word));
+            if self.hints.has(Hints::PUBLIC) {
+                vocabulary.find_misspelt_public(chars, |word| self.misspelt.push(word));
+            }
             self.has_more |= !self.misspelt.is_empty();
         }
+    }
+
+    /// Finds the words that suspect characters may be slips for, and misspelt forms before a branch with a sure one;
+    /// false when there are none.
+    fn find_slips(&mut self, line: &Line, vocabulary: &Vocabulary, suspects: Suspects) -> bool {
+        vocabulary.slips(line.chars(), suspects, &mut self.slips);
+        // Behind a misspelt form of the head, 恒源股份有县公司, a branch may have a sure one.
+        let is_hidden = self.is_sure && self.searched == line.len();
+        if is_hidden {
+            self.is_sure = false;
+            self.find_misspelt(line.chars(), vocabulary);
+        }
+        if self.slips.is_empty() && !(is_hidden && !self.misspelt.is_empty()) {
+            return false;
+        }
+        self.has_more = true;
+        self.find_all(line, vocabulary);
+        true
     }
 
     /// Finds all there is.

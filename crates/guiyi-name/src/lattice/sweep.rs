@@ -60,6 +60,9 @@ impl<'a> Lattice<'a> {
     /// Reads on up to a position; everything that begins before it must be among the signs.
     pub(super) fn read(&mut self, signs: &Signs, to: usize) {
         self.has_slips = !signs.slips.is_empty();
+        if self.at == 0 && matches!(self.chars, ['县' | '区' | '省', ..]) {
+            self.add_rest_of_county();
+        }
         while self.at < to {
             self.leave(&signs.found);
             self.at += 1;
@@ -149,11 +152,13 @@ impl<'a> Lattice<'a> {
         self.chars.windows(2).any(|pair| pair == ['中', '国'])
     }
 
-    /// Adds the misspelt forms, slips and numerals that end at the present position.
+    /// Adds the misspelt forms and nations, slips and numerals that end at the present position.
     #[cold]
     fn add_more(&mut self, signs: &Signs) {
         let at = self.at;
-        for word in signs.misspelt.iter().filter(|word| usize::from(word.end) == at) {
+        for word in
+            signs.misspelt.iter().chain(&signs.nation).filter(|word| usize::from(word.end) == at)
+        {
             self.add_word(*word);
         }
         for slip in signs.slips.iter().filter(|slip| slip.end == at) {
@@ -233,13 +238,14 @@ impl<'a> Lattice<'a> {
         is_least
     }
 
-    /// Writes the best path into `path`.
-    pub(super) fn path(&self, path: &mut Path) {
+    /// Writes the best path into `path` and says what it costs.
+    pub(super) fn path(&self, path: &mut Path) -> Cost {
         let mut end = self.chars.len();
         let last = &self.rows[end];
         let mut state = (last.reached.iter())
             .min_by_key(|&state| last.cost(state) + grammar::end(state))
             .unwrap_or(State::Head);
+        let cost = last.cost(state) + grammar::end(state);
         path.clear();
         while end > 0 {
             let in_branch = state >= State::BranchName;
@@ -260,6 +266,7 @@ impl<'a> Lattice<'a> {
             end = usize::from(start);
         }
         path.reverse();
+        cost
     }
 }
 

@@ -48,8 +48,12 @@ impl Hints {
     /// What is left of a trade and ends no trade name.
     pub(crate) const TRADE_REST: Hints = Hints(1 << 11);
 
+    /// The first or the last of the name of a cooperative whose misspellings are looked for.
+    pub(crate) const PUBLIC: Hints = Hints(1 << 12);
+
     /// The characters of each hint that lists some.
-    const TEXTS: [(Hints, &str); 9] = [
+    const TEXTS: [(Hints, &str); 10] = [
+        (Hints::PUBLIC, "供信社"),
         (Hints::VILLAGE, "庄屯寨营堡沟坪湾坝岭桥铺店岗墩塘洼窑圩坳岙场山坡垭坑埠集滩"),
         (Hints::TOWN, "镇乡道村"),
         (Hints::TRADE_BEGUN, BEGINS_TRADES),
@@ -92,6 +96,9 @@ const ENDS_NAMES: &str = "农工建防旅水运";
 /// Of what may be left of a trade, what also stands inside trade names: 晋阳印象, 前程达.
 const IN_NAMES: &str = "铁印传机车路网电茶酒汽科实广养投商管油程货";
 
+/// Further characters that stand in trades alone; of them one by itself is left less often than a word of two with a slip.
+const IN_TRADES_ALONE: &str = "属织刷检泥璃炭险配纤脂卸遣腐构套递估版碳搬锈混";
+
 /// Whether a character is what may be left of a trade and ends no trade name.
 pub(super) fn is_rest_of_trade(c: char) -> bool {
     (LEFT_OF_TRADES.contains(c) || BEGINS_TRADES.contains(c)) && !ENDS_NAMES.contains(c)
@@ -99,7 +106,8 @@ pub(super) fn is_rest_of_trade(c: char) -> bool {
 
 /// Whether a character stands in trades alone.
 pub(super) fn is_trade_only(c: char) -> bool {
-    LEFT_OF_TRADES.contains(c) && is_rest_of_trade(c) && !IN_NAMES.contains(c)
+    let is_left = LEFT_OF_TRADES.contains(c) && is_rest_of_trade(c) && !IN_NAMES.contains(c);
+    is_left || IN_TRADES_ALONE.contains(c)
 }
 
 /// Characters of the Basic Multilingual Plane, the only ones in words.
@@ -122,12 +130,11 @@ pub(super) fn table() -> Vec<Character> {
     for c in LEFT_OF_TRADES.chars().chain(BEGINS_TRADES.chars()).filter(|&c| is_rest_of_trade(c)) {
         add(c, Hints::TRADE_REST);
     }
-    for c in LEFT_OF_TRADES.chars().filter(|&c| is_trade_only(c)) {
+    let both = LEFT_OF_TRADES.chars().chain(IN_TRADES_ALONE.chars());
+    for c in both.filter(|&c| is_trade_only(c)) {
         add(c, Hints::TRADE_ONLY);
     }
-    for text in repair::WATCHED {
-        text.chars().for_each(|c| add(c, Hints::WATCHED));
-    }
+    repair::WATCHED.iter().for_each(|text| text.chars().for_each(|c| add(c, Hints::WATCHED)));
     table
 }
 

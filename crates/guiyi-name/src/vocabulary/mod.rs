@@ -33,8 +33,10 @@ pub(crate) struct Vocabulary {
     trades: Vec<TradeRole>,
     orgs: Vec<OrgRole>,
     branches: Vec<BranchRole>,
-    /// Forms whose misspellings with one wrong character are looked for, with their word.
-    watched: Vec<(Vec<char>, u32)>,
+    /// Forms whose misspellings with one wrong character are looked for.
+    watched: Vec<Watched>,
+    /// The same of words of trades that are forms as well.
+    watched_public: Vec<Watched>,
     /// [`FORMS_AT_END`] with their words.
     forms_at_end: Vec<(Vec<char>, u32)>,
     /// The word for any township, village or zone without a code of its own.
@@ -43,10 +45,20 @@ pub(crate) struct Vocabulary {
     bare_town: u32,
     /// The word for any trade of which one character is left.
     cut_trade: u32,
+    /// The word for a nation that is misspelt.
+    misspelt_nation: u32,
+    /// What the names of the nation's well-known organisations go on with behind 中国, sorted.
+    nation_rests: Vec<NationRest>,
     /// The short forms of schools and the word each stands for: 中 for 中学.
     schools: [(char, u32); repair::SCHOOLS.len()],
     near: OnceLock<NearWords>,
 }
+
+/// What stands behind 中国 in the name of an organisation: so much must be known, for less begins other names as well.
+pub(crate) type NationRest = [char; 4];
+
+/// A form whose misspellings are looked for, and its word.
+type Watched = (Vec<char>, u32);
 
 /// Forms that most companies end in, longer ones first. No word inside one of them, up to its
 /// end, is more than a trade word.
@@ -151,6 +163,41 @@ impl Vocabulary {
         self.cut_trade
     }
 
+    /// A nation at the front that is misspelt, of so many characters.
+    pub(crate) fn misspelt_nation(&self, length: usize) -> Found {
+        Found::new(0, length, self.misspelt_nation)
+    }
+
+    /// Whether a nation is written otherwise than it should be.
+    pub(crate) fn is_misspelt_nation(&self, id: u32) -> bool {
+        id == self.misspelt_nation
+    }
+
+    /// What the names of the nation's well-known organisations go on with behind 中国.
+    pub(crate) fn nation_rests(&self) -> &[NationRest] {
+        &self.nation_rests
+    }
+
+    /// Whether characters begin like that.
+    pub(crate) fn is_of_nation(&self, chars: &[char]) -> bool {
+        chars.first_chunk().is_some_and(|rest| self.nation_rests.binary_search(rest).is_ok())
+    }
+
+    /// The longest trade word among characters that holds the one at a position.
+    pub(crate) fn trade_around(&self, chars: &[char], at: usize) -> Option<(Range<usize>, u32)> {
+        let text: Vec<Character> = chars.iter().map(|&c| self.character(c)).collect();
+        let mut longest: Option<(Range<usize>, u32)> = None;
+        self.find(&text, 0..at + 1, |found, _| {
+            let range = usize::from(found.start)..usize::from(found.end);
+            let is_whole = self.word(found.word).trade().is_some_and(|trade| trade.is_whole);
+            let is_longer = longest.as_ref().is_none_or(|(known, _)| known.len() < range.len());
+            if is_whole && range.contains(&at) && range.len() > 1 && is_longer {
+                longest = Some((range, found.word));
+            }
+        });
+        longest
+    }
+
     /// Whether a trade is written otherwise than it should be, or one character is left of it.
     pub(crate) fn is_damaged_trade(&self, id: u32) -> bool {
         id == self.cut_trade
@@ -184,38 +231,77 @@ impl Vocabulary {
         watched: usize,
         mut each: impl FnMut(Found),
     ) {
-        for (form, word) in &self.watched {
-            if watched + 1 < form.len() {
-                continue;
-            }
-            for (start, window) in chars.windows(form.len()).enumerate() {
-                let end = start + form.len();
-                let is_safe = form.len() >= repair::MISSPELT_CHARS
-                    || end == chars.len() && window.first() == form.first();
-                if is_safe
-                    && let Some((right, written)) = wrong_one(form, window)
-                    // 农业合作社 is no misspelt 专业合作社.
-                    && (!window.ends_with(&['合', '作', '社']) || is_alike(right, written))
-                {
-                    each(Found::new(start, end, *word));
-                }
-            }
+        for (form, word) in self.watched.iter().filter(|(form, _)| watched + 1 >= form.len()) {
+            find_near(chars, form, *word, &mut each);
+        }
+    }
+
+    /// Every stretch of characters that is the name of a supply or credit cooperative but for one wrong character. One
+    /// of them has the hint [`Hints::PUBLIC`].
+    #[cold]
+    pub(crate) fn find_misspelt_public(&self, chars: &[char], mut each: impl FnMut(Found)) {
+        for (form, word) in &self.watched_public {
+            find_near(chars, form, *word, &mut each);
         }
     }
 }
 
-/// The only character of a text that is wrong in another of the same length, and what is written there.
-fn wrong_one(right: &[char], written: &[char]) -> Option<(char, char)> {
-    let mut wrong = right.iter().zip(written).filter(|(a, b)| a != b);
-    match (wrong.next(), wrong.next()) {
-        (Some((&right, &written)), None) => Some((right, written)),
-        _ => None,
+/// Every stretch of characters that is a form but for one wrong character.
+fn find_near(chars: &[char], form: &[char], word: u32, each: &mut impl FnMut(Found)) {
+    for (start, window) in chars.windows(form.len()).enumerate() {
+        // With one wrong character, one of the first two is right.
+        if window[0] != form[0] && window[1] != form[1] {
+            continue;
+        }
+        let Some(wrong) = wrong_one(form, window) else { continue };
+        let end = start + form.len();
+        if is_misspelt(form, wrong, end == chars.len()) {
+            // 有限公|武邑支公司: what neither sounds nor looks like 司 belongs to the branch.
+            let is_lost = wrong.at + 1 == form.len() && end < chars.len() && !wrong.is_alike();
+            let end = if is_lost { end - 1 } else { end };
+            each(Found::new(start, end, word));
+        }
+    }
+}
+
+/// The one character that is wrong in a text.
+#[derive(Clone, Copy)]
+struct Wrong {
+    at: usize,
+    right: char,
+    written: char,
+}
+
+impl Wrong {
+    /// Whether what is written sounds or looks like the right one.
+    fn is_alike(self) -> bool {
+        is_alike(self.right, self.written)
     }
 }
 
 /// Whether a character sounds or looks like another.
-fn is_alike(a: char, b: char) -> bool {
+pub(crate) fn is_alike(a: char, b: char) -> bool {
     reading::sounds_alike(a, b) || lookalike::is_lookalike(a, b)
+}
+
+/// The only character of a text that is wrong in another of the same length.
+fn wrong_one(right: &[char], written: &[char]) -> Option<Wrong> {
+    let pairs = right.iter().zip(written).enumerate();
+    let mut wrong = pairs.filter(|(_, (a, b))| a != b);
+    match (wrong.next(), wrong.next()) {
+        (Some((at, (&right, &written))), None) => Some(Wrong { at, right, written }),
+        _ => None,
+    }
+}
+
+/// Whether a text with one wrong character is likely this form. Of the short ones, 分公司 and 供销社, only at the end
+/// or where the character in the middle is like the right one; of cooperatives only where the wrong one is, or is cut
+/// off as well: 农业合作社 is no misspelt 专业合作社.
+fn is_misspelt(form: &[char], wrong: Wrong, at_end: bool) -> bool {
+    let (is_long, is_last) = (form.len() >= repair::MISSPELT_CHARS, wrong.at + 1 == form.len());
+    let is_safe = is_long || at_end && wrong.at > 0 || wrong.at > 0 && !is_last && wrong.is_alike();
+    let is_coop = form.last() == Some(&'社') && !(is_long && is_last && at_end);
+    is_safe && (!is_coop || wrong.is_alike())
 }
 
 /// Whether characters begin with a text.

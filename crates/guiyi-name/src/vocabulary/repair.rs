@@ -31,9 +31,8 @@ const REST_AND_FORM: [&str; 2] = ["合公司", "资有限公司"];
 /// The end of longer forms that stands alone as often.
 pub(super) const COOP: &str = "合作社";
 
-/// Forms in which one wrong character is forgiven: 有限公可. Those of three characters only at the
-/// end of the text.
-pub(super) const WATCHED: [&str; 9] = [
+/// Forms in which one wrong character is forgiven: 有限公可.
+pub(super) const WATCHED: [&str; 10] = [
     "股份有限公司",
     "有限责任公司",
     "有限公司",
@@ -43,7 +42,12 @@ pub(super) const WATCHED: [&str; 9] = [
     "分公司",
     "总公司",
     "合作社",
+    "集团公司",
 ];
+
+/// The same of words of trades that are forms as well and of which a place has one: 供消合作社.
+pub(super) const WATCHED_PUBLIC: [&str; 5] =
+    ["供销合作社", "供销社", "农村信用合作联社", "信用合作联社", "农村信用社"];
 
 /// Schools that are called by one character behind their number: 一中, 二小.
 pub(super) const SCHOOLS: [(char, &str); 2] = [('中', "中学"), ('小', "小学")];
@@ -67,6 +71,8 @@ pub(super) fn form_variants(form: &str) -> Vec<(Chars, Condition, Cost)> {
         out.extend(doubled(&chars).map(|text| (text, Condition::Repaired, cost::REPAIR)));
     }
     if chars.len() >= MISSPELT_CHARS {
+        let last = chars.iter().chain(chars.last()).copied().collect();
+        out.push((last, Condition::Repaired, cost::FORM_LAST_DOUBLED));
         let misspelt = dropped(&chars).chain(swapped(&chars)).chain(doubled(&chars));
         let misspelt = misspelt
             .filter(|text| !REST_AND_FORM.iter().any(|rest| rest.chars().eq(text.iter().copied())));
@@ -106,6 +112,9 @@ pub(super) fn trade_variants(
     }
 }
 
+/// Characters that end trade names of two, 中建 and 博文, but hardly longer ones before what is left of a trade: 恒源建|工程, 恒源文|传播.
+const BEFORE_TRADE: &str = "建文";
+
 /// What a trade word without one of its characters costs more. Of 建筑工程 筑|工程 may be left, for 筑 hardly ends a trade
 /// name; of 家居装饰 居|装饰 is rather the end of one.
 fn lost_cost(chars: &[char], left: &[char]) -> Cost {
@@ -113,7 +122,7 @@ fn lost_cost(chars: &[char], left: &[char]) -> Cost {
     let is_trade = || trade::lookup(&left[1..].iter().collect::<String>()).is_some();
     if !is_half || !is_trade() {
         cost::REPAIR
-    } else if is_rest_of_trade(left[0]) {
+    } else if is_rest_of_trade(left[0]) || BEFORE_TRADE.contains(left[0]) {
         cost::REPAIR_BEFORE_TRADE
     } else {
         cost::REPAIR_DOUBTFUL

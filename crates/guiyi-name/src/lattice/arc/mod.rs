@@ -150,6 +150,10 @@ impl Lattice<'_> {
                 cost::UNKNOWN_FIRST + cost::UNKNOWN_WITHOUT_TRADE_NAME
             }
             State::Unknown => cost::UNKNOWN_NEXT,
+            // 集团公|太原分公司: what damage left of the form.
+            State::Org if matches!(self.chars[end - 1], '公' | '司' | '限') => {
+                cost::BRANCH_NAME + cost::BRANCH_IN_FORM
+            }
             State::Org | State::BranchName | State::BranchEnd | State::MidRegion => {
                 cost::BRANCH_NAME
             }

@@ -99,6 +99,20 @@ impl Lattice<'_> {
         });
     }
 
+    /// The kind of a county whose name was lost, at the front: 县|恒昌 of 清徐县恒昌. Hardly a trade name begins with it.
+    #[cold]
+    pub(in super::super) fn add_rest_of_county(&mut self) {
+        let town = self.vocabulary.bare_town();
+        let role = self.vocabulary.word(town).region_id();
+        let (end, role) = match self.chars {
+            ['县' | '区', ..] => (1, role),
+            // Counties follow as if they stood at the front: 省直辖县|琼海.
+            ['省', '直', '辖', '县', ..] => (4, 0),
+            _ => return,
+        };
+        self.relax(0, end, ArcKind::Region, town, role, |_, _| cost::REST_OF_COUNTY);
+    }
+
     /// A township or village behind a region: 番禺区|大石镇.
     pub(in super::super) fn add_town(&mut self, end: usize) {
         let chars = &self.chars[..end];

@@ -18,8 +18,8 @@ use region::region_role;
 use super::repair::Chars;
 use super::trie::Trie;
 use super::{
-    BranchRole, Condition, FORM_SURE, FORMS_AT_END, Marks, OrgRole, RegionRole, TradeRole,
-    Vocabulary, Word, begins_with, repair,
+    BranchRole, Condition, FORM_SURE, FORMS_AT_END, Marks, NationRest, OrgRole, RegionRole,
+    TradeRole, Vocabulary, Watched, Word, begins_with, repair,
 };
 use crate::fold::is_hanzi;
 use crate::lattice::cost::{self, Cost};
@@ -191,11 +191,15 @@ impl Builder {
             put(&mut self.trades, &mut self.words[id].trade, whole, |role| role.cost);
         }
         for trade in trade::words() {
+            let right = self.word(trade.text);
             repair::trade_variants(trade.text, trade.is_rare, |text, condition, further| {
                 let cost = cost::TRADE_WORD[cost::TRADE_WORD.len() - 1] + further;
                 let role = TradeRole::new(Some(trade), condition, cost);
                 let id = self.word_of(text);
                 self.put_trade(id, role);
+                if condition == Condition::Repaired && self.words[id].org == 0 {
+                    self.repeat_form(right, id, further);
+                }
             });
         }
     }
@@ -234,14 +238,13 @@ impl Builder {
             FORMS_AT_END.map(|form| (form.chars().collect(), self.word(form) as u32)).to_vec();
         // What follows has numbers that no text has.
         self.words.resize(self.trie.nodes(), Word::default());
-        let mut watched = Vec::new();
-        for text in repair::WATCHED {
-            watched.push((text.chars().collect(), self.words.len() as u32));
-            self.watch(text);
-        }
+        let watched = self.watch_all(&repair::WATCHED);
+        let watched_public = self.watch_all(&repair::WATCHED_PUBLIC);
         let town = self.town(cost::TOWN, true);
         let bare_town = self.town(cost::TOWN_BARE, false);
         let cut_trade = self.cut_trade();
+        let misspelt_nation = self.words.len() as u32;
+        self.words.push(Word { marks: Marks::NATION, ..Word::default() });
         Vocabulary {
             trie: self.trie,
             words: self.words,
@@ -250,10 +253,13 @@ impl Builder {
             orgs: self.orgs,
             branches: self.branches,
             watched,
+            watched_public,
             forms_at_end,
             town,
             bare_town,
             cut_trade,
+            misspelt_nation,
+            nation_rests: nation_rests(),
             schools,
             near: OnceLock::new(),
         }
@@ -313,16 +319,47 @@ impl Builder {
         }
     }
 
+    fn watch_all(&mut self, forms: &[&str]) -> Vec<Watched> {
+        forms.iter().map(|form| (form.chars().collect(), self.watch(form))).collect()
+    }
+
     /// Adds a form as it is when one of its characters is wrong, found by other means than the trie.
-    fn watch(&mut self, text: &str) {
+    fn watch(&mut self, text: &str) -> u32 {
         let id = self.words.len();
         self.words.push(Word { chars: text.chars().count() as u8, ..Word::default() });
         let condition = Condition::Repaired;
-        if let Some(form) = org::lookup(text) {
-            self.put_org(id, form, condition, cost::FORM + cost::REPAIR);
+        let is_long = text.chars().count() > repair::MISSPELT_CHARS;
+        let further = if is_long { cost::REPAIR_LONG } else { cost::REPAIR };
+        if let Some(trade) = trade::lookup(text) {
+            let right = self.word(text);
+            self.repeat_form(right, id, further);
+            let cost = cost::TRADE_WORD[cost::TRADE_WORD.len() - 1] + cost::TRADE_IS_FORM + further;
+            let role = TradeRole::new(Some(trade), condition, cost);
+            self.put_trade(id, role);
+            self.words[id].weigh_trade(&role);
+        } else if let Some(form) = org::lookup(text) {
+            self.put_org(id, form, condition, cost::FORM + further);
         }
         if let Some(form) = branch::lookup(text) {
-            self.put_branch(id, form, condition, cost::BRANCH_FORM + cost::REPAIR);
+            self.put_branch(id, form, condition, cost::BRANCH_FORM + further);
+        }
+        id as u32
+    }
+
+    /// Lets a misspelt trade word be the form that the right one is: 供合作社.
+    fn repeat_form(&mut self, right: usize, misspelt: usize, further: Cost) {
+        let place = usize::from(self.words[right].org);
+        let Some(&role) = self.orgs.get(place.wrapping_sub(1)) else { return };
+        if role.says_trade && !role.in_branch_only {
+            let is_public = self.words[right].marks.has(Marks::PUBLIC);
+            let further = if is_public { cost::REPAIR_PUBLIC } else { further };
+            let role =
+                OrgRole { condition: Condition::Repaired, cost: role.cost + further, ..role };
+            let word = &mut self.words[misspelt];
+            put(&mut self.orgs, &mut word.org, role, |role| role.cost);
+            if is_public {
+                word.marks.set(Marks::PUBLIC);
+            }
         }
     }
 }
@@ -367,6 +404,20 @@ fn put<T>(roles: &mut Vec<T>, place: &mut u16, role: T, cost: impl Fn(&T) -> Cos
             *place = u16::try_from(roles.len()).unwrap_or(0);
         }
     }
+}
+
+/// What the names of the nation's organisations go on with, sorted.
+fn nation_rests() -> Vec<NationRest> {
+    let names = alias::aliases().iter().filter_map(|alias| alias.text.strip_prefix("中国"));
+    let first_chars = |rest: &str| {
+        let mut chars = rest.chars();
+        let mut next = || chars.next();
+        Some([next()?, next()?, next()?, next()?])
+    };
+    // The aliases are sorted by their text, which UTF-8 sorts like its characters.
+    let mut rests: Vec<NationRest> = names.filter_map(first_chars).collect();
+    rests.dedup();
+    rests
 }
 
 /// Brackets are gone from a name before its words are looked for.

@@ -22,6 +22,17 @@ const COMMON_SWAPPED: u16 = 70;
 const ENDINGS: &str = "业品";
 const ENDING_ALONE: u16 = 20;
 
+/// What trade names end in and only sounds like trades.
+const ENDS_OF_NAMES: [[char; 2]; 7] = [
+    ['伟', '业'],
+    ['基', '业'],
+    ['大', '业'],
+    ['智', '业'],
+    ['美', '亚'],
+    ['富', '利'],
+    ['同', '信'],
+];
+
 /// A trade word of two to four characters.
 #[derive(Clone, Copy)]
 pub(super) struct NearWord {
@@ -74,13 +85,18 @@ impl NearWord {
 
     /// What a window costs more than the word that is the word but for one character that sounds or looks
     /// like the right one. The rarer a character is in names, the likelier it is a slip. Before a form the last
-    /// character may be what is left of another trade: 海城顺鑫|矿|有限公司.
+    /// character may be what is left of another trade: 海城顺鑫|矿|有限公司. 伟业 is no slip at all.
     pub(super) fn alike(&self, window: &[Written], before_form: bool) -> Option<Cost> {
         let mut wrong =
             self.chars().iter().zip(window).enumerate().filter(|(_, (c, w))| **c != w.c);
         let (Some((at, (&right, written))), None) = (wrong.next(), wrong.next()) else {
             return None;
         };
+        if let [a, b] = window
+            && ENDS_OF_NAMES.contains(&[a.c, b.c])
+        {
+            return None;
+        }
         let sounds =
             self.sounds[at] & written.sounds != 0 && reading::sounds_alike(right, written.c);
         let looks =
@@ -108,7 +124,8 @@ impl NearWord {
     pub(super) fn swapped(&self, window: &[Written]) -> Option<Cost> {
         let is_swapped =
             matches!((self.chars(), window), ([a, b], [c, d]) if *a == d.c && *b == c.c);
-        is_swapped.then(|| price(self.rarity <= COMMON_SWAPPED))
+        let is_of_trade = || self.chars().iter().any(|&c| character::is_trade_only(c));
+        is_swapped.then(|| price(self.rarity <= COMMON_SWAPPED || is_of_trade()))
     }
 
     /// Whether a window is the word without one of its characters; of the longest only without the last, for those
