@@ -256,8 +256,10 @@ fn score(
                 index.worth_comparing(subject, left, &mut found);
                 compared += found.len() as u64;
                 look_ahead(subject, found.iter().map(|found| found.right));
+                let first = edges.len();
                 let scored = found.iter().map(|c| scorer.weigh(left, c.right));
                 edges.extend(scored.filter(|edge| is_kept(edge, options)));
+                edges[first..].sort_unstable_by_key(|edge: &Edge| edge.right);
             }
         }
         (compared, edges)

@@ -57,8 +57,8 @@ impl<'a> CandidateIndex<'a> {
         black_box(postings.filter_map(first).fold(0, |all, member| all ^ member));
     }
 
-    /// Replaces `out` by the candidates to the right of `left` that are worth comparing: sorted, each
-    /// once, with the first rule that found it and did not pass it on.
+    /// Replaces `out` by the candidates to the right of `left` that are worth comparing: each once, with the first
+    /// rule that found it and did not pass it on, in the order of these rules.
     pub fn worth_comparing(&self, subject: &dyn Subject, left: u32, out: &mut Vec<Candidate>) {
         self.worth_comparing_by(usize::MAX, subject, left, out);
     }
@@ -75,8 +75,7 @@ impl<'a> CandidateIndex<'a> {
         keep_first(out, |found| subject.at_a_glance(found.rule.into(), left, found.right));
     }
 
-    /// Replaces `out` by the candidates to the right of `left`: sorted, each once, with the first
-    /// rule that found it.
+    /// Replaces `out` by the candidates to the right of `left`: each once, with the first rule that found it.
     pub fn of(&self, left: u32, out: &mut Vec<Candidate>) {
         self.gather(usize::MAX, left, out);
         keep_first(out, |_| Glance::Compare);
@@ -107,8 +106,8 @@ pub(crate) fn keep_sorted(found: &mut Vec<Candidate>, glance: impl Fn(&Candidate
     });
 }
 
-/// [`keep_sorted`] for candidates that come rule by rule: most are dropped before they are sorted, for records of one
-/// customer share many blocks.
+/// The same of candidates that come rule by rule, in their order; few of them are sorted: records of one customer
+/// share many blocks, and most candidates are dropped.
 fn keep_first(found: &mut Vec<Candidate>, glance: impl Fn(&Candidate) -> Glance) {
     /// Candidates that are looked for; nearly all records have fewer.
     const MOST: usize = 128;
@@ -132,7 +131,6 @@ fn keep_first(found: &mut Vec<Candidate>, glance: impl Fn(&Candidate) -> Glance)
         }
         glance == Glance::Compare
     });
-    found.sort_unstable_by_key(Candidate::order);
 }
 
 #[cfg(test)]
@@ -156,6 +154,7 @@ mod tests {
             let mut found = Vec::new();
             for left in 0..12u32 {
                 index.of(left, &mut found);
+                found.sort();
                 let expected: Vec<Candidate> = (left + 1..12)
                     .filter_map(|right| {
                         let first = keys.iter().position(|r| r[left as usize] == r[right as usize]);

@@ -28,7 +28,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::frequency::{self, Frequencies, Rival};
+use super::frequency::{self, Frequencies, KnownSurprisals, Rival};
 use super::row::{NameFlags, Row};
 use super::{Chunk, Companies, codec};
 use crate::error::Error;
@@ -116,10 +116,12 @@ impl Frozen {
         // A single record is weighed before another thread has woken up.
         if came.rows.len() <= 1 {
             came.rows.iter_mut().for_each(|row| counts.weigh(row, arena));
-            came.further.iter_mut().for_each(|name| frequencies.weigh_name(name, arena));
+            let mut known = KnownSurprisals::default();
+            let weigh = |name| frequencies.weigh_name(name, arena, &mut known);
+            came.further.iter_mut().for_each(weigh);
         } else {
             came.rows.par_iter_mut().for_each(|row| counts.weigh(row, arena));
-            came.further.par_iter_mut().for_each(|name| frequencies.weigh_name(name, arena));
+            frequency::weigh_names(frequencies, &mut came.further, arena);
         }
         let first = self.len();
         self.companies.append(came);
@@ -249,7 +251,7 @@ impl Counts {
 
     /// Weighs a row as if it had been counted.
     fn weigh(&self, row: &mut Row, arena: &[u16]) {
-        self.frequencies.weigh_row(row, arena);
+        self.frequencies.weigh_row(row, arena, &mut KnownSurprisals::default());
         let mut new: Vec<(Rival, u64, u64)> = Vec::new();
         frequency::each_rival(row, arena, |kind, key, who| {
             if !self.bearers.has(bearer(kind as usize, key, who)) {

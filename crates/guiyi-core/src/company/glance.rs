@@ -145,7 +145,11 @@ mod tests {
     #[test]
     fn firms_of_one_trade_name_and_place_meet_unless_both_trades_are_known_to_differ() {
         let meet = |names: [&str; 2]| {
-            companies(names).at_a_glance(rule::BRAND_PLACE, 0, 1) == Glance::Compare
+            let companies = companies(names);
+            let rules = [rule::BRAND_PLACE, rule::SOUND_PLACE, rule::RARE_PLACE];
+            let glances = rules.map(|rule| companies.at_a_glance(rule, 0, 1));
+            assert!(glances.iter().all(|glance| *glance == glances[0]));
+            glances[0] == Glance::Compare
         };
         assert!(!meet(["太原恒源商贸有限公司", "太原恒源煤业有限公司"]));
         assert!(meet(["太原恒源商贸有限公司", "太原恒源贸易有限公司"]));

@@ -220,8 +220,8 @@ impl Subject for Companies {
     }
 
     /// Names of two prefectures that are only the same or alike, by trade name and industry, sound or rare characters, are
-    /// two firms unless something else joins them, and that has a rule of its own. So are firms of one trade name and place whose
-    /// trades are known to differ, and two trade names that have nothing in common but a house or what their branches are
+    /// two firms unless something else joins them, and that has a rule of its own. So are firms of one place with the same trade
+    /// name, or with two rare characters in common, whose trades are known to differ, and two trade names that have nothing in common but a house or what their branches are
     /// called. And two characters of a short form may stand in any name.
     fn at_a_glance(&self, rule: usize, left: u32, right: u32) -> Glance {
         let is_passed = match rule {
@@ -230,7 +230,9 @@ impl Subject for Companies {
                 let name = |record: u32| &self.rows[record as usize].name;
                 self.glances.are_apart(left, right) && !name(left).says_place_of(name(right))
             }
-            rule::BRAND_PLACE | rule::SOUND_PLACE => self.glances.are_of_two_trades(left, right),
+            rule::BRAND_PLACE | rule::SOUND_PLACE | rule::RARE_PLACE => {
+                self.glances.are_of_two_trades(left, right)
+            }
             rule::BRAND_TRADE | rule::SOUND_TRADE | rule::RARE => {
                 self.glances.are_apart(left, right)
             }
