@@ -1,23 +1,24 @@
 //! Reading one record's cells into features.
 
+mod name;
+
 use guiyi_lexicon::alias;
 use guiyi_lexicon::division::Division;
-use guiyi_lexicon::org::OrgClass;
-use guiyi_name::{CompanyName, Note, Parser, PartKind, Position};
+use guiyi_name::{CompanyName, Parser};
 
 use super::align::LONGEST;
 use super::chunk::Chunk;
-use super::row::{AddressRow, NameFlags, NameRow, PHONES, Row};
-use super::sound::{Sounds, figure};
+use super::row::{AddressRow, NameRow, PHONES, Row};
+use super::sound::Sounds;
 use super::testimony::{Columns, Testimonies};
-use crate::hash::{hash_bytes, hash_text, mix};
+use crate::hash::hash_text;
 use crate::normalize::narrow::is_letter;
-use crate::normalize::person::surname_len;
 use crate::normalize::place::{Testimony, Witness};
 use crate::normalize::{Address, CreditCode, emails, persons, phones};
 use crate::record::{Record, RecordId, Records};
 use crate::role::Role;
 use crate::unify::{Worth, value};
+use name::missing_name;
 
 /// Keeps the hashes of different kinds of text apart.
 mod seed {
@@ -145,106 +146,6 @@ impl Reader<'_> {
         }
     }
 
-    fn name(&self, name: &CompanyName, texts: &mut Vec<u16>) -> NameRow {
-        let mut row = NameRow { start: texts.len() as u32, ..missing_name() };
-        row.flags = NameFlags::default();
-        self.body(name, &mut row, texts);
-        self.industry(name, &mut row);
-        branch(name, &mut row, texts);
-        row.place = place_of_name(name, &mut row.flags);
-        row.town = town_of_name(name);
-        row.ordinals =
-            name.ordinals().iter().fold(0, |hash, &n| mix(hash, u64::from(n) + 1)) as u32;
-        let is_listed = name.is_listed();
-        row.org = name.org_form().map(|form| form.class).or(is_listed.then_some(OrgClass::Plc));
-        let open = name.org_form().is_none_or(|form| form.text == "公司")
-            || name.notes().contains(Note::FormTruncated);
-        row.flags.set(NameFlags::OPEN, open);
-        row.flags.set(NameFlags::MISSING, row.body == 0 && row.branch == 0 && row.place == 0);
-        row.flags.set(NameFlags::PLACEHOLDER, name.is_placeholder());
-        row.flags.set(NameFlags::PERSON, is_person(name));
-        row.flags.set(NameFlags::GROUP, name.is_group());
-        let form = name.org_form().map_or("", |form| form.text);
-        let is_stock = form.contains("股份") && !form.contains("合作");
-        row.flags.set(NameFlags::STOCK, is_stock || is_listed);
-        let is_bare = matches!(form, "股份" | "集团" | "(集团)");
-        row.flags.set(NameFlags::SHORT, is_bare || is_listed);
-        // The English form of a Chinese name means the same firm.
-        let is_other = |second: &str| second.is_ascii() == name.head().is_ascii();
-        row.flags.set(NameFlags::SECOND, name.second_name().is_some_and(is_other));
-        row
-    }
-
-    /// Nation, trade name, numbers and industry, in the order of the name.
-    fn body(&self, name: &CompanyName, row: &mut NameRow, texts: &mut Vec<u16>) {
-        let start = texts.len();
-        let (mut brand, mut reading) = (Vec::new(), 0u64);
-        for part in name.parts() {
-            let is_brand =
-                matches!(part.kind, PartKind::Nation | PartKind::TradeName | PartKind::Ordinal)
-                    || part.is_bare_town();
-            if !is_brand && part.kind != PartKind::Industry {
-                continue;
-            }
-            if !is_brand && texts.len() - start < LONGEST {
-                row.words |= 1 << (texts.len() - start);
-            }
-            for c in name.text(part).chars().map(unit) {
-                let place = texts.len() - start;
-                if place >= LONGEST {
-                    break;
-                }
-                texts.push(c);
-                if is_brand {
-                    row.brand_mask |= 1 << place;
-                    brand.extend_from_slice(&c.to_le_bytes());
-                    // In any order, so that characters that have moved meet as well.
-                    let sound = mix(seed::READING, self.sounds.first(c).into());
-                    reading = reading.wrapping_add(sound);
-                    row.flags.set(NameFlags::DAMAGED, c == guiyi_name::WILDCARD as u16);
-                }
-            }
-        }
-        row.body = (texts.len() - start) as u8;
-        let mut kinds = name.parts().iter().map(|part| part.kind);
-        let has_nation = kinds.clone().any(|kind| kind == PartKind::Nation);
-        let has_own = kinds.any(|kind| matches!(kind, PartKind::TradeName | PartKind::Ordinal));
-        row.flags.set(NameFlags::NATION, has_nation && !has_own);
-        let digits = |pair: &[u8]| {
-            let c = u16::from_le_bytes([pair[0], pair[1]]);
-            figure(c).map_or(c, |value| value as u16)
-        };
-        if brand.chunks_exact(2).any(|pair| digits(pair) < 10) {
-            let figures = brand.chunks_exact(2).map(digits);
-            row.figures = figures.fold(seed::BRAND, |hash, c| mix(hash, u64::from(c)));
-        }
-        if !brand.is_empty() {
-            row.brand = hash_bytes(&brand, seed::BRAND);
-            row.reading = reading;
-        }
-        if row.body > 0 {
-            let bytes: Vec<u8> = texts[start..].iter().flat_map(|c| c.to_le_bytes()).collect();
-            row.text = hash_bytes(&bytes, seed::TEXT);
-        }
-    }
-
-    /// The industry's concepts; modifiers count only where nothing else stands.
-    fn industry(&self, name: &CompanyName, row: &mut NameRow) {
-        let only_modifiers = name.industry().all(|unit| unit.is_modifier);
-        let units = name.industry().filter(|unit| only_modifiers || !unit.is_modifier);
-        let mut known = row.body > 0;
-        for unit in units {
-            known &= unit.strict.is_some();
-            let text = hash_text(unit.text, seed::TRADE);
-            let strict = unit.strict.map_or(text, |concept| u64::from(concept.0) + 1);
-            let loose = unit.loose.map_or(strict, |concept| u64::from(concept.0) + 1);
-            row.strict = mix(row.strict, strict);
-            row.loose = mix(row.loose, loose);
-            row.concepts |= 1 << (mix(seed::TRADE, loose) >> 59);
-        }
-        row.flags.set(NameFlags::TRADE_KNOWN, known && row.strict != 0);
-    }
-
     /// The address behind its divisions.
     fn address(address: Option<&Address>, texts: &mut Vec<u16>) -> AddressRow {
         let Some(address) = address else { return AddressRow::default() };
@@ -325,118 +226,9 @@ fn area_code(place: Option<Division>) -> Option<u16> {
     }
 }
 
-/// Whether a name can only be a person's: no region, industry or form, and a surname first.
-fn is_person(name: &CompanyName) -> bool {
-    let text = name.core();
-    let bare = name.org_form().is_none()
-        && name.industry().next().is_none()
-        && name.regions().len() == 0
-        && name.branches().len() == 0
-        && alias::lookup(text).is_none();
-    bare && (2..=4).contains(&text.chars().count()) && surname_len(text) > 0
-}
-
-/// The name of a record without one.
-fn missing_name() -> NameRow {
-    NameRow {
-        start: 0,
-        body: 0,
-        branch: 0,
-        branch_region: 0,
-        brand_mask: 0,
-        words: 0,
-        brand: 0,
-        reading: 0,
-        figures: 0,
-        text: 0,
-        strict: 0,
-        loose: 0,
-        concepts: 0,
-        ordinals: 0,
-        branch_number: 0,
-        branch_kind: None,
-        place: 0,
-        town: 0,
-        brand_surprisal: 0,
-        trade_surprisal: 0,
-        place_surprisal: 0,
-        homonyms: 0,
-        namesakes: 0,
-        branches: 0,
-        org: None::<OrgClass>,
-        flags: NameFlags(NameFlags::MISSING),
-    }
-}
-
-/// The branches' own names, regions without 市 县 区, forms left out.
-fn branch(name: &CompanyName, row: &mut NameRow, texts: &mut Vec<u16>) {
-    let start = texts.len();
-    for part in name.parts() {
-        let text = match part.kind {
-            PartKind::BranchRegion => without_kind(name.text(part)),
-            PartKind::BranchName => name.text(part),
-            _ => continue,
-        };
-        let leads = usize::from(row.branch_region) == texts.len() - start;
-        texts.extend(text.chars().map(unit).take(LONGEST.saturating_sub(texts.len() - start)));
-        if part.kind == PartKind::BranchRegion && leads {
-            row.branch_region = (texts.len() - start) as u8;
-        }
-    }
-    row.branch = (texts.len() - start) as u8;
-    row.branch_number = name.branches().filter_map(|branch| branch.number).next_back().unwrap_or(0);
-    row.branch_kind = name.branches().next_back().and_then(|branch| branch.kind);
-    row.flags.set(NameFlags::BRANCH, name.branches().len() > 0);
-    let formless = name.branches().next_back().is_some_and(|branch| branch.form.is_empty());
-    row.flags.set(NameFlags::CUT, formless || name.notes().contains(Note::FormTruncated));
-}
-
-/// 太原市 → 太原; a name of two characters stays whole.
-fn without_kind(region: &str) -> &str {
-    let kinds = ["省", "市", "县", "地区", "区", "州", "盟"];
-    let short = kinds.iter().find_map(|kind| region.strip_suffix(kind));
-    short.filter(|short| short.chars().count() >= 2).unwrap_or(region)
-}
-
-/// The finest place that the head of the name says for certain.
-fn place_of_name(name: &CompanyName, flags: &mut NameFlags) -> u32 {
-    let mut place = 0;
-    for region in name.regions().filter(|region| region.position != Position::Branch) {
-        match region.candidates {
-            [one] => place = place.max(division_code(*one)),
-            [] => {}
-            many => {
-                let codes = || many.iter().map(|division| division_code(*division));
-                // 河北 is the province, not the district of 天津.
-                if let Some(province) = codes().find(|code| code % 10_000 == 0) {
-                    place = place.max(province);
-                    continue;
-                }
-                // 玉树 is the prefecture or its seat: what all candidates share is certain.
-                let first = codes().next().unwrap_or(0);
-                let shared = |span: u32| codes().all(|code| code / span == first / span);
-                match [100, 10_000].into_iter().find(|span| shared(*span)) {
-                    Some(span) => place = place.max(first / span * span),
-                    None => flags.set(NameFlags::PLACE_UNCLEAR, true),
-                }
-            }
-        }
-    }
-    place
-}
-
 /// A division of today as six digits.
 fn division_code(division: Division) -> u32 {
     division.current().first().map_or(division.code(), |today| today.code())
-}
-
-/// The towns and villages of the head, which have no code: 大塘坪乡.
-fn town_of_name(name: &CompanyName) -> u32 {
-    let towns = name
-        .regions()
-        .filter(|region| region.position != Position::Branch && region.candidates.is_empty())
-        .filter(|region| !region.is_bare_town);
-    towns.fold(0, |hash, town| mix(hash, hash_text(town.text, seed::TOWN))) as u32
 }
 
 /// A character as one UTF-16 unit; those outside the basic plane become a wildcard's neighbour.
