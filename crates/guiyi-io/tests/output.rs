@@ -129,3 +129,19 @@ fn a_link_stays_and_its_target_is_replaced() {
     assert!(link.is_symlink());
     assert_eq!(fs::read_to_string(real.join("a.csv")).unwrap(), "2");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_brought_to_the_disk_leaves_what_was_there() {
+    let place = tempfile::tempdir().unwrap();
+    let target = place.path().join("result");
+    write_result(&target, "1", Existing::Refuse).unwrap();
+    let dir = OutputDir::create(&target, Existing::Replace).unwrap();
+    dir.file("a.csv").unwrap().write_all(b"2").unwrap();
+    // A pipe has no disk that it could be brought to.
+    let (_reader, writer) = std::io::pipe().unwrap();
+    dir.finished(std::os::fd::OwnedFd::from(writer).into());
+    assert_eq!(dir.commit().unwrap_err().kind(), guiyi_core::ErrorKind::Output);
+    assert_eq!(fs::read_to_string(target.join("a.csv")).unwrap(), "1");
+    assert_eq!(names(place.path()), ["result"]);
+}
