@@ -8,7 +8,6 @@ use guiyi_core::plan::roles::infer_roles;
 use guiyi_core::review::cohesion;
 use guiyi_core::score::pair::PairScorer;
 use guiyi_core::settings::Settings;
-use guiyi_core::subject::in_neighbourhoods;
 use guiyi_core::table::TableBuilder;
 use guiyi_core::unify::unify;
 use guiyi_core::{Error, Records, Role, Source};
@@ -112,7 +111,7 @@ impl Run {
             }
             Stage::Block => {
                 let blocks = pipeline::block(subject, limits, &Unobserved);
-                CandidateIndex::new(&blocks, in_neighbourhoods(subject), limits);
+                CandidateIndex::new(&blocks, subject.records(), limits);
                 blocks.len() as u64
             }
             Stage::Train => {
