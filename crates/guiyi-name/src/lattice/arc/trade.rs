@@ -33,6 +33,7 @@ struct TradeArc {
     is_public: bool,
     is_modifier: bool,
     is_name: bool,
+    is_name_end: bool,
 }
 
 impl Lattice<'_> {
@@ -58,7 +59,8 @@ impl Lattice<'_> {
         };
         let is_public = word.marks.has(Marks::PUBLIC);
         let is_name = word.marks.has(Marks::NAME);
-        let arc = TradeArc { id, is_public, is_modifier: trade.is_modifier, is_name };
+        let is_name_end = word.marks.has(Marks::NAME_END);
+        let arc = TradeArc { id, is_public, is_modifier: trade.is_modifier, is_name, is_name_end };
         self.relax_trade(start, end, arc, own);
         if start > 0 && chars[start - 1] == chars[start] {
             let is_rest = self.vocabulary.character(chars[start]).hints.has(Hints::TRADE_REST);
@@ -79,7 +81,13 @@ impl Lattice<'_> {
         self.relax_trade(
             slip.start,
             slip.end,
-            TradeArc { id: slip.word, is_public, is_modifier, is_name: false },
+            TradeArc {
+                id: slip.word,
+                is_public,
+                is_modifier,
+                is_name: false,
+                is_name_end: false,
+            },
             own,
         );
     }
@@ -97,8 +105,8 @@ impl Lattice<'_> {
             State::Head if arc.is_modifier && node.kind == ArcKind::Nation => {
                 own + cost::MODIFIER_BEHIND_NATION + missing.trade_name(node, arc.is_public)
             }
-            // 南京|向日葵|园林: dearer than a trade name of three characters, but 新农村 than 新 and 农村 is not.
-            State::Head if arc.is_name && end - start > TRADE_CHARS && chars[start] != '新' => {
+            // 南京|向日葵|园林: dearer than a trade name of three characters.
+            State::Head if arc.is_name && end - start > TRADE_CHARS => {
                 own + cost::NAME_FIRST_LONG + missing.trade_name(node, arc.is_public)
             }
             State::Head if arc.is_name => {
@@ -106,8 +114,12 @@ impl Lattice<'_> {
             }
             State::Head => own + modifier + missing.trade_name(node, arc.is_public),
             // 海南|心动力: behind a single character, the end of the trade name.
-            State::TradeName if arc.is_name && start == usize::from(node.from) + 1 => {
+            State::TradeName if arc.is_name_end && start == usize::from(node.from) + 1 => {
                 own + cost::NAME_BEHIND_CHAR
+            }
+            // 樟树|新农村, not 樟树新|农村.
+            State::TradeName if arc.is_name_end && !arc.is_name && chars[start - 1] == '新' => {
+                own + cost::NAME_BEHIND_NEW
             }
             // 四川|元宝枫, 北京|城建: the place is no trade name.
             State::TradeName if is_behind_place => {
