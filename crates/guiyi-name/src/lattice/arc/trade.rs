@@ -81,13 +81,7 @@ impl Lattice<'_> {
         self.relax_trade(
             slip.start,
             slip.end,
-            TradeArc {
-                id: slip.word,
-                is_public,
-                is_modifier,
-                is_name: false,
-                is_name_end: false,
-            },
+            TradeArc { id: slip.word, is_public, is_modifier, is_name: false, is_name_end: false },
             own,
         );
     }
