@@ -154,6 +154,8 @@ pub(crate) const NAME_LONG_BEHIND_PLACE: Cost = 700;
 /// What a word that is often a trade name costs more behind a trade name of one character, so that the two are one:
 /// 心动力.
 pub(crate) const NAME_BEHIND_CHAR: Cost = 500;
+/// The same of a longer word, so that its first characters end the trade name: 新空间|装饰.
+pub(crate) const NAME_LONG_BEHIND_CHAR: Cost = 700;
 /// The same of one behind a longer trade name that ends in 新: as much as makes a place before 新农村 cheaper.
 pub(crate) const NAME_BEHIND_NEW: Cost = 700;
 /// An organisation form where a trade word stands, because a company's form follows.

@@ -109,7 +109,8 @@ impl Lattice<'_> {
             State::Head => own + modifier + missing.trade_name(node, arc.is_public),
             // 海南|心动力: behind a single character, the end of the trade name.
             State::TradeName if arc.is_name_end && start == usize::from(node.from) + 1 => {
-                own + cost::NAME_BEHIND_CHAR
+                let is_long = end - start > TRADE_CHARS;
+                own + if is_long { cost::NAME_LONG_BEHIND_CHAR } else { cost::NAME_BEHIND_CHAR }
             }
             // 樟树|新农村, not 樟树新|农村.
             State::TradeName if arc.is_name_end && !arc.is_name && chars[start - 1] == '新' => {
