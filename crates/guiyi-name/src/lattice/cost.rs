@@ -147,6 +147,8 @@ pub(crate) const MODIFIER_BEHIND_PLACE: Cost = 100;
 pub(crate) const NAME_FIRST: Cost = 560;
 /// The same of a word of three characters, 向日葵.
 pub(crate) const NAME_FIRST_LONG: Cost = 750;
+/// The same of 新农村, which a trade ends.
+pub(crate) const NAME_FIRST_NEW: Cost = 1100;
 /// What such a word costs more behind what may be a place instead of the trade name: 北京|城建.
 pub(crate) const NAME_BEHIND_PLACE: Cost = 400;
 /// The same of a word of three characters: 四川|元宝枫.

@@ -197,8 +197,9 @@ impl Lattice<'_> {
     pub(in super::super) fn add_village(&mut self, end: usize) {
         self.add_village_of_town(end);
         let Some(start) = end.checked_sub(VILLAGE_CHARS).filter(|&start| start > 0) else { return };
-        // 金缘谷 is rather a trade name.
-        if !self.rows[start].reached.contains(State::Head) || self.chars[end - 1] == '谷' {
+        // 金缘谷 is rather a trade name, and 乡三里 is none of both.
+        let is_other = matches!(self.chars[end - 1], '谷' | '里');
+        if is_other || !self.rows[start].reached.contains(State::Head) {
             return;
         }
         let vocabulary = self.vocabulary;

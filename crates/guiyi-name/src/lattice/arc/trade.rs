@@ -94,11 +94,18 @@ impl Lattice<'_> {
         };
         let chars = self.chars;
         let is_behind_place = arc.is_name && self.hides_place(start);
+        let is_new = arc.is_name && end - start > TRADE_CHARS && chars[start] == '新';
         self.relax(start, end, kind, arc.id, 0, |state, node| match state {
             // 中国|联合 has no trade name.
             State::Head if arc.is_modifier && node.kind == ArcKind::Nation => {
                 own + cost::MODIFIER_BEHIND_NATION + missing.trade_name(node, arc.is_public)
             }
+            // 开封市|新农村|牧业: dearer than 新农村 as a trade name, in which 农村 is a trade.
+            State::Head if is_new => {
+                own + cost::NAME_FIRST_NEW + missing.trade_name(node, arc.is_public)
+            }
+            State::MidRegion if is_new => own + cost::NAME_FIRST_NEW,
+            State::TradeName if is_new && is_behind_place => own + cost::NAME_FIRST_NEW,
             // 南京|向日葵|园林: dearer than a trade name of three characters.
             State::Head if arc.is_name && end - start > TRADE_CHARS => {
                 own + cost::NAME_FIRST_LONG + missing.trade_name(node, arc.is_public)
