@@ -365,13 +365,11 @@ impl Builder {
 }
 
 /// What a place has one of, without a trade name, and how its name begins.
-const PUBLIC: [&str; 25] = [
+const PUBLIC: [&str; 23] = [
     "农村",
     "供销合作",
     "供销社",
     "中心供销",
-    "基层供销",
-    "中心基层供销",
     "信用社",
     "信用合作",
     "卫生院",
@@ -394,7 +392,7 @@ const PUBLIC: [&str; 25] = [
 ];
 
 /// The first characters of [`PUBLIC`].
-const PUBLIC_FIRST: Sieve = Sieve::of("农供信卫敬自粮烟新城国集交公水中基");
+const PUBLIC_FIRST: Sieve = Sieve::of("农供信卫敬自粮烟新城国集交公水中");
 
 /// Gives a word a role, at the place its word holds + 1; the cheaper of two stays.
 fn put<T>(roles: &mut Vec<T>, place: &mut u16, role: T, cost: impl Fn(&T) -> Cost) {
