@@ -121,7 +121,6 @@ impl Lattice<'_> {
         let chars = &self.chars[..end];
         let own = match self.chars[end - 1] {
             // 老乡亲 and 家乡菜 are no townships.
-            '乡' if chars.ends_with(&['老', '乡']) => return,
             '乡' if self.chars.get(end).is_some_and(|&c| BEHIND_HOME.contains(c)) => return,
             '镇' | '乡' => cost::TOWN,
             '道' if chars.ends_with(&['街', '道']) => cost::TOWN,
@@ -198,7 +197,7 @@ impl Lattice<'_> {
         self.add_village_of_town(end);
         let Some(start) = end.checked_sub(VILLAGE_CHARS).filter(|&start| start > 0) else { return };
         // 金缘谷 is rather a trade name, and 乡三里 is none of both.
-        let is_other = matches!(self.chars[end - 1], '谷' | '里');
+        let is_other = matches!(self.chars[end - 1], '谷' | '里' | '边');
         if is_other || !self.rows[start].reached.contains(State::Head) {
             return;
         }

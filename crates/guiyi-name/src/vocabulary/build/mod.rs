@@ -365,11 +365,10 @@ impl Builder {
 }
 
 /// What a place has one of, without a trade name, and how its name begins.
-const PUBLIC: [&str; 23] = [
+const PUBLIC: [&str; 22] = [
     "农村",
     "供销合作",
     "供销社",
-    "中心供销",
     "信用社",
     "信用合作",
     "卫生院",
@@ -392,7 +391,7 @@ const PUBLIC: [&str; 23] = [
 ];
 
 /// The first characters of [`PUBLIC`].
-const PUBLIC_FIRST: Sieve = Sieve::of("农供信卫敬自粮烟新城国集交公水中");
+const PUBLIC_FIRST: Sieve = Sieve::of("农供信卫敬自粮烟新城国集交公水");
 
 /// Gives a word a role, at the place its word holds + 1; the cheaper of two stays.
 fn put<T>(roles: &mut Vec<T>, place: &mut u16, role: T, cost: impl Fn(&T) -> Cost) {
