@@ -53,6 +53,8 @@ pub struct TradeWord {
     pub is_modifier: bool,
     /// Firms take it for their trade name as well: 远洋, 航天. Where another trade follows, it is rather that.
     pub is_name: bool,
+    /// Together with a single character before it, it is rather a trade name: 易|生活.
+    pub is_name_end: bool,
 }
 
 /// A strict concept, by its place in the tables of this version; never store it.
@@ -79,6 +81,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(Table::read);
 
 /// Introduces the name of a loose class at the end of an entry.
 const CLASS: char = '~';
+
+/// Introduces a word that is a trade name only together with a character before it.
+const NAME_END: char = '-';
 
 #[derive(Default)]
 struct Table {
@@ -126,9 +131,11 @@ impl Table {
         table.words.sort_by_cached_key(|word| (beginning(word.text), word.text));
         table.by_text = (0..).zip(&table.words).map(|(at, word)| (word.text, at)).collect();
         for text in entries(include_str!("../data/trade_name.txt")) {
-            let at = table.by_text.get(text).map(|at| *at as usize);
+            let end = text.strip_prefix(NAME_END);
+            let at = table.by_text.get(end.unwrap_or(text)).map(|at| *at as usize);
             if let Some(word) = at.and_then(|at| table.words.get_mut(at)) {
-                word.is_name = true;
+                word.is_name = end.is_none();
+                word.is_name_end = true;
             }
         }
         table
@@ -154,6 +161,7 @@ impl Table {
             is_rare: entry.kind == Kind::Goods,
             is_modifier: entry.kind == Kind::Modifier,
             is_name: false,
+            is_name_end: false,
         }));
         self.strict.push(Concept { name: first, words: entry.words });
     }
@@ -203,7 +211,8 @@ mod tests {
     #[test]
     fn trade_names_are_words() {
         for text in entries(include_str!("../data/trade_name.txt")) {
-            assert!(lookup(text).is_some_and(|word| word.is_name), "{text}");
+            let word = text.strip_prefix(NAME_END).unwrap_or(text);
+            assert!(lookup(word).is_some_and(|word| word.is_name_end), "{text}");
         }
     }
 

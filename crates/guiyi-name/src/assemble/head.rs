@@ -11,6 +11,9 @@ use crate::part::{PartKind, Source, Span};
 use crate::region::Position;
 use crate::vocabulary::{Condition, OrgRole, TradeRole};
 
+/// Trades that own firms with a trade name of their own.
+const OWNERS: [&str; 3] = ["供销社", "供销合作社", "农工商"];
+
 impl Assembly<'_> {
     pub(super) fn head_step(&mut self, step: &Step, is_prefix: bool) {
         let word = match step.kind {
@@ -65,6 +68,9 @@ impl Assembly<'_> {
     }
 
     fn trade(&mut self, step: &Step, trade: &TradeRole) {
+        if self.name.trade_name.is_empty() && self.name.units.len() > 1 {
+            self.daughter();
+        }
         let written = &self.line.chars()[step.range()];
         let is_as_written = |word: &TradeWord| word.text.chars().eq(written.iter().copied());
         let is_whole = trade.condition != Condition::Truncated || trade.word.is_some();
@@ -78,6 +84,22 @@ impl Assembly<'_> {
         // What is left of a trade could be of several.
         if is_whole {
             self.unit(text, trade);
+        }
+    }
+
+    /// 永福县供销社|万通|农资: what no lexicon knows between an owner and a trade is the trade name.
+    fn daughter(&mut self) {
+        let [.., owner, name] = &self.name.units[..] else { return };
+        let text = name.text;
+        let is_unknown = name.strict.is_none() && text.len() > '社'.len_utf8();
+        let is_behind = owner.text.end == text.start;
+        if !is_unknown || !is_behind || !OWNERS.contains(&self.name.slice(owner.text)) {
+            return;
+        }
+        if let Some(part) = self.name.parts.last_mut().filter(|part| part.text == text) {
+            part.kind = PartKind::TradeName;
+            self.name.trade_name = text;
+            self.name.units.pop();
         }
     }
 

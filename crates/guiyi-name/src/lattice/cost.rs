@@ -38,6 +38,9 @@ pub(crate) const TOWN_MOVED: Cost = 100;
 pub(crate) const VILLAGE: Cost = 850;
 /// A village without its 村, told by a character that ends names of villages: 王家山, 李家屯.
 pub(crate) const VILLAGE_BARE: Cost = 1250;
+/// A village of two characters without its 村 behind a town with its kind: so much that the trade name behind it has
+/// two characters or more.
+pub(crate) const VILLAGE_OF_TOWN: Cost = 750;
 /// A zone behind the place it belongs to: 榆林|高新区.
 pub(crate) const ZONE: Cost = 300;
 /// A zone with a name of its own behind the place it belongs to: 宁波|大榭开发区.
@@ -144,6 +147,8 @@ pub(crate) const MODIFIER_BEHIND_PLACE: Cost = 100;
 pub(crate) const NAME_FIRST: Cost = 560;
 /// The same of a word of three characters, 向日葵.
 pub(crate) const NAME_FIRST_LONG: Cost = 750;
+/// The same of 新农村, which a trade ends.
+pub(crate) const NAME_FIRST_NEW: Cost = 1100;
 /// What such a word costs more behind what may be a place instead of the trade name: 北京|城建.
 pub(crate) const NAME_BEHIND_PLACE: Cost = 400;
 /// The same of a word of three characters: 四川|元宝枫.
@@ -151,6 +156,10 @@ pub(crate) const NAME_LONG_BEHIND_PLACE: Cost = 700;
 /// What a word that is often a trade name costs more behind a trade name of one character, so that the two are one:
 /// 心动力.
 pub(crate) const NAME_BEHIND_CHAR: Cost = 500;
+/// The same of a longer word, so that its first characters end the trade name: 新空间|装饰.
+pub(crate) const NAME_LONG_BEHIND_CHAR: Cost = 700;
+/// The same of one behind a longer trade name that ends in 新: as much as makes a place before 新农村 cheaper.
+pub(crate) const NAME_BEHIND_NEW: Cost = 700;
 /// An organisation form where a trade word stands, because a company's form follows.
 pub(crate) const FORM_AS_TRADE: Cost = 500;
 /// What a trade word costs more that is rather the form of an institution: 医院, 供销社.
@@ -193,6 +202,8 @@ pub(crate) const UNKNOWN_FIRST: Cost = 650;
 /// What it costs more behind the first trade word where a region but no trade name stands before that: as much as makes
 /// them dearer than a trade name of three or four characters.
 pub(crate) const UNKNOWN_WITHOUT_TRADE_NAME: Cost = 180;
+/// What the last character of 供销社 costs more as the first of an unknown trade word.
+pub(crate) const UNKNOWN_OF_COOP: Cost = 300;
 /// Each further character of it.
 pub(crate) const UNKNOWN_NEXT: Cost = 450;
 

@@ -51,8 +51,12 @@ impl Word {
         if role.is_modifier {
             self.marks.set(Marks::MODIFIER);
         }
-        if role.word.is_some_and(|word| word.is_name && !word.text.ends_with(['业', '花'])) {
+        let name = role.word.filter(|word| !word.text.ends_with(['业', '花']));
+        if name.is_some_and(|word| word.is_name) {
             self.marks.set(Marks::NAME);
+        }
+        if name.is_some_and(|word| word.is_name_end) {
+            self.marks.set(Marks::NAME_END);
         }
     }
 }
@@ -93,6 +97,8 @@ impl Marks {
     /// It is a trade word that firms take for their trade name as well and that does not end in a trade of one
     /// character: 创|建业 is 创建|业.
     pub(crate) const NAME: Marks = Marks(1 << 11);
+    /// It is such a word, or one that is a trade name only together with the single character before it: 易|生活.
+    pub(crate) const NAME_END: Marks = Marks(1 << 12);
     /// Those that make a word a part of the name by themselves.
     pub(crate) const PARTS: Marks =
         Marks(Self::NATION.0 | Self::OWNERSHIP.0 | Self::GROUP.0 | Self::ZONE.0 | Self::KNOWN.0);

@@ -149,6 +149,10 @@ impl Lattice<'_> {
             {
                 cost::UNKNOWN_FIRST + cost::UNKNOWN_WITHOUT_TRADE_NAME
             }
+            // 供销社|万通, not 供销|社万通.
+            State::Trade if matches!(self.chars[..end], [.., '销' | '作', '社']) => {
+                cost::UNKNOWN_FIRST + cost::UNKNOWN_OF_COOP
+            }
             State::Unknown => cost::UNKNOWN_NEXT,
             // 集团公|太原分公司: what damage left of the form.
             State::Org if matches!(self.chars[end - 1], '公' | '司' | '限') => {

@@ -26,6 +26,9 @@ const ZONE_NAME_CHARS: usize = 2;
 /// What stands behind 路 in trade names rather than in addresses: 镇海|路安.
 const BEHIND_ROAD_IN_NAMES: &str = "桥通达安顺成诚力飞涛遥畅捷友邦劲翔易";
 
+/// What stands behind 乡 where it means home: 乡亲, 家乡菜.
+const BEHIND_HOME: &str = "亲情味音菜墅愁";
+
 /// A town without its kind.
 #[derive(Clone, Copy)]
 pub(in super::super) struct BareTown {
@@ -117,6 +120,8 @@ impl Lattice<'_> {
     pub(in super::super) fn add_town(&mut self, end: usize) {
         let chars = &self.chars[..end];
         let own = match self.chars[end - 1] {
+            // 老乡亲 and 家乡菜 are no townships.
+            '乡' if self.chars.get(end).is_some_and(|&c| BEHIND_HOME.contains(c)) => return,
             '镇' | '乡' => cost::TOWN,
             '道' if chars.ends_with(&['街', '道']) => cost::TOWN,
             // 农村 and 度假村 are no villages.
@@ -189,8 +194,11 @@ impl Lattice<'_> {
     /// A village without its 村 behind a county with its kind or a town: 屯留县|王家山. With so dear a place the trade
     /// name behind it has two characters or more.
     pub(in super::super) fn add_village(&mut self, end: usize) {
+        self.add_village_of_town(end);
         let Some(start) = end.checked_sub(VILLAGE_CHARS).filter(|&start| start > 0) else { return };
-        if !self.rows[start].reached.contains(State::Head) {
+        // 金缘谷 is rather a trade name, and 乡三里 is none of both.
+        let is_other = matches!(self.chars[end - 1], '谷' | '里' | '边');
+        if is_other || !self.rows[start].reached.contains(State::Head) {
             return;
         }
         let vocabulary = self.vocabulary;
@@ -202,6 +210,25 @@ impl Lattice<'_> {
         };
         self.relax(start, end, ArcKind::Region, town, role, |state, node| match state {
             State::Head if is_full(node.region) => cost::VILLAGE_BARE,
+            _ => NEVER,
+        });
+    }
+
+    /// A village of two characters straight behind a town with its kind: 横龙镇|东谷. The trade name behind it has two
+    /// characters or more.
+    fn add_village_of_town(&mut self, end: usize) {
+        let Some(start) = end.checked_sub(VILLAGE_CHARS - 1) else { return };
+        if !matches!(self.chars[..start], [.., '镇' | '乡' | '道'])
+            || !self.rows[start].reached.contains(State::Head)
+        {
+            return;
+        }
+        let vocabulary = self.vocabulary;
+        let town = vocabulary.word(vocabulary.town()).region_id();
+        let bare = vocabulary.bare_town();
+        let role = vocabulary.word(bare).region_id();
+        self.relax(start, end, ArcKind::Region, bare, role, |state, node| match state {
+            State::Head if node.region == town => cost::VILLAGE_OF_TOWN,
             _ => NEVER,
         });
     }

@@ -33,6 +33,7 @@ struct TradeArc {
     is_public: bool,
     is_modifier: bool,
     is_name: bool,
+    is_name_end: bool,
 }
 
 impl Lattice<'_> {
@@ -58,7 +59,8 @@ impl Lattice<'_> {
         };
         let is_public = word.marks.has(Marks::PUBLIC);
         let is_name = word.marks.has(Marks::NAME);
-        let arc = TradeArc { id, is_public, is_modifier: trade.is_modifier, is_name };
+        let is_name_end = word.marks.has(Marks::NAME_END);
+        let arc = TradeArc { id, is_public, is_modifier: trade.is_modifier, is_name, is_name_end };
         self.relax_trade(start, end, arc, own);
         if start > 0 && chars[start - 1] == chars[start] {
             let is_rest = self.vocabulary.character(chars[start]).hints.has(Hints::TRADE_REST);
@@ -79,39 +81,71 @@ impl Lattice<'_> {
         self.relax_trade(
             slip.start,
             slip.end,
-            TradeArc { id: slip.word, is_public, is_modifier, is_name: false },
+            TradeArc { id: slip.word, is_public, is_modifier, is_name: false, is_name_end: false },
             own,
         );
     }
 
     fn relax_trade(&mut self, start: usize, end: usize, arc: TradeArc, own: Cost) {
+        if arc.is_name_end {
+            return self.relax_name(start, end, arc, own);
+        }
         let missing = Missing { vocabulary: self.vocabulary };
         let (kind, modifier) = match arc.is_modifier {
             true => (ArcKind::Modifier, cost::MODIFIER_FIRST),
             false => (ArcKind::Trade, 0),
         };
         let chars = self.chars;
-        let is_behind_place = arc.is_name && self.hides_place(start);
         self.relax(start, end, kind, arc.id, 0, |state, node| match state {
             // 中国|联合 has no trade name.
             State::Head if arc.is_modifier && node.kind == ArcKind::Nation => {
                 own + cost::MODIFIER_BEHIND_NATION + missing.trade_name(node, arc.is_public)
             }
-            // 南京|向日葵|园林: dearer than a trade name of three characters, but 新农村 than 新 and 农村 is not.
-            State::Head if arc.is_name && end - start > TRADE_CHARS && chars[start] != '新' => {
-                own + cost::NAME_FIRST_LONG + missing.trade_name(node, arc.is_public)
-            }
-            State::Head if arc.is_name => {
-                own + cost::NAME_FIRST + missing.trade_name(node, arc.is_public)
-            }
             State::Head => own + modifier + missing.trade_name(node, arc.is_public),
+            State::TradeName if arc.is_modifier && node.from == 0 => {
+                let is_place = start == PLACE_CHARS && is_prefecture(&chars[..start]);
+                own + if is_place { cost::MODIFIER_BEHIND_PLACE } else { 0 }
+            }
+            _ => own,
+        });
+    }
+
+    /// A trade word that is often a trade name or ends one.
+    #[cold]
+    fn relax_name(&mut self, start: usize, end: usize, arc: TradeArc, own: Cost) {
+        let missing = Missing { vocabulary: self.vocabulary };
+        let kind = if arc.is_modifier { ArcKind::Modifier } else { ArcKind::Trade };
+        let chars = self.chars;
+        let is_behind_place = arc.is_name && self.hides_place(start);
+        let is_long = end - start > TRADE_CHARS;
+        let is_new = arc.is_name && is_long && chars[start] == '新';
+        let first = match (arc.is_name, is_long) {
+            // 开封市|新农村|牧业: dearer than 新农村 as a trade name, in which 农村 is a trade.
+            _ if is_new => cost::NAME_FIRST_NEW,
+            // 南京|向日葵|园林: dearer than a trade name of three characters.
+            (true, true) => cost::NAME_FIRST_LONG,
+            (true, false) => cost::NAME_FIRST,
+            (false, _) if arc.is_modifier => cost::MODIFIER_FIRST,
+            (false, _) => 0,
+        };
+        self.relax(start, end, kind, arc.id, 0, |state, node| match state {
+            // 中国|联合 has no trade name.
+            State::Head if arc.is_modifier && node.kind == ArcKind::Nation => {
+                own + cost::MODIFIER_BEHIND_NATION + missing.trade_name(node, arc.is_public)
+            }
+            State::Head => own + first + missing.trade_name(node, arc.is_public),
+            State::MidRegion if is_new => own + first,
             // 海南|心动力: behind a single character, the end of the trade name.
-            State::TradeName if arc.is_name && start == usize::from(node.from) + 1 => {
-                own + cost::NAME_BEHIND_CHAR
+            State::TradeName if start == usize::from(node.from) + 1 => {
+                own + if is_long { cost::NAME_LONG_BEHIND_CHAR } else { cost::NAME_BEHIND_CHAR }
+            }
+            // 樟树|新农村, not 樟树新|农村.
+            State::TradeName if !arc.is_name && chars[start - 1] == '新' => {
+                own + cost::NAME_BEHIND_NEW
             }
             // 四川|元宝枫, 北京|城建: the place is no trade name.
+            State::TradeName if is_behind_place && is_new => own + first,
             State::TradeName if is_behind_place => {
-                let is_long = end - start > TRADE_CHARS;
                 own + if is_long { cost::NAME_LONG_BEHIND_PLACE } else { cost::NAME_BEHIND_PLACE }
             }
             State::TradeName if arc.is_modifier && node.from == 0 => {
