@@ -55,8 +55,8 @@ struct Signs {
     /// Forms with a wrong character; looked for only when no form is sure.
     misspelt: Vec<Found>,
     ordinals: SmallVec<[OrdinalArc; 4]>,
-    /// The nation at the front, misspelt.
-    nation: Option<Found>,
+    /// The nation at the front and long names of places, misspelt.
+    places: SmallVec<[Found; 2]>,
     slips: Vec<Slip>,
     /// Whether there is any of the last four.
     has_more: bool,
@@ -177,14 +177,14 @@ impl Signs {
             self.ordinals = ordinal::arcs(line);
         }
         self.has_more = !self.ordinals.is_empty();
-        self.nation = None;
+        self.places.clear();
     }
 
     /// Looks for damage at the front of the name of one of the nation's organisations.
     #[cold]
     fn find_nation(&mut self, line: &Line, vocabulary: &Vocabulary) {
         match nation::damage(line.chars(), vocabulary) {
-            Some(Damage::Nation(found)) => self.nation = Some(found),
+            Some(Damage::Nation(found)) => self.places.push(found),
             Some(Damage::Trade(slip)) => self.slips.push(slip),
             None => return,
         }
@@ -218,13 +218,16 @@ impl Signs {
     /// false when there are none.
     fn find_slips(&mut self, line: &Line, vocabulary: &Vocabulary, suspects: Suspects) -> bool {
         vocabulary.slips(line.chars(), suspects, &mut self.slips);
+        let known = self.places.len();
+        vocabulary.find_misspelt_places(line.chars(), |place| self.places.push(place));
+        let finds_place = self.places.len() > known;
         // Behind a misspelt form of the head, 恒源股份有县公司, a branch may have a sure one.
         let is_hidden = self.is_sure && self.searched == line.len();
         if is_hidden {
             self.is_sure = false;
             self.find_misspelt(line.chars(), vocabulary);
         }
-        if self.slips.is_empty() && !(is_hidden && !self.misspelt.is_empty()) {
+        if self.slips.is_empty() && !finds_place && !(is_hidden && !self.misspelt.is_empty()) {
             return false;
         }
         self.has_more = true;

@@ -262,6 +262,7 @@ impl Builder {
             nation_rests: nation_rests(),
             schools,
             near: OnceLock::new(),
+            near_places: OnceLock::new(),
         }
     }
 
