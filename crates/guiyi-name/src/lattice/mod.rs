@@ -87,6 +87,9 @@ pub(crate) fn solve(line: &mut Line, vocabulary: &Vocabulary, path: &mut Path) {
             lattice.read(signs, line.len());
             cost = lattice.path(path);
         }
+        if line.swapped().is_some() {
+            return;
+        }
         let reading =
             Reading { chars: line.chars(), characters: &signs.characters, path, vocabulary };
         let Some(swapped) = reading.swapped() else { return };
@@ -182,10 +185,14 @@ impl Signs {
 
     /// Looks for damage at the front of the name of one of the nation's organisations.
     #[cold]
-    fn find_nation(&mut self, line: &Line, vocabulary: &Vocabulary) {
+    fn find_nation(&mut self, line: &mut Line, vocabulary: &Vocabulary) {
         match nation::damage(line.chars(), vocabulary) {
             Some(Damage::Nation(found)) => self.places.push(found),
             Some(Damage::Trade(slip)) => self.slips.push(slip),
+            Some(Damage::Swapped(at)) => {
+                line.swap(at);
+                return self.begin(line, vocabulary);
+            }
             None => return,
         }
         self.has_more = true;
