@@ -92,17 +92,19 @@ pub(crate) fn solve(line: &mut Line, vocabulary: &Vocabulary, path: &mut Path) {
         }
         let reading =
             Reading { chars: line.chars(), characters: &signs.characters, path, vocabulary };
-        let Some(swapped) = reading.swapped() else { return };
-        line.swap(swapped.at);
-        signs.begin(line, vocabulary);
-        signs.find_all(line, vocabulary);
-        let mut lattice = Lattice::new(line, vocabulary, rows, openings);
-        lattice.read(signs, line.len());
-        let mut other = Path::new();
-        if lattice.path(&mut other) + swapped.cost <= cost && swapped::is_border(&other, swapped.at)
-        {
-            *path = other;
-        } else {
+        for swapped in reading.swapped().into_iter().flatten() {
+            line.swap(swapped.at);
+            signs.begin(line, vocabulary);
+            signs.find_all(line, vocabulary);
+            let mut lattice = Lattice::new(line, vocabulary, rows, openings);
+            lattice.read(signs, line.len());
+            let mut other = Path::new();
+            if lattice.path(&mut other) + swapped.cost <= cost
+                && swapped::is_border(&other, swapped)
+            {
+                *path = other;
+                return;
+            }
             line.swap(swapped.at);
         }
     })
