@@ -161,6 +161,13 @@ fn suspects(path: &Path, vocabulary: &Vocabulary) -> Option<Suspects> {
     })
 }
 
+/// Whether a slip at the end of the text would take the end of a trade word that is whole: 建筑|房 is cut off and no 建|住房.
+fn is_halved(found: &Found, slip: &Slip, vocabulary: &Vocabulary) -> bool {
+    let (start, end) = (usize::from(found.start), usize::from(found.end));
+    let is_inside = start < slip.start && slip.start < end && end < slip.end;
+    is_inside && vocabulary.word(found.word).trade().is_some_and(|trade| trade.is_whole)
+}
+
 impl Signs {
     /// Forgets the last line and looks at another one's characters.
     fn begin(&mut self, line: &Line, vocabulary: &Vocabulary) {
@@ -227,6 +234,13 @@ impl Signs {
     /// false when there are none.
     fn find_slips(&mut self, line: &Line, vocabulary: &Vocabulary, suspects: Suspects) -> bool {
         vocabulary.slips(line.chars(), suspects, &mut self.slips);
+        if self.slips.iter().any(|slip| slip.end == line.len()) {
+            self.find(vocabulary, line.len());
+            let found = &self.found;
+            self.slips.retain(|slip| {
+                slip.end < line.len() || !found.iter().any(|word| is_halved(word, slip, vocabulary))
+            });
+        }
         let known = self.places.len();
         vocabulary.find_misspelt_places(line.chars(), |place| self.places.push(place));
         let finds_place = self.places.len() > known;
