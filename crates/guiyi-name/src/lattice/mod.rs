@@ -32,6 +32,9 @@ use sweep::Lattice;
 /// Shortest trade name, in characters, that may hide a misspelt trade word.
 const TRADE_NAME_SUSPECT: usize = 4;
 
+/// Lengths of a trade name at the front, in characters, that may be a misspelt place and a trade name.
+const PLACE_AND_TRADE_NAME: std::ops::RangeInclusive<usize> = 4..=5;
+
 /// What this thread needs to read a line, kept so that reading a name asks for no memory.
 #[derive(Default)]
 struct Scratch {
@@ -152,12 +155,17 @@ fn suspects(path: &Path, vocabulary: &Vocabulary) -> Option<Suspects> {
         let before = usize::from(is_trade(step)).min(step.start());
         let behind = path.get(at + 1).filter(|next| is_trade(next) && !next.in_branch);
         let to = behind.filter(|_| step.kind == ArcKind::TradeName).map_or(step.end(), Step::end);
-        Some(Suspects { from: step.start() - before, border: step.end(), to })
+        let may_begin_with_place = step.kind == ArcKind::TradeName
+            && step.start() == 0
+            && PLACE_AND_TRADE_NAME.contains(&step.end());
+        let from = step.start() - before;
+        Some(Suspects { from, border: step.end(), to, may_begin_with_place })
     });
     suspects.reduce(|a, b| Suspects {
         from: a.from.min(b.from),
         border: a.border.max(b.border),
         to: a.to.max(b.to),
+        may_begin_with_place: a.may_begin_with_place || b.may_begin_with_place,
     })
 }
 
@@ -243,6 +251,10 @@ impl Signs {
         }
         let known = self.places.len();
         vocabulary.find_misspelt_places(line.chars(), |place| self.places.push(place));
+        if suspects.may_begin_with_place && line.is_in_row() {
+            let place = vocabulary.misspelt_short_place(line.chars());
+            self.places.extend(place.filter(|place| !self.begins_trade(place.end, vocabulary)));
+        }
         let finds_place = self.places.len() > known;
         // Behind a misspelt form of the head, 恒源股份有县公司, a branch may have a sure one.
         let is_hidden = self.is_sure && self.searched == line.len();
@@ -256,6 +268,13 @@ impl Signs {
         self.has_more = true;
         self.find_all(line, vocabulary);
         true
+    }
+
+    /// Whether a trade word begins at a position, misspelt or not: 漓江|茶厂 has no other trade name.
+    fn begins_trade(&self, at: u16, vocabulary: &Vocabulary) -> bool {
+        let is_trade = |word: &&Found| vocabulary.word(word.word).trade().is_some();
+        self.slips.iter().any(|slip| slip.start == usize::from(at))
+            || self.found.iter().filter(|word| word.start == at).any(|word| is_trade(&word))
     }
 
     /// Finds all there is.

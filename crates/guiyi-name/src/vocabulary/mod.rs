@@ -10,7 +10,7 @@ mod word;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
-use guiyi_lexicon::division::{self, Form};
+use guiyi_lexicon::division::{self, Candidate, Form};
 use guiyi_lexicon::trade::{self, TradeWord};
 use guiyi_lexicon::word::{self as word_list, Kind};
 use guiyi_lexicon::{lookalike, reading};
@@ -56,6 +56,7 @@ pub(crate) struct Vocabulary {
     schools: [(char, u32); repair::SCHOOLS.len()],
     near: OnceLock<NearWords>,
     near_places: OnceLock<NearPlaces>,
+    short_places: OnceLock<NearPlaces>,
 }
 
 /// What stands behind 中国 in the name of an organisation: so much must be known, for less begins other names as well.
@@ -246,6 +247,24 @@ impl Vocabulary {
             let places = self.near_places.get_or_init(|| NearPlaces::new(self.long_places()));
             places.find(chars, |start, end, word| each(Found::new(start, end, word)));
         }
+    }
+
+    /// The short name of a place that a text begins with but for one character.
+    pub(crate) fn misspelt_short_place(&self, chars: &[char]) -> Option<Found> {
+        let places = self.short_places.get_or_init(|| NearPlaces::new(self.short_places()));
+        places.short(chars).map(|(end, word)| Found::new(0, end, word))
+    }
+
+    /// The names without their kind of prefectures, cities and counties.
+    fn short_places(&self) -> Vec<(Vec<char>, u32)> {
+        let is_county = |candidate: &Candidate| {
+            let is_district = || candidate.division.name().ends_with('区');
+            candidate.form == Form::Short && !candidate.past && !is_district()
+        };
+        let short = division::surfaces().iter();
+        let short = short.filter(|surface| surface.candidates().iter().any(is_county));
+        let known = short.map(|surface| (surface.text().chars().collect(), surface.text()));
+        known.filter_map(|(chars, text)| Some((chars, self.trie.get(text)?))).collect()
     }
 
     /// The names with their kind of counties and larger places, and of kinds of zones, that are long enough to be known

@@ -263,6 +263,7 @@ impl Builder {
             schools,
             near: OnceLock::new(),
             near_places: OnceLock::new(),
+            short_places: OnceLock::new(),
         }
     }
 

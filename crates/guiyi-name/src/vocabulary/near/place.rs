@@ -1,7 +1,9 @@
 //! Long names of places that a stretch of text is but for one slip: 阿鲁料尔沁旗, 岫岩蔓族自治县.
 //!
-//! Short names are no use here: with one character wrong, 太原市 is any trade name.
+//! Short names are little use here: with one character wrong, 太原 is any trade name. Only at the very front, and where what is
+//! written is too rare for one, it is told: 谊乌恒源.
 
+use guiyi_lexicon::{division, idf, reading};
 use rustc_hash::FxHashMap;
 
 use super::super::is_alike;
@@ -14,6 +16,9 @@ const DISTINCT_CHARS: usize = 6;
 
 /// The last place, in characters, at which such a name may begin: behind a province or a prefecture.
 const LAST_START: usize = 7;
+
+/// How rare, in tenths of a nat for all characters, what is written for a short name of two or of three must be.
+const RARE: [u16; 2] = [101, 135];
 
 /// Whether a text may hold such a place at its front; false for most. Autonomous counties, banners and zones have these
 /// characters.
@@ -54,6 +59,41 @@ impl NearPlaces {
             }
         }
     }
+}
+
+impl NearPlaces {
+    /// The only short name of a place that a text begins with but for one character that sounds like the right one.
+    pub(in super::super) fn short(&self, chars: &[char]) -> Option<(usize, u32)> {
+        // Most trade names are not, and that is cheap to see.
+        if !is_rare(chars.get(..2)?) && !is_rare(chars.get(..3)?) {
+            return None;
+        }
+        let begun = chars.iter().take(2).filter_map(|c| self.by_char.get(c)).flatten();
+        let mut near = begun.filter_map(|&place| {
+            let (name, word) = &self.names[place as usize];
+            is_nearly(name, chars.get(..name.len())?).then_some((name.len(), *word))
+        });
+        let first = near.next()?;
+        near.all(|other| other == first).then_some(first)
+    }
+}
+
+/// Whether the characters of a short name are too rare for a trade name.
+fn is_rare(text: &[char]) -> bool {
+    let rarity = || text.iter().map(|&c| idf::tenths(c)).sum::<u16>();
+    text.len()
+        .checked_sub(2)
+        .and_then(|longer| RARE.get(longer))
+        .is_some_and(|least| rarity() >= *least)
+}
+
+/// Whether a text, rare as it stands, is a name but for one character that sounds like the right one.
+fn is_nearly(name: &[char], text: &[char]) -> bool {
+    let mut wrong = name.iter().zip(text).filter(|(a, b)| a != b);
+    let (Some((&right, &written)), None) = (wrong.next(), wrong.next()) else { return false };
+    reading::sounds_alike(right, written)
+        && is_rare(text)
+        && division::lookup(&text.iter().collect::<String>()).is_empty()
 }
 
 /// How many characters at the front of a text are nearly a place; `None` if they are none, or the place as it should be.
