@@ -155,17 +155,12 @@ fn suspects(path: &Path, vocabulary: &Vocabulary) -> Option<Suspects> {
         let before = usize::from(is_trade(step)).min(step.start());
         let behind = path.get(at + 1).filter(|next| is_trade(next) && !next.in_branch);
         let to = behind.filter(|_| step.kind == ArcKind::TradeName).map_or(step.end(), Step::end);
-        let may_begin_with_place = step.kind == ArcKind::TradeName
-            && step.start() == 0
-            && PLACE_AND_TRADE_NAME.contains(&step.end());
-        let from = step.start() - before;
-        Some(Suspects { from, border: step.end(), to, may_begin_with_place })
+        Some(Suspects { from: step.start() - before, border: step.end(), to })
     });
     suspects.reduce(|a, b| Suspects {
         from: a.from.min(b.from),
         border: a.border.max(b.border),
         to: a.to.max(b.to),
-        may_begin_with_place: a.may_begin_with_place || b.may_begin_with_place,
     })
 }
 
@@ -251,7 +246,8 @@ impl Signs {
         }
         let known = self.places.len();
         vocabulary.find_misspelt_places(line.chars(), |place| self.places.push(place));
-        if suspects.may_begin_with_place && line.is_in_row() {
+        if suspects.from == 0 && PLACE_AND_TRADE_NAME.contains(&suspects.border) && line.is_in_row()
+        {
             let place = vocabulary.misspelt_short_place(line.chars());
             self.places.extend(place.filter(|place| !self.begins_trade(place.end, vocabulary)));
         }

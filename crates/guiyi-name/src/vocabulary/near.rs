@@ -29,8 +29,6 @@ pub(crate) struct Suspects {
     /// The end of what is suspect; what stands behind it may only be the rest of a word.
     pub(crate) border: usize,
     pub(crate) to: usize,
-    /// Whether a trade name at the front may be a misspelt place and a trade name.
-    pub(crate) may_begin_with_place: bool,
 }
 
 /// Words by their number of characters, in the order of the lexicon.
@@ -65,7 +63,7 @@ impl NearWords {
 
     /// Adds the words that suspect characters may be slips for, by ascending end.
     pub(super) fn slips(&self, chars: &[char], suspects: Suspects, out: &mut Vec<Slip>) {
-        let Suspects { from, border, to, .. } = suspects;
+        let Suspects { from, border, to } = suspects;
         let (all, chars) = (chars, &chars[from..to]);
         let words: SmallVec<[Option<&ByLength>; 16]> =
             chars.iter().map(|c| self.by_char.get(c)).collect();
@@ -152,8 +150,7 @@ mod tests {
             let words = NearWords::new(trade::lookup(word).map(|known| (known, 7)).into_iter());
             let chars: Vec<char> = text.chars().collect();
             let mut slips = Vec::new();
-            let (border, to) = (chars.len(), chars.len());
-            let suspects = Suspects { from: 0, border, to, may_begin_with_place: false };
+            let suspects = Suspects { from: 0, border: chars.len(), to: chars.len() };
             words.slips(&chars, suspects, &mut slips);
             let whole = slips.iter().find(|slip| (slip.start, slip.end) == (0, chars.len()));
             assert_eq!(whole.map(|slip| slip.cost), expected, "{text} for {word}");

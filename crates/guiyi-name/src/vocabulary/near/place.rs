@@ -23,8 +23,8 @@ const RARE: [u16; 2] = [101, 135];
 /// Whether a text may hold such a place at its front; false for most. Autonomous counties, banners and zones have these
 /// characters.
 pub(in super::super) fn may_hold_place(chars: &[char]) -> bool {
-    let has = |sign: char| chars.contains(&sign);
-    chars.iter().any(|c| matches!(c, '族' | '治' | '旗')) || has('开') && has('区')
+    let is_sign = |c: &char| matches!(c, '族' | '治' | '旗' | '区');
+    chars.iter().find(|c| is_sign(c)).is_some_and(|&c| c != '区' || chars.contains(&'开'))
 }
 
 /// The long names by their first and by their second character: with one slip, one of the two is among the first two.
