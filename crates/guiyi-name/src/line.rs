@@ -58,6 +58,11 @@ impl Line {
         self.swapped
     }
 
+    /// Whether its characters stand in a row in the folded text, with no bracket between them that may hold a place.
+    pub(crate) fn is_in_row(&self) -> bool {
+        self.places.is_empty()
+    }
+
     pub(crate) fn chars(&self) -> &[char] {
         &self.chars
     }

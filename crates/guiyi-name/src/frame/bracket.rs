@@ -5,6 +5,7 @@ use guiyi_lexicon::{branch, division, org};
 use smallvec::SmallVec;
 
 use super::{Field, address, is_close, is_open, tail};
+use crate::fold::is_hanzi;
 use crate::marker;
 use crate::part::{PartKind, Span};
 use crate::region::{self, Candidates};
@@ -125,6 +126,22 @@ pub(super) fn leading_place(chars: &[char]) -> usize {
         !division::lookup(&text).is_empty()
     });
     longest.unwrap_or(0)
+}
+
+/// Regions in a bracket with one character too many, and how many of its characters at the front belong to the name: one
+/// that slipped into the bracket, 海（普天津）制鞋, but none that is only written twice, （北北京）, or left of a further
+/// place, （上饶市丰）.
+pub(super) fn damaged_regions(field: &Field, start: usize, end: usize) -> Option<(usize, Places)> {
+    match field.chars.get(start..end)? {
+        [place @ .., _] if matches!(place, [.., '省' | '市' | '县' | '区' | '州']) => {
+            Some((0, regions(place, start)?))
+        }
+        [first, place @ ..] if place.len() > 1 && is_hanzi(*first) => {
+            let slipped = usize::from(place.first() != Some(first));
+            Some((slipped, regions(place, start + 1)?))
+        }
+        _ => None,
+    }
 }
 
 /// Reads a text as regions and nations, longest first; `None` when something is left over.

@@ -6,16 +6,17 @@
 mod address;
 mod bracket;
 mod export;
+mod inner;
 mod tail;
 
-use guiyi_lexicon::{division, trade};
+use guiyi_lexicon::trade;
 use smallvec::SmallVec;
 
-use crate::fold::{is_hanzi, is_word_like};
+use crate::fold::is_hanzi;
 use crate::line::Line;
 use crate::note::{Note, Notes};
 use crate::part::{Part, PartKind, Source, Span};
-use crate::region::{self, Candidates};
+use crate::region::Candidates;
 use crate::status::StatusSet;
 use bracket::Content;
 
@@ -215,97 +216,6 @@ impl Field<'_> {
             }
             at += 1;
         }
-    }
-
-    /// Deals with a bracket inside the name and gives the position behind it.
-    fn take_inner_bracket(&mut self, open: usize) -> usize {
-        let close = bracket::close_of(&self.chars[..self.end], open);
-        if close.is_none() {
-            self.frame.notes.insert(Note::BracketUnbalanced);
-            // Damage left one character of a place and no closing bracket: 恒源(哈公司.
-            if self.frame.line.len() > 0
-                && bracket::is_cut_before_form(&self.chars[open + 1..self.end])
-            {
-                self.part(PartKind::Remark, (open + 1, open + 2), (open, open + 2));
-                return open + 2;
-            }
-        }
-        let inner_end = close.unwrap_or(self.end);
-        let end = close.map_or(self.end, |close| close + 1);
-        let words = (self.frame.line.chars().last(), self.chars[..self.end].get(end));
-        if let (Some(&before), Some(&after)) = words
-            && is_word_like(before)
-            && is_word_like(after)
-        {
-            self.frame.line.push(' ', open);
-        }
-        let content = match bracket::read(self, open + 1, inner_end) {
-            // A bracket that is never closed may hold the rest of the name.
-            Content::Remark | Content::Other | Content::Side(..)
-                if close.is_none() && tail::ends_in_form(&self.chars[open + 1..inner_end]) =>
-            {
-                Content::Inline
-            }
-            Content::Other if self.is_bracketed_trade_name(open, inner_end) => Content::Inline,
-            content => content,
-        };
-        match content {
-            Content::Regions(regions) => {
-                let at = self.frame.line.len();
-                let count = regions.len();
-                for (index, (inner, candidates)) in regions.into_iter().enumerate() {
-                    let first = if index == 0 { open } else { inner.start as usize };
-                    let last = if index + 1 == count { end } else { inner.end as usize };
-                    let chars = Span::new(first, last);
-                    let bracket = Bracketed { inner, chars, candidates, at, suffix: None };
-                    self.frame.bracketed.push(bracket);
-                }
-            }
-            Content::Inline => {
-                self.punctuation(open, open + 1);
-                for at in open + 1..inner_end {
-                    self.frame.line.push(self.chars[at], at);
-                }
-                self.punctuation(inner_end, end);
-            }
-            Content::Status(status) => {
-                self.frame.status.insert(status);
-                self.part(PartKind::Marker, (open + 1, inner_end), (open, end));
-            }
-            Content::Side(kind, skip) => {
-                self.part(kind, (open + 1 + skip, inner_end), (open, end));
-            }
-            Content::Empty => self.punctuation(open, end),
-            Content::Remark | Content::Other => {
-                self.part(PartKind::Remark, (open + 1, inner_end), (open, end));
-            }
-        }
-        end
-    }
-
-    /// Gives a bracketed region back the 市 or 县 that was left at the front of the name.
-    fn reunite_suffix(&mut self) {
-        let Some(last) = self.frame.bracketed.last_mut() else { return };
-        let line = &self.frame.line;
-        let Some(&suffix) = line.chars().first() else { return };
-        if !matches!(suffix, '省' | '市' | '区' | '县' | '旗' | '州' | '盟' | '镇') || last.at == 0
-        {
-            return;
-        }
-        let mut text: String = self.chars[last.inner.range()].iter().collect();
-        text.push(suffix);
-        let candidates = division::lookup(&text);
-        if candidates.is_empty() {
-            return;
-        }
-        last.candidates = Some(region::divisions(candidates));
-        last.suffix = Some(suffix);
-        last.chars.start = last.chars.start.min(line.place(0) as u32);
-        self.frame.line.remove_first();
-        for bracket in &mut self.frame.bracketed {
-            bracket.at = bracket.at.saturating_sub(1);
-        }
-        self.frame.notes.insert(Note::RegionMisplaced);
     }
 
     fn punctuation(&mut self, start: usize, end: usize) {

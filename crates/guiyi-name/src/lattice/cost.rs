@@ -47,6 +47,8 @@ pub(crate) const ZONE: Cost = 300;
 pub(crate) const ZONE_NAMED: Cost = 700;
 /// The kind of a county whose name was lost, at the front: less than a character more in a trade name of three or four.
 pub(crate) const REST_OF_COUNTY: Cost = 350;
+/// A kind that the place before it is not: so little that a trade name without it is the likelier one.
+pub(crate) const WRONG_KIND: Cost = 60;
 /// What each character past the usual length costs more in a township's name.
 pub(crate) const TOWN_LONG: Cost = 250;
 /// A zone without a place: 高新区 at the very front.

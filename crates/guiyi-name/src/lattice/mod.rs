@@ -32,6 +32,9 @@ use sweep::Lattice;
 /// Shortest trade name, in characters, that may hide a misspelt trade word.
 const TRADE_NAME_SUSPECT: usize = 4;
 
+/// Lengths of a trade name at the front, in characters, that may be a misspelt place and a trade name.
+const PLACE_AND_TRADE_NAME: std::ops::RangeInclusive<usize> = 4..=5;
+
 /// What this thread needs to read a line, kept so that reading a name asks for no memory.
 #[derive(Default)]
 struct Scratch {
@@ -55,8 +58,8 @@ struct Signs {
     /// Forms with a wrong character; looked for only when no form is sure.
     misspelt: Vec<Found>,
     ordinals: SmallVec<[OrdinalArc; 4]>,
-    /// The nation at the front, misspelt.
-    nation: Option<Found>,
+    /// The nation at the front and long names of places, misspelt.
+    places: SmallVec<[Found; 2]>,
     slips: Vec<Slip>,
     /// Whether there is any of the last four.
     has_more: bool,
@@ -87,19 +90,24 @@ pub(crate) fn solve(line: &mut Line, vocabulary: &Vocabulary, path: &mut Path) {
             lattice.read(signs, line.len());
             cost = lattice.path(path);
         }
+        if line.swapped().is_some() {
+            return;
+        }
         let reading =
             Reading { chars: line.chars(), characters: &signs.characters, path, vocabulary };
-        let Some(swapped) = reading.swapped() else { return };
-        line.swap(swapped.at);
-        signs.begin(line, vocabulary);
-        signs.find_all(line, vocabulary);
-        let mut lattice = Lattice::new(line, vocabulary, rows, openings);
-        lattice.read(signs, line.len());
-        let mut other = Path::new();
-        if lattice.path(&mut other) + swapped.cost <= cost && swapped::is_border(&other, swapped.at)
-        {
-            *path = other;
-        } else {
+        for swapped in reading.swapped().into_iter().flatten() {
+            line.swap(swapped.at);
+            signs.begin(line, vocabulary);
+            signs.find_all(line, vocabulary);
+            let mut lattice = Lattice::new(line, vocabulary, rows, openings);
+            lattice.read(signs, line.len());
+            let mut other = Path::new();
+            if lattice.path(&mut other) + swapped.cost <= cost
+                && swapped::is_border(&other, swapped)
+            {
+                *path = other;
+                return;
+            }
             line.swap(swapped.at);
         }
     })
@@ -156,6 +164,13 @@ fn suspects(path: &Path, vocabulary: &Vocabulary) -> Option<Suspects> {
     })
 }
 
+/// Whether a slip at the end of the text would take the end of a trade word that is whole: 建筑|房 is cut off and no 建|住房.
+fn is_halved(found: &Found, slip: &Slip, vocabulary: &Vocabulary) -> bool {
+    let (start, end) = (usize::from(found.start), usize::from(found.end));
+    let is_inside = start < slip.start && slip.start < end && end < slip.end;
+    is_inside && vocabulary.word(found.word).trade().is_some_and(|trade| trade.is_whole)
+}
+
 impl Signs {
     /// Forgets the last line and looks at another one's characters.
     fn begin(&mut self, line: &Line, vocabulary: &Vocabulary) {
@@ -177,15 +192,19 @@ impl Signs {
             self.ordinals = ordinal::arcs(line);
         }
         self.has_more = !self.ordinals.is_empty();
-        self.nation = None;
+        self.places.clear();
     }
 
     /// Looks for damage at the front of the name of one of the nation's organisations.
     #[cold]
-    fn find_nation(&mut self, line: &Line, vocabulary: &Vocabulary) {
+    fn find_nation(&mut self, line: &mut Line, vocabulary: &Vocabulary) {
         match nation::damage(line.chars(), vocabulary) {
-            Some(Damage::Nation(found)) => self.nation = Some(found),
+            Some(Damage::Nation(found)) => self.places.push(found),
             Some(Damage::Trade(slip)) => self.slips.push(slip),
+            Some(Damage::Swapped(at)) => {
+                line.swap(at);
+                return self.begin(line, vocabulary);
+            }
             None => return,
         }
         self.has_more = true;
@@ -218,18 +237,40 @@ impl Signs {
     /// false when there are none.
     fn find_slips(&mut self, line: &Line, vocabulary: &Vocabulary, suspects: Suspects) -> bool {
         vocabulary.slips(line.chars(), suspects, &mut self.slips);
+        if self.slips.iter().any(|slip| slip.end == line.len()) {
+            self.find(vocabulary, line.len());
+            let found = &self.found;
+            self.slips.retain(|slip| {
+                slip.end < line.len() || !found.iter().any(|word| is_halved(word, slip, vocabulary))
+            });
+        }
+        let known = self.places.len();
+        vocabulary.find_misspelt_places(line.chars(), |place| self.places.push(place));
+        if suspects.from == 0 && PLACE_AND_TRADE_NAME.contains(&suspects.border) && line.is_in_row()
+        {
+            let place = vocabulary.misspelt_short_place(line.chars());
+            self.places.extend(place.filter(|place| !self.begins_trade(place.end, vocabulary)));
+        }
+        let finds_place = self.places.len() > known;
         // Behind a misspelt form of the head, 恒源股份有县公司, a branch may have a sure one.
         let is_hidden = self.is_sure && self.searched == line.len();
         if is_hidden {
             self.is_sure = false;
             self.find_misspelt(line.chars(), vocabulary);
         }
-        if self.slips.is_empty() && !(is_hidden && !self.misspelt.is_empty()) {
+        if self.slips.is_empty() && !finds_place && !(is_hidden && !self.misspelt.is_empty()) {
             return false;
         }
         self.has_more = true;
         self.find_all(line, vocabulary);
         true
+    }
+
+    /// Whether a trade word begins at a position, misspelt or not: 漓江|茶厂 has no other trade name.
+    fn begins_trade(&self, at: u16, vocabulary: &Vocabulary) -> bool {
+        let is_trade = |word: &&Found| vocabulary.word(word.word).trade().is_some();
+        self.slips.iter().any(|slip| slip.start == usize::from(at))
+            || self.found.iter().filter(|word| word.start == at).any(|word| is_trade(&word))
     }
 
     /// Finds all there is.

@@ -13,6 +13,10 @@ use crate::vocabulary::{Character, Hints, Vocabulary};
 /// Longest trade word looked for, in characters.
 const TRADE_CHARS: usize = 7;
 
+/// How many characters of the trade name at least stand before two that changed places behind it: two, and the first of
+/// the trade.
+const INSIDE: usize = 3;
+
 /// Two neighbours that may have changed places.
 #[derive(Clone, Copy)]
 pub(super) struct Swapped {
@@ -20,7 +24,9 @@ pub(super) struct Swapped {
     pub(super) at: usize,
     /// What the reading with the two put back must cost less at least.
     pub(super) cost: Cost,
-    /// The characters of the trade that begins with the one put back.
+    /// Where the trade begins that they hide.
+    border: usize,
+    /// The characters of the trade that begins there.
     length: usize,
 }
 
@@ -33,18 +39,44 @@ pub(super) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// The neighbours in its trade name that may have changed places, those that leave the longest trade.
-    pub(super) fn swapped(&self) -> Option<Swapped> {
+    /// The neighbours in its trade name that may have changed places: those at the end of a trade name that leave the
+    /// longest trade, and those behind one.
+    pub(super) fn swapped(&self) -> [Option<Swapped>; 2] {
         let is_name = |step: &Step| step.kind == ArcKind::TradeName && !step.in_branch;
-        let place = self.path.iter().position(is_name)?;
+        let Some(place) = self.path.iter().position(is_name) else { return [None; 2] };
         let name = self.path[place];
         let next = self.path.get(place + 1);
-        let all = (name.start() + 1..name.end()).filter_map(|at| self.swapped_at(at, name, next));
-        all.max_by_key(|swapped| swapped.length)
+        let across = (name.start() + 1..name.end()).filter_map(|at| self.across(at, name, next));
+        let mut inside = (name.start() + INSIDE..name.end()).filter_map(|at| self.inside(at));
+        [across.max_by_key(|swapped| swapped.length), inside.next()]
+    }
+
+    /// A character of the trade name and the next one that are the end of a trade and the beginning of another, or of the
+    /// form: 恒源纸加|张工厂.
+    fn inside(&self, at: usize) -> Option<Swapped> {
+        let &[before, first, second, behind] =
+            self.characters.get(at - 1..at + 3)?.first_chunk()?;
+        let begins = Hints::TRADE_LEFT.union(Hints::TRADE_BEGUN).union(Hints::FORM_FIRST);
+        if !first.hints.has(begins) {
+            return None;
+        }
+        let mut text: SmallVec<[Character; TRADE_CHARS]> =
+            SmallVec::from_slice(&[before, second, first, behind]);
+        text.extend(self.characters[at + 3..].iter().take(TRADE_CHARS - text.len()).copied());
+        let (mut ends, mut goes_on) = (false, false);
+        self.vocabulary.find(&text, 0..3, |found, _| {
+            let word = self.vocabulary.word(found.word);
+            let is_whole = word.trade().is_some_and(|trade| trade.is_whole);
+            ends |= is_whole && (found.start, found.end) == (0, 2);
+            let is_form = || self.vocabulary.org(word).is_some_and(|org| org.is_strong());
+            goes_on |= found.start == 2 && found.end > 3 && (is_whole || is_form());
+        });
+        let border = at - 1;
+        (ends && goes_on).then_some(Swapped { at, cost: cost::SWAPPED, border, length: 2 })
     }
 
     /// A character of the trade name and the next one, if the first may begin a trade behind the second.
-    fn swapped_at(&self, at: usize, name: Step, next: Option<&Step>) -> Option<Swapped> {
+    fn across(&self, at: usize, name: Step, next: Option<&Step>) -> Option<Swapped> {
         let &[first, second] = self.chars.get(at..at + 2)? else { return None };
         let [begins, _, goes_on] = self.characters.get(at..at + 3)? else { return None };
         if !begins.hints.has(Hints::TRADE_LEFT.union(Hints::TRADE_BEGUN))
@@ -58,7 +90,7 @@ impl Reading<'_> {
         }
         let length = self.trade_behind(at)?;
         let cost = if is_clear { cost::SWAPPED_CLEARLY } else { cost::SWAPPED };
-        (!self.is_trade(at)).then_some(Swapped { at, cost, length })
+        (!self.is_trade(at)).then_some(Swapped { at, cost, border: at + 1, length })
     }
 
     /// Whether the second character of the trade, with these hints, may stand at the end of what was read as the trade
@@ -100,10 +132,10 @@ impl Reading<'_> {
     }
 }
 
-/// Whether a path leads over the border between the two characters from trade name to trade.
-pub(super) fn is_border(path: &Path, at: usize) -> bool {
+/// Whether a path leads from trade name to trade where it should with two characters put back.
+pub(super) fn is_border(path: &Path, swapped: Swapped) -> bool {
     path.windows(2).any(|pair| {
-        pair[0].end() == at + 1
+        pair[0].end() == swapped.border
             && pair[0].kind == ArcKind::TradeName
             && matches!(pair[1].kind, ArcKind::Trade | ArcKind::Modifier)
     })

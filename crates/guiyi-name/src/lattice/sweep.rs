@@ -152,12 +152,12 @@ impl<'a> Lattice<'a> {
         self.chars.windows(2).any(|pair| pair == ['中', '国'])
     }
 
-    /// Adds the misspelt forms and nations, slips and numerals that end at the present position.
+    /// Adds the misspelt forms, nations and places, slips and numerals that end at the present position.
     #[cold]
     fn add_more(&mut self, signs: &Signs) {
         let at = self.at;
         for word in
-            signs.misspelt.iter().chain(&signs.nation).filter(|word| usize::from(word.end) == at)
+            signs.misspelt.iter().chain(&signs.places).filter(|word| usize::from(word.end) == at)
         {
             self.add_word(*word);
         }

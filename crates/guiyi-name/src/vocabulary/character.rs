@@ -58,7 +58,7 @@ impl Hints {
             Hints::VILLAGE,
             "庄屯寨营堡沟坪湾坝岭桥铺店岗墩塘洼窑圩坳岙场山坡垭坑埠集滩谷寮涌亭边湖里",
         ),
-        (Hints::TOWN, "镇乡道村"),
+        (Hints::TOWN, "镇乡道村省渠"),
         (Hints::TRADE_BEGUN, BEGINS_TRADES),
         (Hints::TRADE_LEFT, LEFT_OF_TRADES),
         (Hints::FORM_FIRST, BEGINS_FORMS),

@@ -10,10 +10,13 @@ mod word;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
+use guiyi_lexicon::division::{self, Candidate, Form};
 use guiyi_lexicon::trade::{self, TradeWord};
+use guiyi_lexicon::word::{self as word_list, Kind};
 use guiyi_lexicon::{lookalike, reading};
 
 use near::NearWords;
+use near::place::{self, NearPlaces};
 use trie::Trie;
 
 pub(crate) use character::{Character, Hints};
@@ -52,6 +55,8 @@ pub(crate) struct Vocabulary {
     /// The short forms of schools and the word each stands for: 中 for 中学.
     schools: [(char, u32); repair::SCHOOLS.len()],
     near: OnceLock<NearWords>,
+    near_places: OnceLock<NearPlaces>,
+    short_places: OnceLock<NearPlaces>,
 }
 
 /// What stands behind 中国 in the name of an organisation: so much must be known, for less begins other names as well.
@@ -234,6 +239,48 @@ impl Vocabulary {
         for (form, word) in self.watched.iter().filter(|(form, _)| watched + 1 >= form.len()) {
             find_near(chars, form, *word, &mut each);
         }
+    }
+
+    /// Every stretch at the front of a text that is a long name of a place but for one slip.
+    pub(crate) fn find_misspelt_places(&self, chars: &[char], mut each: impl FnMut(Found)) {
+        if place::may_hold_place(chars) {
+            let places = self.near_places.get_or_init(|| NearPlaces::new(self.long_places()));
+            places.find(chars, |start, end, word| each(Found::new(start, end, word)));
+        }
+    }
+
+    /// The short name of a place that a text begins with but for one character.
+    pub(crate) fn misspelt_short_place(&self, chars: &[char]) -> Option<Found> {
+        let places = self.short_places.get_or_init(|| NearPlaces::new(self.short_places()));
+        places.short(chars).map(|(end, word)| Found::new(0, end, word))
+    }
+
+    /// The names without their kind of prefectures, cities and counties.
+    fn short_places(&self) -> Vec<(Vec<char>, u32)> {
+        let is_county = |candidate: &Candidate| {
+            let is_district = || candidate.division.name().ends_with('区');
+            candidate.form == Form::Short && !candidate.past && !is_district()
+        };
+        let short = division::surfaces().iter();
+        let short = short.filter(|surface| surface.candidates().iter().any(is_county));
+        let known = short.map(|surface| (surface.text().chars().collect(), surface.text()));
+        known.filter_map(|(chars, text)| Some((chars, self.trie.get(text)?))).collect()
+    }
+
+    /// The names with their kind of counties and larger places, and of kinds of zones, that are long enough to be known
+    /// with a slip.
+    fn long_places(&self) -> Vec<(Vec<char>, u32)> {
+        let full = division::surfaces().iter().filter(|surface| {
+            surface.candidates().iter().any(|candidate| candidate.form == Form::Full)
+        });
+        let names = full.map(|surface| surface.text()).chain(word_list::texts(Kind::Zone));
+        let known = names.filter_map(|name| {
+            let chars: Vec<char> = name.chars().collect();
+            let is_long =
+                chars.len() >= place::PLACE_CHARS && name.ends_with(['县', '旗', '州', '区']);
+            is_long.then_some((chars, self.trie.get(name)?))
+        });
+        known.collect()
     }
 
     /// Every stretch of characters that is the name of a supply or credit cooperative but for one wrong character. One

@@ -1,6 +1,7 @@
 //! Trade words that a stretch of text may be a slip for: one character that sounds or looks like the
 //! right one, or one that is missing.
 
+pub(super) mod place;
 mod word;
 
 use guiyi_lexicon::trade::TradeWord;

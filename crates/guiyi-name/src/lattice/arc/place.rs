@@ -29,6 +29,9 @@ const BEHIND_ROAD_IN_NAMES: &str = "桥通达安顺成诚力飞涛遥畅捷友�
 /// What stands behind 乡 where it means home: 乡亲, 家乡菜.
 const BEHIND_HOME: &str = "亲情味音菜墅愁";
 
+/// What goes on with 省 or 渠 as a trade name.
+const IN_WORDS_WITH_KINDS: &str = "力心钱时油电成道";
+
 /// A town without its kind.
 #[derive(Clone, Copy)]
 pub(in super::super) struct BareTown {
@@ -126,6 +129,7 @@ impl Lattice<'_> {
             '道' if chars.ends_with(&['街', '道']) => cost::TOWN,
             // 农村 and 度假村 are no villages.
             '村' if !matches!(chars, [.., '农' | '乡' | '假', _]) => cost::VILLAGE,
+            '省' | '渠' => return self.add_wrong_kind(end),
             _ => return,
         };
         let town = self.vocabulary.town();
@@ -149,6 +153,31 @@ impl Lattice<'_> {
                 });
             }
         }
+    }
+
+    /// A kind of place behind a place that is none of it: 银川省 for 银川市, 南川渠 for 南川区.
+    fn add_wrong_kind(&mut self, end: usize) {
+        let kind = self.chars[end - 1];
+        // 省力 and 渠成 begin trade names.
+        if self.chars.get(end).is_none_or(|&c| IN_WORDS_WITH_KINDS.contains(c)) {
+            return;
+        }
+        let vocabulary = self.vocabulary;
+        let town = vocabulary.bare_town();
+        let role = vocabulary.word(town).region_id();
+        let takes = |region: &RegionRole| {
+            let may = |place: Division| match kind {
+                '省' => place.level() == Level::Prefecture,
+                _ => place.level() == Level::County && place.name().ends_with('区'),
+            };
+            !region.is_full && region.candidates.iter().any(|candidate| may(candidate.division))
+        };
+        self.relax(end - 1, end, ArcKind::Region, town, role, |state, node| match state {
+            State::Head if vocabulary.region_role(node.region).is_some_and(takes) => {
+                cost::WRONG_KIND
+            }
+            _ => NEVER,
+        });
     }
 
     /// Looks for towns without their kind that begin here, behind a county or a city that has them.

@@ -262,6 +262,8 @@ impl Builder {
             nation_rests: nation_rests(),
             schools,
             near: OnceLock::new(),
+            near_places: OnceLock::new(),
+            short_places: OnceLock::new(),
         }
     }
 
