@@ -59,9 +59,7 @@ impl NearPlaces {
             }
         }
     }
-}
 
-impl NearPlaces {
     /// The only short name of a place that a text begins with but for one character that sounds like the right one.
     pub(in super::super) fn short(&self, chars: &[char]) -> Option<(usize, u32)> {
         // Most trade names are not, and that is cheap to see.
