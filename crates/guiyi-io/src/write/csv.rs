@@ -151,7 +151,8 @@ fn has_any(bytes: &[u8], ascii: [u8; 4]) -> bool {
         let eight = u64::from_le_bytes(*eight);
         // A byte of zeros borrows; so may one of 1 above it, but then one of zeros was found.
         let zeros = |eight: u64| eight.wrapping_sub(ONES) & !eight;
-        ascii.iter().fold(0, |found, &byte| found | zeros(eight ^ ONES * u64::from(byte))) & HIGHEST
+        ascii.iter().fold(0, |found, &byte| found | zeros(eight ^ (ONES * u64::from(byte))))
+            & HIGHEST
     };
     let whole = bytes.as_chunks::<8>().0.iter().fold(0, |all, eight| all | found(eight));
     whole | found(last) != 0
