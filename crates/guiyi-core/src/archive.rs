@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::dedupe::Archive;
-use crate::record::{RecordId, Records};
+use crate::record::{Record, RecordId, Records};
 use crate::review::WeakestLink;
 use crate::role::Role;
 use crate::score::weight::MatchWeight;
@@ -109,14 +109,13 @@ impl<'a> Tables<'a> {
             let id = RecordId(at as u32);
             let record = self.records.record(id);
             let profile = self.profile_id(self.archive.profile_of[at] as usize);
-            let key = self.key(id);
+            let key = self.key_of(id, record);
             let confidence = probability(confidences[at]);
             let mut row = Vec::with_capacity(OWN.len() + kept.len());
             row.extend([profile.as_str(), self.records.source(id), &key, &confidence]);
             row.extend(kept.iter().map(|&column| record.cell(column)));
             out.row(&row)
         })
-        .after(|some| self.records.look_ahead(some.map(|at| RecordId(at as u32))))
     }
 
     /// Pairs for clerical review, with the reason in words.
@@ -253,7 +252,12 @@ impl<'a> Tables<'a> {
 
     /// The record's own key, or its line where the source has no keys.
     fn key(&self, id: RecordId) -> Cow<'a, str> {
-        match self.records.key(id) {
+        self.key_of(id, self.records.record(id))
+    }
+
+    /// The same of a record that was looked up.
+    fn key_of(&self, id: RecordId, record: Record<'a>) -> Cow<'a, str> {
+        match record.key() {
             "" => Cow::Owned(self.records.line(id).to_string()),
             key => Cow::Borrowed(key),
         }

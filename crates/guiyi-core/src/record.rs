@@ -158,9 +158,12 @@ impl Records {
 
     /// The record, to ask for several of its cells.
     pub fn record(&self, id: RecordId) -> Record<'_> {
-        let at = self.row(id);
-        let row = self.sources[at.source as usize].table.row(at.row as usize);
-        Record { records: self, source: at.source as usize, row }
+        self.at(self.row(id))
+    }
+
+    fn at(&self, at: RowRef) -> Record<'_> {
+        let source = at.source as usize;
+        Record { records: self, source, row: self.sources[source].table.row(at.row as usize) }
     }
 
     /// Looks at records whose cells will be asked for soon, so that their memory is waited for together.
@@ -219,12 +222,6 @@ impl Records {
     pub fn has(&self, role: Role) -> bool {
         self.sources.iter().any(|source| source.roles.contains(&role))
     }
-
-    fn cell_of_row(&self, at: RowRef, column: usize) -> &str {
-        let own = self.columns[column].in_source[at.source as usize];
-        let table = &self.sources[at.source as usize].table;
-        own.map_or("", |own| table.cell(at.row as usize, own as usize))
-    }
 }
 
 /// A record whose row was looked up.
@@ -240,7 +237,12 @@ pub struct Record<'a> {
 impl<'a> Record<'a> {
     /// The record's own key; see [`Records::key`].
     pub fn key(self) -> &'a str {
-        let column = self.records.by_role[self.source].of(Role::RecordId).first();
+        self.first(Role::RecordId)
+    }
+
+    /// The cell of its first column with this role; empty where there is none.
+    fn first(self, role: Role) -> &'a str {
+        let column = self.records.by_role[self.source].of(role).first();
         column.map_or("", |&column| self.row.cell(column))
     }
 

@@ -11,7 +11,7 @@ use crate::row::Row;
 /// The header of the column that carries a record's key beside its own cells.
 pub const KEY: &str = "\u{1}key";
 
-/// Some rows of a store, in the engine's canonical order: by source and key.
+/// Some rows of a store, in the engine's canonical order.
 #[derive(Debug)]
 pub struct Working {
     /// The records. Their last column is their key.

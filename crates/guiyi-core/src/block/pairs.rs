@@ -58,7 +58,7 @@ impl<'a> CandidateIndex<'a> {
     }
 
     /// Replaces `out` by the candidates to the right of `left` that are worth comparing: each once, with the first
-    /// rule that found it and did not pass it on, in the order of these rules.
+    /// rule that found it and did not pass it on, in an order that hangs on the blocks alone.
     pub fn worth_comparing(&self, subject: &dyn Subject, left: u32, out: &mut Vec<Candidate>) {
         self.worth_comparing_by(usize::MAX, subject, left, out);
     }
@@ -106,8 +106,8 @@ pub(crate) fn keep_sorted(found: &mut Vec<Candidate>, glance: impl Fn(&Candidate
     });
 }
 
-/// The same of candidates that come rule by rule, in their order; few of them are sorted: records of one customer
-/// share many blocks, and most candidates are dropped.
+/// The same of candidates that come rule by rule, which stay in their order where there are few: records of one customer
+/// share many blocks, and most candidates are dropped without sorting.
 fn keep_first(found: &mut Vec<Candidate>, glance: impl Fn(&Candidate) -> Glance) {
     /// Candidates that are looked for; nearly all records have fewer.
     const MOST: usize = 128;

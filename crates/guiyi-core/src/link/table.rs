@@ -64,7 +64,8 @@ impl Tables<'_> {
         let header: Vec<&str> = own.iter().map(|&at| columns[at].name.as_str()).collect();
         out.row(&header)?;
         for (&id, _) in self.with(Verdict::New) {
-            let row: Vec<&str> = own.iter().map(|&at| self.records.cell(id, at)).collect();
+            let record = self.records.record(id);
+            let row: Vec<&str> = own.iter().map(|&at| record.cell(at)).collect();
             out.row(&row)?;
         }
         Ok(())

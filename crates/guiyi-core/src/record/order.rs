@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rayon::prelude::*;
 
-use super::{Place, Records, RowRef};
+use super::{Place, Record, Records, RowRef};
 use crate::role::Role;
 
 /// Bytes of a name that rows are ordered by: twelve hanzi, nearly always more than the trade name's end.
@@ -43,14 +43,15 @@ pub(super) fn canonical(records: &Records) -> (Vec<String>, Vec<Place>) {
         .collect();
     let names = source_names(records, &rows);
     let rank = |row: &RowRef| {
-        let named = source_of(records, *row);
+        let record = records.at(*row);
+        let named = source_of(record);
         let source = names.partition_point(|name| *name < named) as u32;
-        let name = head(first(records, *row, Role::CompanyName));
-        (Rank { name, source, key: head(key_of(records, *row)) }, *row)
+        let name = head(record.first(Role::CompanyName));
+        (Rank { name, source, key: head(record.key()) }, *row)
     };
     let mut ranked: Vec<(Rank, RowRef)> = rows.par_iter().map(rank).collect();
     ranked.par_sort_unstable_by(|(a, left), (b, right)| {
-        let by_rank = a.cmp(b).then_with(|| compare(records, *left, *right));
+        let by_rank = a.cmp(b).then_with(|| compare(records.at(*left), records.at(*right)));
         by_rank.then_with(|| (left.source, left.row).cmp(&(right.source, right.row)))
     });
     let place = |(rank, at): (Rank, RowRef)| Place { at, named: rank.source };
@@ -63,7 +64,7 @@ fn source_names<'a>(records: &'a Records, rows: &[RowRef]) -> Vec<&'a str> {
     /// Rows that a task looks at.
     const SOME: usize = 1 << 14;
     let different = |rows: &[RowRef]| {
-        let of = |row: &RowRef| source_of(records, *row);
+        let of = |row: &RowRef| source_of(records.at(*row));
         let named = rows.chunk_by(|a, b| of(a) == of(b));
         let mut names: Vec<&str> = named.filter_map(|rows| rows.first()).map(of).collect();
         names.sort_unstable();
@@ -76,36 +77,24 @@ fn source_names<'a>(records: &'a Records, rows: &[RowRef]) -> Vec<&'a str> {
     names
 }
 
-/// The name of the row's source: its source column's cell, else the name of its input.
-fn source_of(records: &Records, at: RowRef) -> &str {
-    match first(records, at, Role::Source) {
-        "" => &records.sources[at.source as usize].name,
+/// The name of a row's source: its source column's cell, else the name of its input.
+fn source_of(record: Record<'_>) -> &str {
+    match record.first(Role::Source) {
+        "" => &record.records.sources[record.source].name,
         named => named,
     }
 }
 
-fn key_of(records: &Records, at: RowRef) -> &str {
-    first(records, at, Role::RecordId)
+fn compare(a: Record<'_>, b: Record<'_>) -> Ordering {
+    source_of(a)
+        .cmp(source_of(b))
+        .then_with(|| a.key().cmp(b.key()))
+        .then_with(|| compare_cells(a, b))
 }
 
-/// The cell of the row's first column of this role.
-fn first(records: &Records, at: RowRef, role: Role) -> &str {
-    let column = records.by_role[at.source as usize].of(role).first();
-    let table = &records.sources[at.source as usize].table;
-    column.map_or("", |&column| table.cell(at.row as usize, column))
-}
-
-fn compare(records: &Records, a: RowRef, b: RowRef) -> Ordering {
-    source_of(records, a)
-        .cmp(source_of(records, b))
-        .then_with(|| key_of(records, a).cmp(key_of(records, b)))
-        .then_with(|| compare_cells(records, a, b))
-}
-
-fn compare_cells(records: &Records, a: RowRef, b: RowRef) -> Ordering {
-    let cell = |at: RowRef, column| records.cell_of_row(at, column);
-    (0..records.columns.len())
-        .map(|column| cell(a, column).cmp(cell(b, column)))
+fn compare_cells(a: Record<'_>, b: Record<'_>) -> Ordering {
+    (0..a.records.columns.len())
+        .map(|column| a.cell(column).cmp(b.cell(column)))
         .find(|order| order.is_ne())
         .unwrap_or(Ordering::Equal)
 }

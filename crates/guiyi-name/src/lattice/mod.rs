@@ -86,9 +86,7 @@ pub(crate) fn solve(line: &mut Line, vocabulary: &Vocabulary, path: &mut Path) {
         let mut cost = lattice.path(path);
         let Some(suspects) = suspects(path, vocabulary) else { return };
         if signs.find_slips(line, vocabulary, suspects) {
-            let mut lattice = Lattice::new(line, vocabulary, rows, openings);
-            lattice.read(signs, line.len());
-            cost = lattice.path(path);
+            cost = Lattice::new(line, vocabulary, rows, openings).read_whole(signs, path);
         }
         if line.swapped().is_some() {
             return;
@@ -99,12 +97,10 @@ pub(crate) fn solve(line: &mut Line, vocabulary: &Vocabulary, path: &mut Path) {
             line.swap(swapped.at);
             signs.begin(line, vocabulary);
             signs.find_all(line, vocabulary);
-            let mut lattice = Lattice::new(line, vocabulary, rows, openings);
-            lattice.read(signs, line.len());
             let mut other = Path::new();
-            if lattice.path(&mut other) + swapped.cost <= cost
-                && swapped::is_border(&other, swapped)
-            {
+            let mut lattice = Lattice::new(line, vocabulary, rows, openings);
+            let other_cost = lattice.read_whole(signs, &mut other);
+            if other_cost + swapped.cost <= cost && swapped::is_border(&other, swapped) {
                 *path = other;
                 return;
             }

@@ -70,6 +70,12 @@ impl<'a> Lattice<'a> {
         }
     }
 
+    /// Reads all of the line, writes the best path into `path` and says what it costs.
+    pub(super) fn read_whole(&mut self, signs: &Signs, path: &mut Path) -> Cost {
+        self.read(signs, self.chars.len());
+        self.path(path)
+    }
+
     /// Adds what begins at the present position.
     fn leave(&mut self, found: &[Found]) {
         let at = self.at;

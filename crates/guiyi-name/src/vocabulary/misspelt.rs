@@ -109,10 +109,10 @@ fn find_near(chars: &[char], form: &[char], word: u32, each: &mut impl FnMut(Fou
 
 /// The one character that is wrong in a text.
 #[derive(Clone, Copy)]
-struct Wrong {
+pub(super) struct Wrong {
     at: usize,
-    right: char,
-    written: char,
+    pub(super) right: char,
+    pub(super) written: char,
 }
 
 impl Wrong {
@@ -128,7 +128,7 @@ pub(crate) fn is_alike(a: char, b: char) -> bool {
 }
 
 /// The only character of a text that is wrong in another of the same length.
-fn wrong_one(right: &[char], written: &[char]) -> Option<Wrong> {
+pub(super) fn wrong_one(right: &[char], written: &[char]) -> Option<Wrong> {
     let pairs = right.iter().zip(written).enumerate();
     let mut wrong = pairs.filter(|(_, (a, b))| a != b);
     match (wrong.next(), wrong.next()) {

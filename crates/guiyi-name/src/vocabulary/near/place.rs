@@ -6,7 +6,7 @@
 use guiyi_lexicon::{division, idf, reading};
 use rustc_hash::FxHashMap;
 
-use super::super::is_alike;
+use super::super::misspelt::{is_alike, wrong_one};
 
 /// Fewest characters of a name whose slips are looked for.
 pub(in super::super) const PLACE_CHARS: usize = 5;
@@ -87,9 +87,7 @@ fn is_rare(text: &[char]) -> bool {
 
 /// Whether a text, rare as it stands, is a name but for one character that sounds like the right one.
 fn is_nearly(name: &[char], text: &[char]) -> bool {
-    let mut wrong = name.iter().zip(text).filter(|(a, b)| a != b);
-    let (Some((&right, &written)), None) = (wrong.next(), wrong.next()) else { return false };
-    reading::sounds_alike(right, written)
+    wrong_one(name, text).is_some_and(|wrong| reading::sounds_alike(wrong.right, wrong.written))
         && is_rare(text)
         && division::lookup(&text.iter().collect::<String>()).is_empty()
 }
