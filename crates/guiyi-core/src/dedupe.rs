@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::cluster::Standing;
+use crate::cluster::{KnownPairs, Standing};
 use crate::company::Companies;
 use crate::company::link::{TypedLink, links};
 use crate::error::Error;
@@ -144,10 +144,11 @@ fn assemble(
             )
         },
         || {
+            let pairs = KnownPairs::new(&resolution.edges, records.len());
             let cohesion = clusters.par_iter().enumerate().map(|(at, cluster)| {
                 let several = soon(clusters, at).iter().filter(|cluster| cluster.len() > 1);
                 look_ahead(subject, several.flatten().copied());
-                cohesion(cluster, &scorer)
+                cohesion(cluster, &pairs, &scorer)
             });
             (cohesion.collect::<Vec<Cohesion>>(), unify(records, &known, &fields, clusters))
         },

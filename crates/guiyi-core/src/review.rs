@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::cluster::{Edge, Standing};
+use crate::cluster::{Edge, KnownPairs, Standing};
 use crate::score::pair::PairScorer;
 use crate::score::weight::MatchWeight;
 use crate::subject::Reason;
@@ -107,40 +107,63 @@ pub struct Cohesion {
     pub weakest: Option<WeakestLink>,
 }
 
-/// Measures a cluster on its [`spanning_tree`].
-pub fn cohesion(cluster: &[u32], scorer: &PairScorer<'_>) -> Cohesion {
+/// Measures a cluster on its [`spanning_tree`]. What clustering has weighed is `known`; other pairs are weighed now.
+pub fn cohesion(cluster: &[u32], known: &KnownPairs<'_>, scorer: &PairScorer<'_>) -> Cohesion {
     if cluster.len() < 2 {
         return Cohesion::default();
     }
-    let mut cohesion = Cohesion {
-        strength: vec![MatchWeight::from_parts(i32::MIN); cluster.len()],
-        weakest: None,
+    let weigh = |left, right| match known.between(left, right) {
+        Some(edge) => edge.weight,
+        None => scorer.weight(left, right).1,
     };
-    for link in spanning_tree(cluster, scorer) {
+    let tree = spanning_tree(cluster, weigh);
+    let mut strength = vec![MatchWeight::from_parts(i32::MIN); cluster.len()];
+    for link in &tree {
         for record in [link.left, link.right] {
             if let Ok(at) = cluster.binary_search(&record) {
-                cohesion.strength[at] = cohesion.strength[at].max(link.weight);
+                strength[at] = strength[at].max(link.weight);
             }
         }
-        if cohesion.weakest.is_none_or(|held| link.weight < held.weight) {
-            cohesion.weakest = Some(link);
-        }
     }
-    cohesion
+    let weakest = tree.iter().min_by_key(|link| link.weight);
+    Cohesion { strength, weakest: weakest.map(|link| link.explain(scorer)) }
+}
+
+/// Two records of a cluster that its spanning tree links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TreeLink {
+    /// The smaller record.
+    pub left: u32,
+    /// The larger record.
+    pub right: u32,
+    /// Its log-odds.
+    pub weight: MatchWeight,
+}
+
+impl TreeLink {
+    /// The link with what the rules said about it.
+    pub fn explain(&self, scorer: &PairScorer<'_>) -> WeakestLink {
+        let TreeLink { left, right, weight } = *self;
+        WeakestLink { left, right, weight, reason: scorer.score(left, right).ruling.reason }
+    }
 }
 
 /// The maximum spanning tree of a cluster (Prim 1957), in the order in which it grows from the
 /// first record: the links that hold it together, the weakest of which is the smallest.
-pub fn spanning_tree(cluster: &[u32], scorer: &PairScorer<'_>) -> Vec<WeakestLink> {
+pub fn spanning_tree(cluster: &[u32], weigh: impl Fn(u32, u32) -> MatchWeight) -> Vec<TreeLink> {
     /// In a larger cluster a record is weighed only against this many on either side.
     const NEAR: usize = 48;
+    let link = |a: u32, b: u32| {
+        let (left, right) = (a.min(b), a.max(b));
+        TreeLink { left, right, weight: weigh(left, right) }
+    };
     let mut tree = Vec::with_capacity(cluster.len().saturating_sub(1));
-    let mut reach: Vec<Option<WeakestLink>> = vec![None; cluster.len()];
+    let mut reach: Vec<Option<TreeLink>> = vec![None; cluster.len()];
     let mut outside: Vec<usize> = (1..cluster.len()).collect();
     let mut at = 0;
     while !outside.is_empty() {
         for &other in outside.iter().filter(|other| other.abs_diff(at) <= NEAR) {
-            let link = link(cluster[at], cluster[other], scorer);
+            let link = link(cluster[at], cluster[other]);
             if reach[other].is_none_or(|held| link.weight > held.weight) {
                 reach[other] = Some(link);
             }
@@ -154,10 +177,4 @@ pub fn spanning_tree(cluster: &[u32], scorer: &PairScorer<'_>) -> Vec<WeakestLin
         tree.extend(reach[at]);
     }
     tree
-}
-
-fn link(a: u32, b: u32, scorer: &PairScorer<'_>) -> WeakestLink {
-    let (left, right) = (a.min(b), a.max(b));
-    let score = scorer.score(left, right);
-    WeakestLink { left, right, weight: score.weight, reason: score.ruling.reason }
 }

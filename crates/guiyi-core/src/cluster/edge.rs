@@ -43,3 +43,54 @@ pub struct Edge {
     /// Whether the weight may decide.
     pub standing: Standing,
 }
+
+/// Weighed pairs by their smaller record.
+#[derive(Debug)]
+pub struct KnownPairs<'a> {
+    edges: &'a [Edge],
+    /// Where the pairs of each record begin, and behind them where the last ones end.
+    starts: Vec<usize>,
+}
+
+impl<'a> KnownPairs<'a> {
+    /// Edges of so many records, sorted by their smaller record and then by the larger one.
+    pub fn new(edges: &'a [Edge], records: usize) -> KnownPairs<'a> {
+        let mut starts = vec![0; records + 1];
+        for edge in edges {
+            starts[edge.left as usize + 1] += 1;
+        }
+        for record in 0..records {
+            starts[record + 1] += starts[record];
+        }
+        KnownPairs { edges, starts }
+    }
+
+    /// The pair of two records, the smaller one first.
+    pub fn between(&self, left: u32, right: u32) -> Option<&'a Edge> {
+        let left = left as usize;
+        let own = &self.edges[self.starts[left]..self.starts[left + 1]];
+        let at = own.binary_search_by_key(&right, |edge| edge.right);
+        at.ok().map(|at| &own[at])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_pairs_it_was_given() {
+        let pairs = [(0, 2), (0, 4), (1, 2), (3, 4)];
+        let edges = pairs.map(|(left, right)| Edge {
+            left,
+            right,
+            weight: MatchWeight::whole(left as i32),
+            standing: Standing::Free,
+        });
+        let known = KnownPairs::new(&edges, 5);
+        for (left, right) in (0..5).flat_map(|left| (left + 1..5).map(move |right| (left, right))) {
+            let found = known.between(left, right).map(|edge| (edge.left, edge.right));
+            assert_eq!(found, pairs.contains(&(left, right)).then_some((left, right)));
+        }
+    }
+}

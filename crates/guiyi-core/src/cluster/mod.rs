@@ -10,4 +10,4 @@ pub mod edge;
 mod link;
 mod queue;
 
-pub use edge::{Edge, Standing};
+pub use edge::{Edge, KnownPairs, Standing};

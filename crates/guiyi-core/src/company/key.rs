@@ -5,16 +5,13 @@ use crate::block::index::Limits;
 use crate::hash::mix;
 
 /// The rules in the order in which pairs are credited.
-pub const RULES: [&str; 19] = [
+pub const RULES: [&str; 16] = [
     "code",
     "phone",
     "email",
     "name",
-    "trade name, place",
-    "trade name, industry",
     "sound of the trade name, place",
     "sound of the trade name, industry",
-    "rare characters, place",
     "rare characters",
     "one character dropped",
     "address",
@@ -33,35 +30,31 @@ pub mod rule {
     pub const PHONE: usize = 1;
     pub const EMAIL: usize = 2;
     pub const NAME: usize = 3;
-    pub const BRAND_PLACE: usize = 4;
-    pub const BRAND_TRADE: usize = 5;
-    pub const SOUND_PLACE: usize = 6;
-    pub const SOUND_TRADE: usize = 7;
-    pub const RARE_PLACE: usize = 8;
-    pub const RARE: usize = 9;
-    pub const DROPPED: usize = 10;
-    pub const ADDRESS: usize = 11;
-    pub const ROAD: usize = 12;
-    pub const CONTACT: usize = 13;
-    pub const DOMAIN: usize = 14;
-    pub const BRANCH: usize = 15;
-    pub const BRANDLESS: usize = 16;
-    pub const SHORT: usize = 17;
-    pub const EVERYBODY: usize = 18;
+    pub const SOUND_PLACE: usize = 4;
+    pub const SOUND_TRADE: usize = 5;
+    pub const RARE: usize = 6;
+    pub const DROPPED: usize = 7;
+    pub const ADDRESS: usize = 8;
+    pub const ROAD: usize = 9;
+    pub const CONTACT: usize = 10;
+    pub const DOMAIN: usize = 11;
+    pub const BRANCH: usize = 12;
+    pub const BRANDLESS: usize = 13;
+    pub const SHORT: usize = 14;
+    pub const EVERYBODY: usize = 15;
 }
 
 /// The bounds of a rule's blocks. Neighbouring characters pair records only while they are rare:
 /// what common ones share, other rules know better.
 pub fn limits(at: usize, limits: Limits) -> Limits {
-    /// Records that may share two neighbouring characters, in one place and anywhere. Measured on
+    /// Records that may share two neighbouring characters of a branch, and of a trade name or its sound. Measured on
     /// populations of two sizes: one in a thousand of the pairs in a block of this size match.
-    const IN_PLACE: usize = 32;
+    const OF_BRANCH: usize = 32;
     const ANYWHERE: usize = 24;
     /// Large firms that may share two characters of a short form: more would not be told apart.
     const LARGE: usize = 64;
     match at {
-        rule::RARE_PLACE => Limits { block: limits.block.min(IN_PLACE), window: 0 },
-        rule::BRANCH => Limits { block: limits.block.min(IN_PLACE), window: 0 },
+        rule::BRANCH => Limits { block: limits.block.min(OF_BRANCH), window: 0 },
         rule::SOUND_TRADE | rule::RARE => Limits { block: limits.block.min(ANYWHERE), window: 0 },
         rule::SHORT => Limits { block: limits.block.min(LARGE), window: 0 },
         _ => limits,
@@ -100,20 +93,16 @@ pub fn keys<'a>(
             names
                 .for_each(|name| emit_some_with(name.text, branch_text(name, arena), refine, emit));
         }
-        rule::BRAND_PLACE if city != 0 => names.for_each(|name| {
-            emit_some_with(name.brand, city, name.strict, emit);
-        }),
-        rule::BRAND_TRADE => {
-            names.for_each(|name| emit_some_with(name.brand, name.loose, city, emit))
-        }
         rule::SOUND_PLACE if city != 0 => names.for_each(|name| {
-            emit_some_with(name.reading, city, name.strict, emit);
+            // The nation's firms bear one trade name, and only the trade tells them apart.
+            let is_nation = name.flags.has(NameFlags::NATION);
+            let place = if is_nation { mix(city, name.loose) } else { city };
+            emit_some_with(name.reading, place, name.strict, emit);
         }),
         rule::SOUND_TRADE => {
             names.for_each(|name| emit_some_with(name.reading, name.loose, city, emit));
         }
-        rule::RARE_PLACE if city != 0 => names.for_each(|name| neighbours(name, arena, city, emit)),
-        rule::RARE => names.for_each(|name| neighbours(name, arena, 0, emit)),
+        rule::RARE => names.for_each(|name| neighbours(name, arena, emit)),
         rule::DROPPED => names.for_each(|name| dropped(name, arena, city, emit)),
         rule::ADDRESS if !row.address.is_agency => emit_some(row.address.whole, name.brand, emit),
         rule::ROAD if row.address.parts.is_exact() && !row.address.is_agency => {
@@ -155,13 +144,13 @@ fn emit_some_with(key: u64, with: u64, refine: u64, emit: &mut dyn FnMut(u64, u6
     }
 }
 
-/// Every two neighbours of the body of which one is of the trade name, inside a place: what only
-/// the industries share tells no firm from another.
-fn neighbours(name: &NameRow, arena: &[u16], place: u64, emit: &mut dyn FnMut(u64, u64)) {
+/// Every two neighbours of the body of which one is of the trade name: what only the industries share tells no firm from
+/// another.
+fn neighbours(name: &NameRow, arena: &[u16], emit: &mut dyn FnMut(u64, u64)) {
     let told = name.brand_mask | name.brand_mask >> 1;
     for (at, pair) in name.body_in(arena).windows(2).enumerate() {
         if name.brand_mask == 0 || told >> at & 1 == 1 {
-            emit(mix(place, neighbour(pair)), 0);
+            emit(mix(0, neighbour(pair)), 0);
         }
     }
 }

@@ -219,27 +219,36 @@ impl Subject for Companies {
         key::limits(rule, limits)
     }
 
-    /// Names of two prefectures that are only the same or alike, by trade name and industry, sound or rare characters, are
-    /// two firms unless something else joins them, and that has a rule of its own. So are firms of one place with the same trade
-    /// name, or with two rare characters in common, whose trades are known to differ, and two trade names that have nothing in common but a house or what their branches are
-    /// called. And two characters of a short form may stand in any name.
+    /// What need not be compared for this rule alone; whatever else joins two records has a rule of its own. Names of two
+    /// prefectures that are only the same or alike, by sound and industry or rare characters, are two firms. So are firms of
+    /// one place whose trade names sound alike but whose trades are known to differ, two trade names that have nothing in
+    /// common but a house, a person or what their branches are called, and two branches of one firm that are called
+    /// differently. A house has its like in every city. And two characters of a short form may stand in any name.
     fn at_a_glance(&self, rule: usize, left: u32, right: u32) -> Glance {
+        let glances = &self.glances;
         let is_passed = match rule {
+            rule::PHONE => glances.are_unlike(left, right) && glances.are_apart(left, right),
             // Whole names that say the same place are of one, whatever else their records say.
             rule::NAME => {
                 let name = |record: u32| &self.rows[record as usize].name;
-                self.glances.are_apart(left, right) && !name(left).says_place_of(name(right))
+                glances.are_apart(left, right) && !name(left).says_place_of(name(right))
             }
-            rule::BRAND_PLACE | rule::SOUND_PLACE | rule::RARE_PLACE => {
-                self.glances.are_of_two_trades(left, right)
+            rule::SOUND_PLACE => {
+                glances.are_of_two_trades(left, right) || glances.are_two_branches(left, right)
             }
-            rule::BRAND_TRADE | rule::SOUND_TRADE | rule::RARE => {
-                self.glances.are_apart(left, right)
+            rule::SOUND_TRADE | rule::RARE => {
+                glances.are_apart(left, right) || glances.are_two_branches(left, right)
             }
+            rule::DROPPED => glances.are_two_branches(left, right),
             rule::BRANCH => {
-                self.glances.are_unlike(left, right) || self.glances.are_of_two_trades(left, right)
+                glances.are_unlike(left, right)
+                    || glances.are_of_two_trades(left, right)
+                    || glances.are_two_branches(left, right)
             }
-            rule::ADDRESS | rule::ROAD => self.glances.are_unlike(left, right),
+            rule::ADDRESS | rule::ROAD => {
+                glances.are_unlike(left, right) || glances.are_apart(left, right)
+            }
+            rule::CONTACT => glances.are_unlike(left, right),
             rule::SHORT => {
                 let [a, b] = [left, right].map(|record| &self.rows[record as usize].name);
                 return if short::is_one(a, b, &self.arena) {
@@ -265,7 +274,7 @@ impl Subject for Companies {
         };
         vec![
             Session {
-                rules: vec![rule::NAME, rule::BRAND_PLACE, rule::BRAND_TRADE],
+                rules: vec![rule::NAME],
                 ignore: names.clone(),
                 estimate: without(&others, at::PLACE),
             },

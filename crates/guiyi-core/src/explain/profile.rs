@@ -37,7 +37,8 @@ impl Explainer<'_> {
         /// Records of a profile among which conflicts are looked for: half a million pairs.
         const MOST_RECORDS: usize = 1_000;
         let scorer = self.scorer();
-        let mut links = spanning_tree(cluster, &scorer);
+        let tree = spanning_tree(cluster, |left, right| scorer.weight(left, right).1);
+        let mut links: Vec<WeakestLink> = tree.iter().map(|link| link.explain(&scorer)).collect();
         links.sort_by_key(|link| (std::cmp::Reverse(link.weight), link.left, link.right));
         let mut conflicts = Vec::new();
         let looked_at = &cluster[..cluster.len().min(MOST_RECORDS)];
