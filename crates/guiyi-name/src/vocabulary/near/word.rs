@@ -186,3 +186,26 @@ fn rarity(c: char) -> u16 {
 fn price(is_likely: bool) -> Cost {
     if is_likely { cost::SLIP_LIKELY } else { cost::SLIP }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn spellings_compare_like_texts(word in "[一二三]{2,4}", text in "[一二三]{2,4}") {
+            let (word, text): (Vec<char>, Vec<char>) = (word.chars().collect(), text.chars().collect());
+            let (a, b) = (Spelling::of(&word), Spelling::of(&text));
+            if word.len() == text.len() {
+                let wrong = word.iter().zip(&text).filter(|(a, b)| a != b).count();
+                prop_assert_eq!(a.is_one_off(b), wrong == 1);
+            }
+            if word.len() == text.len() + 1 {
+                let is_without = |at: usize| [&word[..at], &word[at + 1..]].concat() == text;
+                let first = if word.len() == WORD_CHARS { text.len() } else { 0 };
+                prop_assert_eq!(a.lacks_one(b, text.len()), (first..word.len()).any(is_without));
+            }
+        }
+    }
+}
