@@ -30,15 +30,15 @@ pub fn is_compound(folded: &str) -> bool {
 /// Surname and the rest of a folded person's name; the longest surname wins. `None` without a surname;
 /// the rest is empty when there is nothing but a surname.
 pub fn split(folded: &str) -> Option<(&str, &str)> {
-    let ends: Vec<usize> =
-        folded.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect();
-    for end in ends.iter().skip(1).rev() {
-        let (surname, rest) = folded.split_at(*end);
-        if is_compound(surname) {
-            return Some((surname, rest));
+    let first = folded.chars().next()?;
+    // Few characters begin a surname of several.
+    if SURNAMES.beginnings.contains(&first) {
+        let ends = folded.char_indices().map(|(at, c)| at + c.len_utf8());
+        let compounds = ends.take(LONGEST).skip(1).filter(|&end| is_compound(&folded[..end]));
+        if let Some(longest) = compounds.last() {
+            return Some(folded.split_at(longest));
         }
     }
-    let first = folded.chars().next()?;
     is_single(first).then(|| folded.split_at(first.len_utf8()))
 }
 
@@ -49,16 +49,23 @@ struct Surnames {
     /// With whether it is common.
     single: FxHashMap<char, bool>,
     compound: FxHashSet<&'static str>,
+    /// The first characters of those.
+    beginnings: FxHashSet<char>,
 }
 
 static SURNAMES: LazyLock<Surnames> = LazyLock::new(|| {
-    let mut surnames = Surnames { single: FxHashMap::default(), compound: FxHashSet::default() };
+    let mut surnames = Surnames {
+        single: FxHashMap::default(),
+        compound: FxHashSet::default(),
+        beginnings: FxHashSet::default(),
+    };
     for (kind, texts) in entries(include_str!("../data/surname.tsv")).filter_map(pair) {
         match kind {
             "compound" => surnames.compound.extend(texts.split(',')),
             _ => surnames.single.extend(texts.chars().map(|c| (c, kind == "common"))),
         }
     }
+    surnames.beginnings = surnames.compound.iter().filter_map(|text| text.chars().next()).collect();
     surnames
 });
 

@@ -25,15 +25,16 @@ pub const CHARS: std::ops::RangeInclusive<usize> = 2..=4;
 /// Whether a county, or a city with its counties, has a town of this name, which must be folded.
 pub fn lies_in(name: &[char], place: Division) -> bool {
     let Some(key) = key(name.iter().copied()) else { return false };
-    let counties = &TABLE.counties;
     let within = place.codes();
-    let from = counties.partition_point(|county| county.division.code() < *within.start());
-    let counties = counties[from..].iter();
-    let mut within = counties.take_while(|county| within.contains(&county.division.code()));
-    within.any(|county| {
-        let names = TABLE.names.get(county.names.clone()).unwrap_or(&[]);
-        names.contains(&key) && place.contains(county.division)
-    })
+    let place_of = |code| TABLE.counties.partition_point(|county| county.division.code() < code);
+    let counties = &TABLE.counties[place_of(*within.start())..place_of(*within.end() + 1)];
+    let ([first, ..], [.., last]) = (counties, counties) else { return false };
+    let names = |names: Range<usize>| TABLE.names.get(names).unwrap_or(&[]);
+    // Nearly always none of them has it, and all their names lie in a row.
+    names(first.names.start..last.names.end).contains(&key)
+        && counties.iter().any(|county| {
+            names(county.names.clone()).contains(&key) && place.contains(county.division)
+        })
 }
 
 /// Whether a name of so many characters may begin with these two; refuses most that do not, by one look.

@@ -26,9 +26,10 @@ impl Line {
         self.places.push(place as u32);
     }
 
-    /// Of characters, all hanzi, that stand at `first` and behind in the folded text.
-    pub(crate) fn of_hanzi(chars: &[char], first: usize) -> Line {
-        Line { chars: SmallVec::from_slice(chars), first, ..Line::default() }
+    /// Fills an empty line with characters, all hanzi, that stand at `first` and behind in the folded text.
+    pub(crate) fn fill_with_hanzi(&mut self, chars: &[char], first: usize) {
+        self.chars.extend_from_slice(chars);
+        self.first = first;
     }
 
     /// Takes the first character away.

@@ -19,6 +19,8 @@ pub struct CompanyName {
     pub(crate) folded: Folded,
     pub(crate) core: String,
     pub(crate) parts: SmallVec<[Part; 12]>,
+    /// The kinds of its parts, one bit each.
+    pub(crate) kinds: u32,
     pub(crate) notes: Notes,
     pub(crate) status: StatusSet,
     pub(crate) regions: SmallVec<[RegionSlot; 3]>,
@@ -192,8 +194,7 @@ impl CompanyName {
 
     /// Whether it is the short name of a listed company, told by the mark an exchange puts beside it.
     pub fn is_listed(&self) -> bool {
-        let mut markers = self.parts.iter().filter(|part| part.kind == PartKind::Marker);
-        markers.any(|part| exchange::is_mark(self.text(part)))
+        self.all(PartKind::Marker).any(exchange::is_mark)
     }
 
     /// The branches behind the head, outermost first.
@@ -256,6 +257,10 @@ impl CompanyName {
             .any(|note| self.notes.contains(note))
     }
 
+    pub(crate) fn has(&self, kind: PartKind) -> bool {
+        self.kinds & 1 << kind as u32 != 0
+    }
+
     pub(crate) fn slice(&self, span: Span) -> &str {
         self.core.get(span.range()).unwrap_or("")
     }
@@ -265,6 +270,8 @@ impl CompanyName {
     }
 
     fn all(&self, kind: PartKind) -> impl Iterator<Item = &str> {
-        self.parts.iter().filter(move |part| part.kind == kind).map(|part| self.text(part))
+        // Of most kinds a name has none.
+        let parts = if self.has(kind) { self.parts.as_slice() } else { &[] };
+        parts.iter().filter(move |part| part.kind == kind).map(|part| self.text(part))
     }
 }

@@ -139,7 +139,8 @@ impl Reader<'_> {
         for text in name.former_names().chain(name.second_name()) {
             further.push(self.name(&self.parser.parse(text), texts));
         }
-        if let Some(known) = alias::lookup(name.head()).filter(|it| !it.is_shared && !it.is_full) {
+        let known = name.alias().filter(|it| it.text == name.head());
+        if let Some(known) = known.filter(|it| !it.is_shared && !it.is_full) {
             let branches: String = name.branches().map(|branch| branch.text).collect();
             let full = format!("{}{branches}", alias::organisation(known.organisation).full);
             further.push(self.name(&self.parser.parse(&full), texts));
@@ -149,16 +150,20 @@ impl Reader<'_> {
     /// The address behind its divisions.
     fn address(address: Option<&Address>, texts: &mut Vec<u16>) -> AddressRow {
         let Some(address) = address else { return AddressRow::default() };
-        let start = texts.len() as u32;
-        let chars = address.text().chars().filter(|c| is_letter(*c)).map(unit);
-        texts.extend(chars.take(LONGEST));
-        let kept = &texts[start as usize..];
-        if kept.is_empty() {
+        let (mut units, mut kept) = ([0; LONGEST], 0);
+        let letters = address.text().chars().filter(|c| is_letter(*c));
+        for (place, c) in units.iter_mut().zip(letters) {
+            *place = unit(c);
+            kept += 1;
+        }
+        if kept == 0 {
             return AddressRow::default();
         }
+        let start = texts.len() as u32;
+        texts.extend_from_slice(&units[..kept]);
         AddressRow {
             start,
-            text: kept.len() as u8,
+            text: kept as u8,
             sharing: 0,
             is_agency: address.is_agency(),
             whole: hash_text(address.text(), seed::ADDRESS),
@@ -179,17 +184,16 @@ impl Reader<'_> {
         told.name(name);
         told.column(Witness::Province, cells(Role::Province).next());
         told.column(Witness::City, cells(Role::City).next());
-        let within = told.division();
-        let address = cells(Role::Address).find_map(|cell| Address::normalize(cell, within));
+        let address =
+            cells(Role::Address).find_map(|cell| Address::normalize(cell, told.division()));
         if let Some(address) = &address {
             told.hear(&address.testimony());
         }
         if let Some(code) = code {
             told.hear(&Testimony::credit_code(code));
         }
-        let area = area_code(told.division());
         let mut found = [None; PHONES];
-        let numbers = cells(Role::Phone).flat_map(|cell| phones(cell, area));
+        let numbers = cells(Role::Phone).flat_map(|cell| phones(cell, area_code(told.division())));
         for (slot, phone) in found.iter_mut().zip(numbers) {
             *slot = Some(phone);
         }

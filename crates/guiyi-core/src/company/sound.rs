@@ -114,8 +114,20 @@ fn mark(number: u16) -> u16 {
 /// The value of a Chinese or Arabic figure.
 pub fn figure(c: u16) -> Option<usize> {
     let c = char::from_u32(u32::from(c))?;
-    let place = "〇一二三四五六七八九".chars().position(|figure| figure == c);
-    place.or_else(|| c.to_digit(10).map(|digit| digit as usize))
+    Some(match c {
+        '0'..='9' => c as usize - '0' as usize,
+        '〇' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -91,7 +91,8 @@ impl Address {
         let head = without_head(&whole);
         let located = locate(head, within);
         let from = whole.len() - head.len() + located.len;
-        let text = match whole[from..].contains(['(', ')']) {
+        let has_brackets = whole.as_bytes()[from..].iter().any(|c| matches!(c, b'(' | b')'));
+        let text = match has_brackets {
             true => without_brackets(&whole[from..]),
             false => {
                 whole.drain(..from);

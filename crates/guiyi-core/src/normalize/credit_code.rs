@@ -119,10 +119,12 @@ impl CreditCode {
         if !self.is_valid() {
             return None;
         }
-        self.characters()
-            .skip(start)
-            .take(6)
-            .try_fold(0, |code, c| c.to_digit(10).map(|digit| code * 10 + digit))
+        let shifted = (self.0.get() >> (CHARACTER_BITS * (CAPACITY as u32 - start - 6))) as u64;
+        (0..6).rev().try_fold(0, |code, place| {
+            let character = (shifted >> (CHARACTER_BITS * place)) as u32 & 0x3f;
+            // A character is a digit plus one.
+            (1..=10).contains(&character).then(|| code * 10 + character - 1)
+        })
     }
 
     /// Its characters: upper case, without spaces, repaired.
@@ -131,11 +133,12 @@ impl CreditCode {
     }
 
     fn new(kind: CodeKind, standing: Standing, text: &[u8]) -> Option<CreditCode> {
-        let mut packed = (kind as u128) << KIND_SHIFT | (standing as u128) << STANDING_SHIFT;
-        for (at, &byte) in text.iter().take(CAPACITY).enumerate() {
-            packed |= character(byte) << (CHARACTER_BITS * (CAPACITY - 1 - at) as u32);
-        }
-        NonZeroU128::new(packed).map(CreditCode)
+        let text = &text[..text.len().min(CAPACITY)];
+        let packed =
+            text.iter().fold(0, |packed, &byte| packed << CHARACTER_BITS | character(byte));
+        let placed = packed << (CHARACTER_BITS * (CAPACITY - text.len()) as u32);
+        let head = (kind as u128) << KIND_SHIFT | (standing as u128) << STANDING_SHIFT;
+        NonZeroU128::new(head | placed).map(CreditCode)
     }
 }
 

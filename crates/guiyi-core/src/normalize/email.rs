@@ -30,9 +30,10 @@ pub fn emails(cell: &str) -> Emails {
     if !cell.contains(['@', '＠', '﹫']) {
         return emails;
     }
-    let text: String =
-        narrowed(cell).map(|c| if c == '﹫' { '@' } else { c.to_ascii_lowercase() }).collect();
-    let text = text.replace(" @", "@").replace("@ ", "@");
+    let mut text = lower(cell);
+    if text.contains(' ') {
+        text = text.replace(" @", "@").replace("@ ", "@");
+    }
     for word in text.split(is_separator) {
         let Some(email) = Email::new(word) else { continue };
         if emails.len() < MOST_EMAILS && !emails.contains(&email) {
@@ -40,6 +41,15 @@ pub fn emails(cell: &str) -> Emails {
         }
     }
     emails
+}
+
+/// The characters of `cell`, narrowed and in lower case.
+fn lower(cell: &str) -> String {
+    // Printable ASCII, as nearly all addresses are, has no other width.
+    if cell.bytes().all(|c| matches!(c, b' '..=b'~')) {
+        return cell.to_ascii_lowercase();
+    }
+    narrowed(cell).map(|c| if c == '﹫' { '@' } else { c.to_ascii_lowercase() }).collect()
 }
 
 impl Email {
@@ -76,7 +86,8 @@ impl Email {
 
     /// The stable hash of the registered domain, if it is the customer's own.
     pub fn own_domain_key(&self) -> Option<u64> {
-        (!self.is_public()).then(|| hash_text(self.registered_domain(), DOMAIN_SEED))
+        let domain = self.registered_domain();
+        (!provider::is_public(domain)).then(|| hash_text(domain, DOMAIN_SEED))
     }
 
     fn new(word: &str) -> Option<Email> {
@@ -92,7 +103,7 @@ impl Email {
         if !good_local || !good_domain || provider::is_dummy(local, domain) {
             return None;
         }
-        Some(Email { text: format!("{local}@{domain}"), at: local.len() })
+        Some(Email { text: [local, "@", domain].concat(), at: local.len() })
     }
 }
 

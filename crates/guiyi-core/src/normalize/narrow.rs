@@ -4,12 +4,18 @@
 /// `c` as ASCII where it is only another width or shape of an ASCII character, else `c` itself;
 /// `None` for characters nobody sees: zero-width, bidirectional and control characters, variation
 /// selectors, the byte order mark.
+#[inline]
 pub fn narrow(c: char) -> Option<char> {
-    if matches!(c, '\u{4e00}'..='\u{9fff}') {
-        return Some(c);
+    match c {
+        ' '..='~' | '\u{4e00}'..='\u{9fff}' => Some(c),
+        _ => narrow_other(c),
     }
+}
+
+/// The same of a character that is neither printable ASCII nor a common Han character.
+fn narrow_other(c: char) -> Option<char> {
     if c.is_ascii() {
-        return (!c.is_ascii_control() || c.is_ascii_whitespace()).then_some(c);
+        return c.is_ascii_whitespace().then_some(c);
     }
     let narrowed = match c {
         '\u{ff01}'..='\u{ff5e}' => char::from((c as u32 - 0xff01 + 0x21) as u8),
@@ -72,7 +78,10 @@ pub fn is_missing(cell: &str) -> bool {
 /// Whether `c` is a letter or digit that no word for nothing begins with: most cells are told by it.
 fn begins_something(c: char) -> bool {
     match c {
-        '\u{4e00}'..='\u{9fff}' => !"无無暂暫没沒未不空待略尚".contains(c),
+        '无' | '無' | '暂' | '暫' | '没' | '沒' | '未' | '不' | '空' | '待' | '略' | '尚' => {
+            false
+        }
+        '\u{4e00}'..='\u{9fff}' => true,
         _ => c.is_ascii_alphanumeric() && !matches!(c, 'n' | 'N' | 'u' | 'U' | 't' | 'T'),
     }
 }

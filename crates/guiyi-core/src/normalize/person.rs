@@ -51,7 +51,7 @@ pub fn persons(cell: &str) -> Persons {
         return persons;
     }
     let table = fold::table();
-    if cell.chars().all(|c| table.keeps_hanzi(c)) {
+    if table.keeps_text(cell) {
         // Most cells: one name, and nothing to fold or to take off.
         persons.extend(chinese(cell));
         return persons;
@@ -176,8 +176,8 @@ fn without_title(name: &str) -> (&str, bool) {
         return (rest, true);
     }
     let rest = &name[..name.len() - last.len_utf8()];
-    let bare = !rest.is_empty() && surname_len(rest) == rest.len();
-    if bare && TITLES.short.contains(&last) { (rest, true) } else { (name, false) }
+    let is_bare = || !rest.is_empty() && surname_len(rest) == rest.len();
+    if TITLES.short.contains(&last) && is_bare() { (rest, true) } else { (name, false) }
 }
 
 struct Titles {

@@ -89,6 +89,8 @@ pub struct Hearing {
     spots: SmallVec<[(u8, Witness, Spot); 12]>,
     /// What the first so many spots say together.
     found: (usize, Option<Division>),
+    /// The one of these that lies inside all others.
+    innermost: Option<Spot>,
 }
 
 impl Hearing {
@@ -103,22 +105,27 @@ impl Hearing {
     /// finer one that fits count in full. Among places with equal weight the one that holds them
     /// all, if there is one.
     pub fn division(&mut self) -> Option<Division> {
-        if self.found.0 != self.spots.len() {
-            let found = self.innermost().or_else(|| self.heaviest());
+        let known = self.found.0;
+        if known != self.spots.len() {
+            // What holds the innermost changes nothing.
+            let is_still = |inner: Spot| {
+                self.spots[known..].iter().all(|(_, _, other)| other.is_around(inner))
+            };
+            if !self.innermost.is_some_and(is_still) {
+                self.innermost = self.find_innermost();
+            }
+            let found = self.innermost.map(|inner| inner.division).or_else(|| self.heaviest());
             self.found = (self.spots.len(), found);
         }
         self.found.1
     }
 
-    /// The division that lies inside all others named: nobody contradicts then, and it has all the
+    /// The one that lies inside all others named: nobody contradicts then, and it has all the
     /// weight. `None` when there is none, as where two are written for each other.
-    fn innermost(&self) -> Option<Division> {
+    fn find_innermost(&self) -> Option<Spot> {
         let spots = || self.spots.iter().map(|(_, _, spot)| *spot);
         let finest = spots().max_by_key(|spot| spot.level)?;
-        let holds = |other: Spot| other.contains(finest) && !finest.contains(other);
-        spots()
-            .all(|other| other.division == finest.division || holds(other))
-            .then_some(finest.division)
+        spots().all(|other| other.is_around(finest)).then_some(finest)
     }
 
     fn heaviest(&self) -> Option<Division> {
@@ -178,6 +185,11 @@ impl Spot {
                 Level::Prefecture => self.prefecture != 0 && self.prefecture == other.prefecture,
                 Level::County | Level::Zone => false,
             }
+    }
+
+    /// Whether it is this very place, or holds it and does not lie in it.
+    fn is_around(self, inner: Spot) -> bool {
+        self.division == inner.division || self.contains(inner) && !inner.contains(self)
     }
 
     fn clash(self, other: Spot) -> Option<Level> {

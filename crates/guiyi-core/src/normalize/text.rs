@@ -52,8 +52,8 @@ pub(crate) fn folded(cell: &str) -> String {
     let mut text = String::with_capacity(cell.len());
     let mut rest = cell;
     loop {
-        // Nearly all characters are common Han: no space, one width, and no other form.
-        let end = rest.find(|c| !table.keeps_hanzi(c)).unwrap_or(rest.len());
+        // Nearly all characters have no other form and are no space: common Han, digits, small letters.
+        let end = rest.find(|c| !(table.keeps_hanzi(c) || is_plain(c))).unwrap_or(rest.len());
         let (run, behind) = rest.split_at(end);
         text.push_str(run);
         let mut behind = behind.chars();
@@ -73,6 +73,11 @@ pub(crate) fn folded(cell: &str) -> String {
         text.pop();
     }
     text
+}
+
+/// Whether a character is printable ASCII that is neither a space nor a capital.
+fn is_plain(c: char) -> bool {
+    matches!(c, '!'..='@' | '['..='~')
 }
 
 /// Adds a character; of white space only the first one of a run, and none at the beginning.
@@ -116,6 +121,13 @@ mod tests {
         assert_eq!(text.as_str(), "abb robotics(中国)有限公司");
         let tokens: Vec<&str> = text.tokens().collect();
         assert_eq!(tokens, ["abb", "robotics", "中", "国", "有", "限", "公", "司"]);
+    }
+
+    #[test]
+    fn plain_characters_fold_to_themselves() {
+        for c in ('\0'..='\u{ff}').filter(|&c| is_plain(c)) {
+            assert_eq!((narrow(c), fold::table().get(c)), (Some(c), Form::Char(c)));
+        }
     }
 
     #[test]

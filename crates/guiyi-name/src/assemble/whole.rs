@@ -14,6 +14,7 @@ const TRADE_NAME_SURE: std::ops::RangeInclusive<usize> = 2..=4;
 
 /// What can only be said about the whole.
 pub(super) fn finish(name: &mut CompanyName) {
+    name.kinds = name.parts.iter().fold(0, |kinds, part| kinds | 1 << part.kind as u32);
     region::narrow(&mut name.regions);
     let mut notes = name.notes;
     if name.regions.iter().any(region::is_ambiguous) {
@@ -27,7 +28,7 @@ pub(super) fn finish(name: &mut CompanyName) {
         }
         doubt(name, &mut notes);
     }
-    if name.parts.iter().any(|part| part.kind == PartKind::SecondName) {
+    if name.has(PartKind::SecondName) {
         notes.insert(Note::SecondName);
     }
     name.notes = notes;
@@ -52,7 +53,7 @@ fn doubt(name: &CompanyName, notes: &mut Notes) {
         if name.ordinals.is_empty() {
             notes.insert(Note::TradeNameMissing);
         }
-        if !name.parts.iter().any(|p| matches!(p.kind, PartKind::Region | PartKind::Nation)) {
+        if !name.has(PartKind::Region) && !name.has(PartKind::Nation) {
             notes.insert(Note::TradeNameDoubtful);
         }
         return;

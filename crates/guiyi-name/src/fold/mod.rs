@@ -10,6 +10,8 @@ mod repaired;
 mod shape;
 mod slow;
 
+use std::borrow::Cow;
+
 use guiyi_lexicon::fold::{self as table, FoldTable, Form};
 use guiyi_lexicon::word::{self, Kind};
 
@@ -26,7 +28,7 @@ pub const WILDCARD: char = '\u{FFFD}';
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
     text: String,
-    origins: Vec<Origin>,
+    origins: Cow<'static, [Origin]>,
     notes: Notes,
 }
 
@@ -47,6 +49,10 @@ pub struct Origin {
 /// assert_eq!(folded.original(2..5), Some(7..16));
 /// ```
 pub fn fold(raw: &str) -> Folded {
+    // Most names are hanzi that stay as they are.
+    if table::table().keeps_text(raw) && mojibake::repair(raw).is_none() {
+        return keep(raw);
+    }
     let mut folded = fold_repaired(raw).unwrap_or_else(|| fold_decoded(raw));
     if folded.text == raw {
         return folded;
@@ -64,7 +70,7 @@ pub fn fold(raw: &str) -> Folded {
 fn fold_repaired(raw: &str) -> Option<Folded> {
     let of = |repaired: Repaired, note| {
         let mut folded = fold_decoded(&repaired.text);
-        for origin in &mut folded.origins {
+        for origin in folded.origins.to_mut() {
             *origin = repaired.original(*origin);
         }
         folded.notes.insert(note);
@@ -108,7 +114,7 @@ impl Folded {
             let at = starts.partition_point(|&start| start <= byte).saturating_sub(1);
             self.origins.get(at.min(last)).copied().unwrap_or(Origin { start: 0, end: 0 })
         };
-        for origin in &mut next.origins {
+        for origin in next.origins.to_mut() {
             let (first, end) = (place(origin.start), place(origin.end.saturating_sub(1)));
             *origin = Origin { start: first.start, end: end.end.max(first.start) };
         }
@@ -139,10 +145,6 @@ impl Folded {
 }
 
 fn fold_decoded(raw: &str) -> Folded {
-    let table = table::table();
-    if table.keeps_text(raw) {
-        return keep(raw);
-    }
     let mut builder = Builder::with_capacity(raw.len());
     // Hanzi that stay as they are go into the text a whole run at a time: most names are one run.
     let mut run = 0;
@@ -152,7 +154,7 @@ fn fold_decoded(raw: &str) -> Folded {
         if matches!(c, '\u{4E00}'..='\u{9FFF}') && !builder.gap {
             let folded = builder.fold_char(c);
             builder.last = Some(folded);
-            builder.folded.origins.push(origin);
+            builder.origins.push(origin);
             if folded != c {
                 builder.folded.text.push_str(&raw[run..start]);
                 builder.folded.text.push(folded);
@@ -172,11 +174,31 @@ fn fold_decoded(raw: &str) -> Folded {
 
 /// The fold of hanzi that fold to themselves.
 fn keep(raw: &str) -> Folded {
-    const BYTES: usize = '一'.len_utf8();
-    let at = |place: usize| (place * BYTES) as u32;
-    let chars = 0..raw.len() / BYTES;
-    let origins = chars.map(|c| Origin { start: at(c), end: at(c + 1) }).collect();
+    let chars = raw.len() / HANZI_BYTES;
+    let origins = match ROW.get(..chars) {
+        Some(row) => Cow::Borrowed(row),
+        None => (0..chars).map(origin_in_row).collect(),
+    };
     Folded { text: raw.to_owned(), origins, notes: Notes::NONE }
+}
+
+/// Bytes of a hanzi that folds to itself.
+const HANZI_BYTES: usize = '一'.len_utf8();
+
+/// The origins of hanzi in a row that were kept, more of them than most names have.
+static ROW: [Origin; 64] = {
+    let mut row = [Origin { start: 0, end: 0 }; 64];
+    let mut at = 0;
+    while at < row.len() {
+        row[at] = origin_in_row(at);
+        at += 1;
+    }
+    row
+};
+
+/// The origin of a hanzi behind so many others.
+const fn origin_in_row(place: usize) -> Origin {
+    Origin { start: (place * HANZI_BYTES) as u32, end: ((place + 1) * HANZI_BYTES) as u32 }
 }
 
 /// A character that is lost, or a sign that may stand for one.
@@ -199,6 +221,8 @@ fn is_side_word(chars: &[char]) -> bool {
 /// Collects folded characters and decides about spaces.
 struct Builder {
     folded: Folded,
+    /// Those of the folded text.
+    origins: Vec<Origin>,
     table: &'static FoldTable,
     last: Option<char>,
     gap: bool,
@@ -208,16 +232,18 @@ struct Builder {
 
 impl Builder {
     fn with_capacity(bytes: usize) -> Builder {
-        let folded = Folded {
-            text: String::with_capacity(bytes),
+        Builder {
+            folded: Folded { text: String::with_capacity(bytes), ..Folded::default() },
             origins: Vec::with_capacity(bytes.div_ceil(3) + 1),
-            notes: Notes::NONE,
-        };
-        Builder { folded, table: table::table(), last: None, gap: false, has_marks: false }
+            table: table::table(),
+            last: None,
+            gap: false,
+            has_marks: false,
+        }
     }
 
     fn finish(self) -> Folded {
-        let mut folded = self.folded;
+        let mut folded = Folded { origins: self.origins.into(), ..self.folded };
         if self.has_marks {
             folded.mark_lost_characters();
             if folded.text.contains(WILDCARD) {
@@ -239,10 +265,10 @@ impl Builder {
     fn keep(&mut self, c: char, origin: Origin) {
         if let (true, Some(last)) = (self.gap, self.last) {
             if is_word_like(last) && is_word_like(c) {
-                let before = self.folded.origins.last().map_or(0, |o| o.end);
+                let before = self.origins.last().map_or(0, |o| o.end);
                 let (start, end) = (before.min(origin.start), before.max(origin.start));
                 self.folded.text.push(' ');
-                self.folded.origins.push(Origin { start, end });
+                self.origins.push(Origin { start, end });
             } else if is_hanzi(last) && is_hanzi(c) {
                 self.folded.notes.insert(Note::SpacesRemoved);
             }
@@ -263,7 +289,7 @@ impl Builder {
     fn add(&mut self, c: char, origin: Origin) {
         self.last = Some(c);
         self.folded.text.push(c);
-        self.folded.origins.push(origin);
+        self.origins.push(origin);
     }
 }
 

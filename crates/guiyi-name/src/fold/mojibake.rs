@@ -1,5 +1,6 @@
 //! Text that was decoded with the wrong encoding, when the way back is certain.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use encoding_rs::{Encoding, GBK, WINDOWS_1252};
@@ -24,13 +25,14 @@ pub(super) fn repair(raw: &str) -> Option<Repaired> {
     if raw.len() > MAX_BYTES {
         return None;
     }
-    let first = raw.chars().find(|c| !c.is_ascii())?;
+    let mut chars = raw.chars().skip_while(char::is_ascii);
+    let first = chars.next()?;
     match first {
         '\u{80}'..='\u{FF}' | '\u{152}'..='\u{17E}' => {
             let (bytes, places) = encode(raw, WINDOWS_1252)?;
             as_utf8(bytes.clone(), places.clone()).or_else(|| as_gbk(&bytes, &places))
         }
-        '\u{4E00}'..='\u{9FFF}' if may_start_utf8(first) => {
+        '\u{4E00}'..='\u{9FFF}' if may_be_utf8(first, chars.next()) => {
             let (bytes, places) = encode(raw, GBK)?;
             let (bytes, places) = restore_company(bytes, places);
             as_utf8(bytes, places)
@@ -39,23 +41,44 @@ pub(super) fn repair(raw: &str) -> Option<Repaired> {
     }
 }
 
-/// Whether the GBK code of a hanzi can be the first two bytes of a hanzi in UTF-8. Encoding is slow
-/// in `encoding_rs` and nearly every name asks, so the few hundred such hanzi are marked once, one bit
-/// for each of the block.
-fn may_start_utf8(c: char) -> bool {
-    static STARTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-        let mut starts = vec![0; HANZI.div_ceil(u64::BITS as usize)];
-        for (lead, trail) in (0xE3..=0xE9).flat_map(|lead| (0x80..=0xBF).map(move |b| (lead, b))) {
-            let start = GBK.decode(&[lead, trail]).0.chars().next();
-            let at = start.and_then(|c| (c as usize).checked_sub(FIRST_HANZI));
-            if let Some(at) = at.filter(|&at| at < HANZI) {
-                starts[at / 64] |= 1 << (at % 64);
+/// Whether the GBK codes of a hanzi and of what follows it can be hanzi in UTF-8. Encoding is slow in
+/// `encoding_rs` and nearly every name asks.
+fn may_be_utf8(first: char, second: Option<char>) -> bool {
+    static SETS: LazyLock<[HanziSet; 2]> = LazyLock::new(|| {
+        let starts = HanziSet::of_codes(0xE3..=0xE9, |trail| matches!(trail, 0x80..=0xBF));
+        // The last byte of a hanzi, then the first one of a hanzi or a mark, or the last one of 公司.
+        let next = |byte| matches!(byte, ..0x80 | 0xC2 | 0xE2..=0xE9 | 0xEF | 0xB8);
+        [starts, HanziSet::of_codes(0x81..=0xBF, next)]
+    });
+    let [starts, go_on] = &*SETS;
+    let is_hanzi = |c: char| (FIRST_HANZI..FIRST_HANZI + HANZI).contains(&(c as usize));
+    starts.holds(first) && second.is_some_and(|c| !c.is_ascii() && (go_on.holds(c) || !is_hanzi(c)))
+}
+
+/// A set of hanzi, one bit for each of the block.
+struct HanziSet(Vec<u64>);
+
+impl HanziSet {
+    /// Those whose GBK code has such bytes.
+    fn of_codes(leads: RangeInclusive<u8>, may_trail: impl Fn(u8) -> bool) -> HanziSet {
+        let mut bits = vec![0; HANZI.div_ceil(u64::BITS as usize)];
+        let trails: Vec<u8> = (0x40..=0xFE).filter(|&trail| may_trail(trail)).collect();
+        for lead in leads {
+            let codes: Vec<u8> = trails.iter().flat_map(|&trail| [lead, trail]).collect();
+            for c in GBK.decode_without_bom_handling(&codes).0.chars() {
+                let at = (c as usize).wrapping_sub(FIRST_HANZI);
+                if let Some(bits) = bits.get_mut(at / 64) {
+                    *bits |= 1 << (at % 64);
+                }
             }
         }
-        starts
-    });
-    let at = (c as usize).wrapping_sub(FIRST_HANZI);
-    STARTS.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 != 0)
+        HanziSet(bits)
+    }
+
+    fn holds(&self, c: char) -> bool {
+        let at = (c as usize).wrapping_sub(FIRST_HANZI);
+        self.0.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 != 0)
+    }
 }
 
 /// The first of the CJK Unified Ideographs, and how many places their block has.
@@ -134,4 +157,25 @@ fn is_plausible(text: &str) -> bool {
     };
     text.chars().filter(|&c| is_hanzi(c)).count() >= MIN_HANZI
         && text.chars().all(|c| is_hanzi(c) || is_mark(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The quick look refuses no text whose UTF-8 bytes were read as GBK.
+    #[test]
+    fn what_was_hanzi_may_be() {
+        for first in '\u{4E00}'..='\u{9FFF}' {
+            for rest in ["山", "司", "（", "·", "“", "a"] {
+                let text = format!("{first}{rest}");
+                let (wrong, failed) = GBK.decode_without_bom_handling(text.as_bytes());
+                let mut chars = wrong.chars();
+                if let (Some(wrong), false) = (chars.next(), failed) {
+                    assert!(may_be_utf8(wrong, chars.next()), "{first}{rest}");
+                }
+            }
+        }
+        assert!(repair("鍏徃").is_some_and(|repaired| repaired.text == "公司"));
+    }
 }

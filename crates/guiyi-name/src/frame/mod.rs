@@ -191,8 +191,8 @@ impl Field<'_> {
     /// Puts what is left into the line, and the brackets in it where they belong.
     fn fill_line(&mut self) {
         if self.frame.is_plain {
-            self.frame.line = Line::of_hanzi(&self.chars[self.start..self.end], self.start);
-            return;
+            let hanzi = &self.chars[self.start..self.end];
+            return self.frame.line.fill_with_hanzi(hanzi, self.start);
         }
         let mut at = self.start;
         while at < self.end {

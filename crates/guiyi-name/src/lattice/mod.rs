@@ -171,13 +171,9 @@ impl Signs {
     /// Forgets the last line and looks at another one's characters.
     fn begin(&mut self, line: &Line, vocabulary: &Vocabulary) {
         self.characters.clear();
-        self.characters.reserve(line.len());
-        self.hints = Hints::NONE;
-        for &c in line.chars() {
-            let character = vocabulary.character(c);
-            self.hints = self.hints.union(character.hints);
-            self.characters.push(character);
-        }
+        self.characters.extend(line.chars().iter().map(|&c| vocabulary.character(c)));
+        let hints = self.characters.iter().map(|character| character.hints);
+        self.hints = hints.fold(Hints::NONE, Hints::union);
         self.found.clear();
         self.misspelt.clear();
         self.ordinals.clear();

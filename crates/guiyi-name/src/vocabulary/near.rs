@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use super::character;
 use crate::lattice::cost::{self, Cost};
-use word::{NearWord, WORD_CHARS, Written};
+use word::{NearWord, Spelling, WORD_CHARS, Written};
 
 /// A stretch of characters that may be a slip for a word.
 #[derive(Clone, Copy, Debug)]
@@ -31,13 +31,15 @@ pub(crate) struct Suspects {
     pub(crate) to: usize,
 }
 
-/// Words by their number of characters, in the order of the lexicon.
-type ByLength = [Vec<NearWord>; WORD_CHARS + 1];
+/// How words are spelt, by their number of characters, each with its place among all words, in the order of the
+/// lexicon.
+type ByLength = [Vec<(Spelling, u32)>; WORD_CHARS + 1];
 
 /// The trade words by their first and by their second character: one of the two is right in any word
 /// with one wrong character, and one of the two comes first in any word that lacks one.
 #[derive(Default)]
 pub(super) struct NearWords {
+    words: Vec<NearWord>,
     by_char: FxHashMap<char, ByLength>,
 }
 
@@ -52,10 +54,11 @@ impl NearWords {
             if length > WORD_CHARS {
                 continue;
             }
-            let word = NearWord::new(known, &chars, id);
-            near.by_char.entry(first).or_default()[length].push(word);
+            let spelt = (Spelling::of(&chars), near.words.len() as u32);
+            near.words.push(NearWord::new(known, &chars, id));
+            near.by_char.entry(first).or_default()[length].push(spelt);
             if second != first {
-                near.by_char.entry(second).or_default()[length].push(word);
+                near.by_char.entry(second).or_default()[length].push(spelt);
             }
         }
         near
@@ -72,6 +75,8 @@ impl NearWords {
         };
         let written: SmallVec<[Written; 16]> = chars.iter().map(|&c| Written::new(c)).collect();
         for end in 2..=written.len() {
+            let before_form =
+                all.get(from + end).is_some_and(|&c| character::BEGINS_FORMS.contains(c));
             for length in 2..=WORD_CHARS.min(end) {
                 let start = end - length;
                 // A trade behind the border is a word already, and a word of two characters takes no half of it.
@@ -80,32 +85,31 @@ impl NearWords {
                     continue;
                 }
                 let window = &written[start..end];
-                let before_form =
-                    all.get(from + end).is_some_and(|&c| character::BEGINS_FORMS.contains(c));
-                let mut add = |word: &NearWord, cost: Option<Cost>| {
-                    let Some(cost) = cost else { return };
+                let mut add = |place: u32, price: &dyn Fn(&NearWord) -> Option<Cost>| {
+                    let word = &self.words[place as usize];
+                    let Some(cost) = price(word) else { return };
                     push(out, Slip { start: from + start, end: from + end, word: word.id, cost });
                 };
-                let (first, second) = (window[0].c, window[1].c);
-                for word in with(start, length) {
-                    let is_begun = word.chars[0] == first;
-                    add(
-                        word,
-                        if is_begun {
-                            word.alike(window, before_form)
-                        } else {
-                            word.swapped(window)
-                        },
-                    );
-                }
-                for word in with(start + 1, length) {
-                    // With both wrong it is another word.
-                    if word.chars[0] != first && word.chars[1] == second {
-                        add(word, word.alike(window, before_form));
+                let spelt = Spelling::of(&chars[start..end]);
+                for &(word, place) in with(start, length) {
+                    if word.begins_like(spelt) {
+                        if word.is_one_off(spelt) {
+                            add(place, &|word| word.alike(window, before_form));
+                        }
+                    } else if length == 2 && word.is_swapped(spelt) {
+                        add(place, &NearWord::swapped);
                     }
                 }
-                for word in with(start, length + 1) {
-                    add(word, word.lacks_one(window).then_some(cost::SLIP));
+                for &(word, place) in with(start + 1, length) {
+                    // With both wrong it is another word.
+                    if !word.begins_like(spelt) && word.is_one_off(spelt) {
+                        add(place, &|word| word.alike(window, before_form));
+                    }
+                }
+                for &(word, place) in with(start, length + 1) {
+                    if word.lacks_one(spelt, length) {
+                        add(place, &|_| Some(cost::SLIP));
+                    }
                 }
             }
         }

@@ -11,7 +11,7 @@ use guiyi_lexicon::bits::{Bits, scatter};
 use super::character::{self, Character};
 
 /// Room for edges at first; more than the lexicons need, so that the table hardly ever grows.
-const EDGES: usize = 1 << 17;
+const EDGES: usize = 1 << 18;
 
 /// The table grows when more than this part of it, in quarters, is taken.
 const FULL_QUARTERS: usize = 3;

@@ -33,7 +33,7 @@ impl Reader<'_> {
         row.flags.set(NameFlags::PERSON, is_person(name));
         row.flags.set(NameFlags::GROUP, name.is_group());
         let form = name.org_form().map_or("", |form| form.text);
-        let is_stock = form.contains("股份") && !form.contains("合作");
+        let is_stock = holds(form, "股份") && !holds(form, "合作");
         row.flags.set(NameFlags::STOCK, is_stock || is_listed);
         let is_bare = matches!(form, "股份" | "集团" | "(集团)");
         row.flags.set(NameFlags::SHORT, is_bare || is_listed);
@@ -46,8 +46,11 @@ impl Reader<'_> {
     /// Nation, trade name, numbers and industry, in the order of the name.
     fn body(&self, name: &CompanyName, row: &mut NameRow, texts: &mut Vec<u16>) {
         let start = texts.len();
-        let (mut brand, mut reading) = (Vec::new(), 0u64);
+        let (mut brand, mut brand_len, mut reading) = ([0; LONGEST], 0, 0u64);
+        let (mut has_nation, mut has_own) = (false, false);
         for part in name.parts() {
+            has_nation |= part.kind == PartKind::Nation;
+            has_own |= matches!(part.kind, PartKind::TradeName | PartKind::Ordinal);
             let is_brand =
                 matches!(part.kind, PartKind::Nation | PartKind::TradeName | PartKind::Ordinal)
                     || part.is_bare_town();
@@ -65,7 +68,8 @@ impl Reader<'_> {
                 texts.push(c);
                 if is_brand {
                     row.brand_mask |= 1 << place;
-                    brand.extend_from_slice(&c.to_le_bytes());
+                    brand[brand_len] = c;
+                    brand_len += 1;
                     // In any order, so that characters that have moved meet as well.
                     let sound = mix(seed::READING, self.sounds.first(c).into());
                     reading = reading.wrapping_add(sound);
@@ -74,25 +78,19 @@ impl Reader<'_> {
             }
         }
         row.body = (texts.len() - start) as u8;
-        let mut kinds = name.parts().iter().map(|part| part.kind);
-        let has_nation = kinds.clone().any(|kind| kind == PartKind::Nation);
-        let has_own = kinds.any(|kind| matches!(kind, PartKind::TradeName | PartKind::Ordinal));
         row.flags.set(NameFlags::NATION, has_nation && !has_own);
-        let digits = |pair: &[u8]| {
-            let c = u16::from_le_bytes([pair[0], pair[1]]);
-            figure(c).map_or(c, |value| value as u16)
-        };
-        if brand.chunks_exact(2).any(|pair| digits(pair) < 10) {
-            let figures = brand.chunks_exact(2).map(digits);
+        let brand = &brand[..brand_len];
+        let digit = |c: u16| figure(c).map_or(c, |value| value as u16);
+        if brand.iter().any(|&c| digit(c) < 10) {
+            let figures = brand.iter().map(|&c| digit(c));
             row.figures = figures.fold(seed::BRAND, |hash, c| mix(hash, u64::from(c)));
         }
         if !brand.is_empty() {
-            row.brand = hash_bytes(&brand, seed::BRAND);
+            row.brand = hash_units(brand, seed::BRAND);
             row.reading = reading;
         }
         if row.body > 0 {
-            let bytes: Vec<u8> = texts[start..].iter().flat_map(|c| c.to_le_bytes()).collect();
-            row.text = hash_bytes(&bytes, seed::TEXT);
+            row.text = hash_units(&texts[start..], seed::TEXT);
         }
     }
 
@@ -103,8 +101,8 @@ impl Reader<'_> {
         let mut known = row.body > 0;
         for unit in units {
             known &= unit.strict.is_some();
-            let text = hash_text(unit.text, seed::TRADE);
-            let strict = unit.strict.map_or(text, |concept| u64::from(concept.0) + 1);
+            let text = || hash_text(unit.text, seed::TRADE);
+            let strict = unit.strict.map_or_else(text, |concept| u64::from(concept.0) + 1);
             let loose = unit.loose.map_or(strict, |concept| u64::from(concept.0) + 1);
             row.strict = mix(row.strict, strict);
             row.loose = mix(row.loose, loose);
@@ -112,6 +110,21 @@ impl Reader<'_> {
         }
         row.flags.set(NameFlags::TRADE_KNOWN, known && row.strict != 0);
     }
+}
+
+/// The hash of at most [`LONGEST`] characters.
+fn hash_units(units: &[u16], seed: u64) -> u64 {
+    let mut bytes = [0; LONGEST * 2];
+    let (pairs, _) = bytes.as_chunks_mut();
+    for (pair, unit) in pairs.iter_mut().zip(units) {
+        *pair = unit.to_le_bytes();
+    }
+    hash_bytes(&bytes[..units.len() * 2], seed)
+}
+
+/// Whether a text holds a word; quicker for texts as short as forms than a search made for long ones.
+fn holds(text: &str, word: &str) -> bool {
+    text.as_bytes().windows(word.len()).any(|part| part == word.as_bytes())
 }
 
 /// Whether a name can only be a person's: no region, industry or form, and a surname first.
@@ -159,6 +172,8 @@ pub(super) fn missing_name() -> NameRow {
 
 /// The branches' own names, regions without 市 县 区, forms left out.
 fn branch(name: &CompanyName, row: &mut NameRow, texts: &mut Vec<u16>) {
+    row.flags.set(NameFlags::CUT, name.notes().contains(Note::FormTruncated));
+    let Some(last) = name.branches().next_back() else { return };
     let start = texts.len();
     for part in name.parts() {
         let text = match part.kind {
@@ -174,10 +189,9 @@ fn branch(name: &CompanyName, row: &mut NameRow, texts: &mut Vec<u16>) {
     }
     row.branch = (texts.len() - start) as u8;
     row.branch_number = name.branches().filter_map(|branch| branch.number).next_back().unwrap_or(0);
-    row.branch_kind = name.branches().next_back().and_then(|branch| branch.kind);
-    row.flags.set(NameFlags::BRANCH, name.branches().len() > 0);
-    let formless = name.branches().next_back().is_some_and(|branch| branch.form.is_empty());
-    row.flags.set(NameFlags::CUT, formless || name.notes().contains(Note::FormTruncated));
+    row.branch_kind = last.kind;
+    row.flags.set(NameFlags::BRANCH, true);
+    row.flags.set(NameFlags::CUT, last.form.is_empty());
 }
 
 /// 太原市 → 太原; a name of two characters stays whole.

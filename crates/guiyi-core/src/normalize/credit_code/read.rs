@@ -6,6 +6,9 @@ use crate::normalize::narrow::narrowed;
 
 /// The code in `cell`; see [`CreditCode::normalize`].
 pub fn code(cell: &str) -> Option<CreditCode> {
+    if let Some(run) = Run::whole(cell) {
+        return run.code();
+    }
     let mut best: Option<(CreditCode, usize)> = None;
     let mut run = Run::default();
     // The trailing comma closes the last run.
@@ -39,6 +42,16 @@ struct Run {
 }
 
 impl Run {
+    /// The run that is all of `cell`, as in most cells.
+    fn whole(cell: &str) -> Option<Run> {
+        let mut text = [0; CAPACITY];
+        let known = text.get_mut(..cell.len())?;
+        known.copy_from_slice(cell.as_bytes());
+        known.make_ascii_uppercase();
+        let is_run = known.iter().all(u8::is_ascii_alphanumeric);
+        is_run.then_some(Run { text, len: cell.len() })
+    }
+
     fn push(&mut self, byte: u8) {
         if let Some(room) = self.text.get_mut(self.len) {
             *room = byte;

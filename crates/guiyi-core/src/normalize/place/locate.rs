@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use guiyi_lexicon::division::{Candidate, Division, Form, Level};
 use smallvec::SmallVec;
 
-use super::names::names_at;
+use super::names::{begins_name, names_at};
 use crate::normalize::words::Words;
 
 /// Divisions a text may mean; several when its name is ambiguous.
@@ -76,7 +76,7 @@ fn fit(
     within: Option<Division>,
 ) -> Option<Step> {
     let plain = found.first().is_some_and(|place| place.form == Form::Full);
-    let own = (plain && has_kind(name)) || !begins_other_name(after) || starts_place(after);
+    let own = (plain && has_kind(name)) || !begins_other_name(after) || begins_name(after);
     if splits_word(name, after) || !own {
         return None;
     }
@@ -197,14 +197,14 @@ const OTHER_NAME_WORDS: [&str; 34] = [
 
 /// Bytes to skip before a name whose beginning was cut off: 原市迎泽区 → 迎泽区, 族自治州贵定县 → 贵定县.
 fn damaged_head(text: &str) -> usize {
-    if starts_place(text) {
+    if begins_name(text) {
         return 0;
     }
     let cut_off = |(count, at): &(usize, usize)| {
         let head = &text[..*at];
         let short = *count <= LONGEST_DAMAGE && head.ends_with(['省', '市', '区', '县', '州']);
         (short || head.ends_with("自治州") || head.ends_with("自治区") || head.ends_with("自治县"))
-            && starts_place(&text[*at..])
+            && begins_name(&text[*at..])
     };
     let ends = text.char_indices().map(|(at, _)| at).enumerate().skip(1).take(LONGEST_HEAD);
     ends.into_iter().find(cut_off).map_or(0, |(_, at)| at)
@@ -214,11 +214,6 @@ fn damaged_head(text: &str) -> usize {
 const LONGEST_DAMAGE: usize = 2;
 /// Characters of a cut-off name of an autonomous division: 依族苗族自治州.
 const LONGEST_HEAD: usize = 12;
-
-/// Whether `text` begins with a division's name.
-fn starts_place(text: &str) -> bool {
-    !names_at(text).is_empty()
-}
 
 #[cfg(test)]
 mod tests {

@@ -6,22 +6,44 @@ use guiyi_lexicon::division::{self, Candidate};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-/// The names `text` begins with, shortest first: where each ends and what it may mean.
-pub fn names_at(text: &str) -> SmallVec<[(usize, &'static [Candidate]); 4]> {
+/// A name that a text begins with: where it ends and what it may mean.
+type Name = (usize, &'static [Candidate]);
+
+/// The names `text` begins with, shortest first.
+pub fn names_at(text: &str) -> SmallVec<[Name; 4]> {
+    let mut names = SmallVec::new();
+    find(text, |name| {
+        names.push(name);
+        true
+    });
+    names
+}
+
+/// Whether `text` begins with a name.
+pub fn begins_name(text: &str) -> bool {
+    let mut is_name = false;
+    find(text, |_| {
+        is_name = true;
+        false
+    });
+    is_name
+}
+
+/// Calls `each` with the names `text` begins with, shortest first, as long as it asks for more.
+#[inline]
+fn find(text: &str, mut each: impl FnMut(Name) -> bool) {
     let names = &*NAMES;
-    let mut ends = SmallVec::new();
     let mut chars = text.char_indices();
     // Most texts begin with no name, and all but the first character's step is rare.
-    let Some(mut node) = chars.next().and_then(|(_, c)| names.first(c)) else { return ends };
+    let Some(mut node) = chars.next().and_then(|(_, c)| names.first(c)) else { return };
     for (at, c) in chars {
-        let Some(next) = names.children.get(&child(node, c)) else { break };
+        let Some(next) = names.children.get(&child(node, c)) else { return };
         node = *next;
         let found = names.found[node as usize];
-        if !found.is_empty() {
-            ends.push((at + c.len_utf8(), found));
+        if !found.is_empty() && !each((at + c.len_utf8(), found)) {
+            return;
         }
     }
-    ends
 }
 
 /// All names of divisions as a tree of characters.

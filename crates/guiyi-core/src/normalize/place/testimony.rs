@@ -40,6 +40,9 @@ impl Testimony {
     /// cities 吉林 is the city.
     pub fn new(witness: Witness, places: impl IntoIterator<Item = Division>) -> Testimony {
         let all: Divisions = places.into_iter().collect();
+        if all.len() <= 1 {
+            return Testimony { witness, places: all };
+        }
         let city = |place: Division| {
             witness == Witness::City
                 && place.level() == Level::Province

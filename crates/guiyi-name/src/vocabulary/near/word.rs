@@ -33,11 +33,50 @@ const ENDS_OF_NAMES: [[char; 2]; 7] = [
     ['同', '信'],
 ];
 
+/// The characters of a word or of a stretch of text, 0 behind them: small, because long lists of them are compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spelling([u16; WORD_CHARS]);
+
+impl Spelling {
+    /// Of at most [`WORD_CHARS`] characters.
+    pub(super) fn of(chars: &[char]) -> Spelling {
+        let mut units = [0; WORD_CHARS];
+        for (unit, &c) in units.iter_mut().zip(chars) {
+            // No word has a character beyond the plane.
+            *unit = u16::try_from(u32::from(c)).unwrap_or(u16::MAX);
+        }
+        Spelling(units)
+    }
+
+    /// Whether both have the same first character.
+    pub(super) fn begins_like(self, other: Spelling) -> bool {
+        self.0[0] == other.0[0]
+    }
+
+    /// Whether exactly one character differs.
+    pub(super) fn is_one_off(self, other: Spelling) -> bool {
+        self.0.iter().zip(other.0).filter(|(a, b)| *a != b).count() == 1
+    }
+
+    /// Whether the first two characters are those of another the other way round.
+    pub(super) fn is_swapped(self, other: Spelling) -> bool {
+        (self.0[0], self.0[1]) == (other.0[1], other.0[0])
+    }
+
+    /// Whether a text of so many characters is the word without one of its own, one more; of the longest only without the
+    /// last, for those without another are among the words of the trie.
+    pub(super) fn lacks_one(self, text: Spelling, chars: usize) -> bool {
+        let same =
+            |lost: usize| (0..chars).all(|at| self.0[at + usize::from(at >= lost)] == text.0[at]);
+        if chars + 1 == WORD_CHARS { same(chars) } else { (0..=chars).any(same) }
+    }
+}
+
 /// A trade word of two to four characters.
 #[derive(Clone, Copy)]
 pub(super) struct NearWord {
     /// Its characters; behind them nothing counts.
-    pub(super) chars: [char; WORD_CHARS],
+    chars: [char; WORD_CHARS],
     length: usize,
     /// What each of them sounds like.
     sounds: [Signs; WORD_CHARS],
@@ -119,25 +158,11 @@ impl NearWord {
         })
     }
 
-    /// What a window costs more that is a word of two characters the wrong way round: 术技. Longer ones are
-    /// among the words of the trie.
-    pub(super) fn swapped(&self, window: &[Written]) -> Option<Cost> {
-        let is_swapped =
-            matches!((self.chars(), window), ([a, b], [c, d]) if *a == d.c && *b == c.c);
+    /// What a word of two characters costs more the wrong way round: 术技. Longer ones are among the words of the
+    /// trie.
+    pub(super) fn swapped(&self) -> Option<Cost> {
         let is_of_trade = || self.chars().iter().any(|&c| character::is_trade_only(c));
-        is_swapped.then(|| price(self.rarity <= COMMON_SWAPPED || is_of_trade()))
-    }
-
-    /// Whether a window is the word without one of its characters; of the longest only without the last, for those
-    /// without another are among the words of the trie.
-    pub(super) fn lacks_one(&self, window: &[Written]) -> bool {
-        if self.length == WORD_CHARS {
-            return self.chars().iter().zip(window).all(|(a, b)| *a == b.c);
-        }
-        let same = |(a, b): &(&char, &Written)| **a == b.c;
-        let front = self.chars().iter().zip(window).take_while(same).count();
-        let back = self.chars().iter().rev().zip(window.iter().rev()).take_while(same).count();
-        front + back >= window.len()
+        Some(price(self.rarity <= COMMON_SWAPPED || is_of_trade()))
     }
 }
 
@@ -160,4 +185,27 @@ fn rarity(c: char) -> u16 {
 /// What a slip costs, likely or not.
 fn price(is_likely: bool) -> Cost {
     if is_likely { cost::SLIP_LIKELY } else { cost::SLIP }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn spellings_compare_like_texts(word in "[一二三]{2,4}", text in "[一二三]{2,4}") {
+            let (word, text): (Vec<char>, Vec<char>) = (word.chars().collect(), text.chars().collect());
+            let (a, b) = (Spelling::of(&word), Spelling::of(&text));
+            if word.len() == text.len() {
+                let wrong = word.iter().zip(&text).filter(|(a, b)| a != b).count();
+                prop_assert_eq!(a.is_one_off(b), wrong == 1);
+            }
+            if word.len() == text.len() + 1 {
+                let is_without = |at: usize| [&word[..at], &word[at + 1..]].concat() == text;
+                let first = if word.len() == WORD_CHARS { text.len() } else { 0 };
+                prop_assert_eq!(a.lacks_one(b, text.len()), (first..word.len()).any(is_without));
+            }
+        }
+    }
 }

@@ -84,23 +84,29 @@ pub fn runs_on(ending: Ending, long: bool, name: &str, after: &str) -> bool {
 
 /// `name` without what is left of a cut-off division or of a direction before it.
 pub fn clean(name: &str) -> &str {
+    // Nearly all names begin with none of them.
+    if !name.chars().next().is_some_and(begins_left_over) {
+        return name;
+    }
     let mut rest = name;
-    for head in [
-        "东侧", "西侧", "南侧", "北侧", "路东", "路西", "路南", "路北", "内", "市", "区", "县",
-        "镇", "的",
-    ] {
-        // Nearly all names begin with none of them.
-        if !rest.starts_with(['东', '西', '南', '北', '路', '内', '市', '区', '县', '镇', '的'])
-        {
-            break;
-        }
-        if let Some(shorter) = rest.strip_prefix(head)
+    for left_over in &LEFT_OVER {
+        if let Some(shorter) = rest.strip_prefix(left_over)
             && shorter.chars().count() > SHORTEST_NAME
         {
             rest = shorter;
         }
     }
     rest
+}
+
+const LEFT_OVER: [&str; 14] = [
+    "东侧", "西侧", "南侧", "北侧", "路东", "路西", "路南", "路北", "内", "市", "区", "县", "镇",
+    "的",
+];
+
+/// Whether any of [`LEFT_OVER`] begins with a character.
+fn begins_left_over(c: char) -> bool {
+    matches!(c, '东' | '西' | '南' | '北' | '路' | '内' | '市' | '区' | '县' | '镇' | '的')
 }
 
 /// A name with its word for a kind is longer than this: 区八一路 loses its 区, 市场 does not.

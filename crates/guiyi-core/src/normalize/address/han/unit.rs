@@ -36,28 +36,25 @@ pub enum Unit {
 /// Bytes of the number at the head of `text`, 0 if there is none: letters, digits and the marks
 /// between them, or Chinese numerals.
 pub fn numeral_len(text: &str) -> usize {
+    if !text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return text.find(|c| chinese_digit(c).is_none()).unwrap_or(text.len());
+    }
     let mut end = 0;
     let mut mark = 0;
     for (at, c) in text.char_indices() {
         if c.is_ascii_alphanumeric() {
             end = at + 1;
             mark = 0;
-        } else if end > 0 && mark == 0 && is_mark(c) {
+        } else if mark == 0 && is_mark(c) {
             mark = 1;
-        } else if end > 0 && c == '-' {
+        } else if c != '-' {
             // 93---1 is 93-1.
-        } else {
             break;
         }
     }
-    if text[..end].bytes().any(|c| c.is_ascii_digit()) || (end == 1) {
-        return end;
-    }
-    if end > 0 {
-        // A word in letters: SOLO尚座.
-        return 0;
-    }
-    text.find(|c| chinese_digit(c).is_none()).unwrap_or(text.len())
+    // Several letters are a word: SOLO尚座.
+    let is_number = end == 1 || text[..end].bytes().any(|c| c.is_ascii_digit());
+    if is_number { end } else { 0 }
 }
 
 fn is_mark(c: char) -> bool {
