@@ -1,5 +1,6 @@
 //! The output side of a job: a directory of tables in the format asked for.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use guiyi_core::archive::{RowWriter, Rows, Tables};
 use guiyi_core::link::table as link;
 use guiyi_core::{Error, ErrorKind};
 use guiyi_io::{
-    CsvOptions, CsvWriter, Existing, OutputDir, OutputFile, OutputFormat, STDIN, TableWriter,
+    CsvOptions, CsvText, Existing, OutputDir, OutputFile, OutputFormat, STDIN, TableWriter,
 };
 use guiyi_store::Exported;
 use rayon::prelude::*;
@@ -147,27 +148,26 @@ impl ResultDir {
     }
 
     fn csv(&self, name: &str, options: CsvOptions, rows: &Rows<'_>) -> Result<(), Error> {
-        /// Items of a part: two megabytes of text, more or less.
-        const PART: usize = 2048;
+        /// Items of a part: some hundred kilobytes of text.
+        const PART: usize = 512;
         /// Parts that are held until they are written.
-        const PARTS: usize = 4;
+        const PARTS: usize = 16;
         let mut file = self.out.file(name)?;
-        let mut put = |text: Vec<u8>| {
-            file.write_all(&text).map_err(|e| guiyi_io::output::failed("cannot be written", e))
+        let mut put = |text: &[u8]| {
+            file.write_all(text).map_err(|e| guiyi_io::output::failed("cannot be written", e))
         };
-        put(CsvPart::fill(options, |out| rows.header(out))?)?;
-        let options = CsvOptions { mark: false, ..options };
+        let mut header = CsvPart(CsvText::new(options));
+        rows.header(&mut header)?;
+        put(&header.0.encoded()?)?;
+        let part = || CsvPart(CsvText::new(CsvOptions { mark: false, ..options }));
+        let many = rows.items().div_ceil(PART).min(PARTS);
+        let mut parts: Vec<CsvPart> = std::iter::repeat_with(part).take(many).collect();
         for first in (0..rows.items()).step_by(PART * PARTS) {
-            let parts: Vec<Result<Vec<u8>, Error>> = (first
-                ..rows.items().min(first + PART * PARTS))
-                .into_par_iter()
-                .step_by(PART)
-                .map(|at| {
-                    let items = at..rows.items().min(at + PART);
-                    CsvPart::fill(options, |out| rows.part(items, out))
-                })
+            let ranges = (first..rows.items()).into_par_iter().step_by(PART);
+            let texts: Vec<Result<Cow<'_, [u8]>, Error>> = (parts.par_iter_mut().zip(ranges))
+                .map(|(part, at)| part.fill(|out| rows.part(at..rows.items().min(at + PART), out)))
                 .collect();
-            parts.into_iter().try_for_each(|part| put(part?))?;
+            texts.into_iter().try_for_each(|text| put(&text?))?;
         }
         self.out.finished(file);
         Ok(())
@@ -213,22 +213,24 @@ impl Format {
 }
 
 /// Some rows of a table as text.
-struct CsvPart(CsvWriter<Vec<u8>>);
+struct CsvPart(CsvText);
 
 impl CsvPart {
+    /// The text of some rows, in the room of those before.
     fn fill(
-        options: CsvOptions,
+        &mut self,
         rows: impl FnOnce(&mut dyn RowWriter) -> Result<(), Error>,
-    ) -> Result<Vec<u8>, Error> {
-        let mut part = CsvPart(CsvWriter::new(Vec::new(), options));
-        rows(&mut part)?;
-        part.0.finish()
+    ) -> Result<Cow<'_, [u8]>, Error> {
+        self.0.clear();
+        rows(self)?;
+        self.0.encoded()
     }
 }
 
 impl RowWriter for CsvPart {
     fn row(&mut self, cells: &[&str]) -> Result<(), Error> {
-        self.0.write_row(cells.iter().copied())
+        self.0.push_row(cells.iter().copied());
+        Ok(())
     }
 }
 

@@ -3,10 +3,10 @@
 //! Pure: each function gives the [`Rows`] of a table, which hand themselves to a [`RowWriter`], whatever the
 //! format.
 
+mod lineage;
 mod rows;
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::dedupe::Archive;
@@ -54,23 +54,31 @@ impl<'a> Tables<'a> {
         let mut header = vec!["profile_id"];
         header.extend(labels.iter().map(String::as_str));
         header.extend(["aliases", "records", "sources", "confidence", "weakest_link", "warnings"]);
-        let warnings = self.warnings();
+        let (warnings, width) = (self.warnings(), header.len());
         Rows::new(&header, self.archive.profiles.len(), move |at, out| {
             let profile = &self.archive.profiles[at];
             let id = self.profile_id(at);
             let weakest = self.archive.cohesion[at].weakest;
             let aliases = profile.aliases.join(SEPARATOR);
-            let count = profile.members.len().to_string();
+            let mut count = itoa::Buffer::new();
+            let count = count.format(profile.members.len());
             let sources = sources(self.records, &profile.members);
             let confidence =
                 weakest.map_or(Cow::Borrowed(CERTAIN), |link| probability(link.weight));
             let link = weakest.map_or(String::new(), |link| self.describe(&link));
-            let mut row = vec![id.as_str()];
+            let mut row = Vec::with_capacity(width);
+            row.push(id.as_str());
+            let mut known: Option<(RecordId, Record<'_>)> = None;
             row.extend(self.archive.fields.iter().zip(&profile.values).map(|(field, value)| {
-                value.as_ref().map_or("", |value| value.raw(field, self.records))
+                let Some(value) = value else { return "" };
+                let record = match known {
+                    Some((from, record)) if from == value.from => record,
+                    _ => known.insert((value.from, self.records.record(value.from))).1,
+                };
+                value.raw_of(field, record)
             }));
             let warning = warnings.get(&at).map_or("", String::as_str);
-            row.extend([aliases.as_str(), &count, &sources, &confidence, &link, warning]);
+            row.extend([aliases.as_str(), count, &sources, &confidence, &link, warning]);
             out.row(&row)
         })
         .after(|some| self.look_ahead(some))
@@ -199,46 +207,6 @@ impl<'a> Tables<'a> {
         })
     }
 
-    /// Where every golden value came from.
-    pub fn lineage(&self) -> Rows<'_> {
-        let header = [
-            "profile_id",
-            "field",
-            "value",
-            "source",
-            "record_id",
-            "line",
-            "rule",
-            "support",
-            "records",
-        ];
-        let labels = self.labels();
-        Rows::new(&header, self.archive.profiles.len(), move |at, out| {
-            let profile = &self.archive.profiles[at];
-            let id = self.profile_id(at);
-            let (mut count, mut line, mut support) =
-                (itoa::Buffer::new(), itoa::Buffer::new(), itoa::Buffer::new());
-            let count = count.format(profile.members.len());
-            let fields = self.archive.fields.iter().zip(&labels).zip(&profile.values);
-            for ((field, label), value) in fields {
-                let Some(value) = value else { continue };
-                out.row(&[
-                    &id,
-                    label,
-                    value.raw(field, self.records),
-                    self.records.source(value.from),
-                    &self.key(value.from),
-                    line.format(self.records.line(value.from)),
-                    value.rule.name(),
-                    support.format(value.support),
-                    count,
-                ])?;
-            }
-            Ok(())
-        })
-        .after(|some| self.look_ahead(some))
-    }
-
     /// Looks at the records of some profiles.
     fn look_ahead(&self, profiles: Range<usize>) {
         let members = self.archive.profiles[profiles].iter().flat_map(|profile| &profile.members);
@@ -268,13 +236,16 @@ impl<'a> Tables<'a> {
         named.and_then(|field| field.cells(self.records, id).next()).unwrap_or("")
     }
 
+    /// A link in words: `erp/17 ~ finance/4 (reason)`.
     fn describe(&self, link: &WeakestLink) -> String {
-        let at = |id: u32| {
-            let id = RecordId(id);
-            format!("{}/{}", self.records.source(id), self.key(id))
-        };
-        let reason = link.reason.map_or(String::new(), |reason| format!(" ({})", reason.words().0));
-        format!("{} ~ {}{reason}", at(link.left), at(link.right))
+        let (left, right) = (RecordId(link.left), RecordId(link.right));
+        let mut text = String::new();
+        text.extend([self.records.source(left), "/", &self.key(left)]);
+        text.extend([" ~ ", self.records.source(right), "/", &self.key(right)]);
+        if let Some(reason) = link.reason {
+            text.extend([" (", reason.words().0, ")"]);
+        }
+        text
     }
 
     /// For each record, the log-odds that it belongs where it stands.
@@ -327,10 +298,11 @@ pub fn sources(records: &Records, members: &[RecordId]) -> String {
         }
     }
     counted.sort_unstable();
-    let mut text = String::new();
+    let (mut text, mut number) = (String::new(), itoa::Buffer::new());
     for (at, (source, count)) in counted.iter().enumerate() {
-        let name = &records.source_names()[*source];
-        let _ = write!(text, "{}{name}:{count}", if at > 0 { SEPARATOR } else { "" });
+        let name = records.source_names()[*source].as_str();
+        let before = if at > 0 { SEPARATOR } else { "" };
+        text.extend([before, name, ":", number.format(*count)]);
     }
     text
 }

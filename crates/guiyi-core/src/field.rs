@@ -29,8 +29,23 @@ impl Field {
 
     /// The same of a record that was looked up.
     pub fn cells_of<'a>(&'a self, record: Record<'a>) -> impl Iterator<Item = &'a str> {
-        let columns = self.columns[record.source].iter();
-        columns.map(move |&column| record.row.cell(column)).filter(|cell| !is_blank(cell))
+        self.placed_cells_of(record).map(|(_, cell)| cell)
+    }
+
+    /// The same, each behind its place among its source's columns of the field, as far as 16 bits tell.
+    pub(crate) fn placed_cells_of<'a>(
+        &'a self,
+        record: Record<'a>,
+    ) -> impl Iterator<Item = (u16, &'a str)> {
+        let cells = self.columns[record.source].iter().map(move |&column| record.row.cell(column));
+        let placed = |(at, cell)| (u16::try_from(at).unwrap_or(u16::MAX), cell);
+        cells.enumerate().filter(|(_, cell)| !is_blank(cell)).map(placed)
+    }
+
+    /// The record's cell at this place among its source's columns of the field.
+    pub(crate) fn cell_at<'a>(&self, record: Record<'a>, place: u16) -> &'a str {
+        let column = self.columns[record.source].get(usize::from(place));
+        column.map_or("", |&column| record.row.cell(column))
     }
 }
 

@@ -260,8 +260,13 @@ impl<'a> Record<'a> {
 }
 
 /// Whether a cell has nothing but white space.
+#[inline]
 pub(crate) fn is_blank(cell: &str) -> bool {
-    cell.chars().all(char::is_whitespace)
+    match cell.as_bytes().first() {
+        // Visible ASCII, and what is encoded behind the last white space, 　 (E3 80 80): so nearly all cells begin.
+        Some(b'!'..=b'~' | 0xE4..) => false,
+        _ => cell.chars().all(char::is_whitespace),
+    }
 }
 
 /// Columns with the same header are one column of the output. A header that a file repeats is
@@ -330,6 +335,14 @@ mod tests {
         let rows = [[second.as_str(), &format!("{name}甲")], [&first, &format!("{name}乙")]];
         let records = Records::new(vec![source("erp", &rows)]);
         assert_eq!(keys(&records), [format!("erp/{first}"), format!("erp/{second}")]);
+    }
+
+    #[test]
+    fn blank_is_white_space_alone() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_blank(&c.to_string()), c.is_whitespace(), "{c:?}");
+        }
+        assert!(is_blank("") && is_blank(" \u{3000}") && !is_blank(" 甲"));
     }
 
     #[test]

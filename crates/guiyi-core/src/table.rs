@@ -154,6 +154,7 @@ impl<'a> Row<'a> {
     ///
     /// # Panics
     /// When there is no such column.
+    #[inline]
     pub fn cell(self, column: usize) -> &'a str {
         assert!(column < self.width, "no such column");
         &self.text[ends::read(self.text.as_bytes(), column, self.width)]
@@ -173,8 +174,8 @@ impl<'a> Row<'a> {
 #[derive(Debug)]
 pub struct TableBuilder {
     table: Table,
-    /// Where the cells of a row end, while it is put together.
-    ends: Vec<usize>,
+    /// Where the cells of a row begin and end, while it is put together.
+    offsets: Vec<usize>,
     /// The text of a row before it is known how long it will be.
     text: String,
 }
@@ -184,7 +185,7 @@ impl TableBuilder {
     pub fn new<S: Into<String>>(headers: impl IntoIterator<Item = S>) -> TableBuilder {
         let headers = headers.into_iter().map(Into::into).collect();
         let table = Table { headers, ..Table::default() };
-        TableBuilder { table, ends: Vec::new(), text: String::new() }
+        TableBuilder { table, offsets: Vec::new(), text: String::new() }
     }
 
     /// Makes room for rows that have about so many bytes in their file.
@@ -196,15 +197,16 @@ impl TableBuilder {
     /// Adds one row that began on `line`. Missing cells become empty, surplus cells are dropped:
     /// a reader that must not lose them rejects the row instead.
     pub fn push<'a>(&mut self, line: u64, cells: impl IntoIterator<Item = &'a str>) {
-        let TableBuilder { table: Table { headers, pieces, rows }, ends, text } = self;
-        ends.clear();
+        let TableBuilder { table: Table { headers, pieces, rows }, offsets, text } = self;
         text.clear();
-        let cells = cells.into_iter().chain(std::iter::repeat(""));
-        for cell in cells.take(headers.len()) {
+        offsets.clear();
+        offsets.push(0);
+        for cell in cells.into_iter().take(headers.len()) {
             text.push_str(cell);
-            ends.push(text.len());
+            offsets.push(text.len());
         }
-        let size = ends::size(ends.len(), text.len()) + text.len();
+        offsets.resize(headers.len() + 1, text.len());
+        let size = ends::size(offsets.len(), text.len()) + text.len();
         let fits = |piece: &String| piece.len() + size <= piece.capacity();
         if !pieces.last().is_some_and(fits) {
             let room = if pieces.is_empty() { FIRST } else { PIECE };
@@ -213,7 +215,7 @@ impl TableBuilder {
         let last = pieces.len() - 1;
         let piece = &mut pieces[last];
         rows.push(Entry { place: Place::new(last, piece.len()), line });
-        ends::push(piece, ends);
+        ends::push(piece, offsets);
         piece.push_str(text);
     }
 

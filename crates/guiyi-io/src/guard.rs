@@ -8,12 +8,14 @@
 
 /// Whether a cell needs a `'` before it.
 pub(crate) fn needs_guard(cell: &str) -> bool {
-    match cell.as_bytes().first() {
-        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n' | b'\'' | 0xEF) => {
-            is_formula(cell.trim_start_matches('\''))
-        }
-        _ => false,
-    }
+    may_need_guard(cell) && is_formula(cell.trim_start_matches('\''))
+}
+
+/// Whether the first byte leaves it open that a cell needs a guard; of nearly all it does not.
+#[inline]
+pub(crate) fn may_need_guard(cell: &str) -> bool {
+    let first = cell.as_bytes().first();
+    matches!(first, Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n' | b'\'' | 0xEF))
 }
 
 /// A cell without the `'` of a guard.

@@ -2,6 +2,7 @@
 
 mod bytes;
 mod delimited;
+mod eight;
 pub mod encoding;
 mod found;
 mod guard;
@@ -32,7 +33,9 @@ pub use reject::{Reason, Reject};
 pub use source::STDIN;
 #[cfg(feature = "parquet")]
 pub use write::ParquetWriter;
-pub use write::{CsvOptions, CsvWriter, JsonLinesWriter, OutputFormat, TableWriter, XlsxWriter};
+pub use write::{
+    CsvOptions, CsvText, CsvWriter, JsonLinesWriter, OutputFormat, TableWriter, XlsxWriter,
+};
 
 /// The most bytes of UTF-8 in one cell: what [`guiyi_core::Table`] can hold, twice what a cell of
 /// Excel can.

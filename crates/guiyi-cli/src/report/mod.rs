@@ -91,7 +91,7 @@ impl Report<'_> {
     fn profiles(&self) -> String {
         let profiles = &self.archive.profiles;
         let size = |at: &u32| profiles[*at as usize].members.len();
-        let several = (0..profiles.len() as u32).filter(|at| size(at) > 1).collect();
+        let several = (0..profiles.len() as u32).filter(|at| size(at) > 1);
         let largest = least(several, |at| (std::cmp::Reverse(size(at)), *at));
         let rows = largest.iter().map(|&at| {
             let members = &profiles[at as usize].members;
@@ -114,7 +114,7 @@ impl Report<'_> {
         let links = (0u32..)
             .zip(&self.archive.cohesion)
             .filter_map(|(at, cohesion)| cohesion.weakest.map(|link| (at, link)));
-        let weakest = least(links.collect(), |(at, link)| (link.weight, *at));
+        let weakest = least(links, |(at, link)| (link.weight, *at));
         let rows = weakest.iter().map(|(at, link)| {
             let reason = link.reason.map_or_else(Cell::empty, |reason| Cell::both(reason.words()));
             vec![
@@ -220,12 +220,19 @@ impl Report<'_> {
     }
 }
 
-/// The [`ROWS`] least items by their keys, the least first: of a million there is no need to sort the others.
-fn least<T, K: Ord>(mut items: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
-    if items.len() > ROWS {
-        items.select_nth_unstable_by_key(ROWS, &key);
-        items.truncate(ROWS);
+/// The [`ROWS`] least items by their keys, the least first; of a million few are held at a time.
+fn least<T, K: Ord>(items: impl Iterator<Item = T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    /// Items held until only the least of them are.
+    const HELD: usize = 1024;
+    let mut least = Vec::with_capacity(HELD);
+    for item in items {
+        if least.len() == HELD {
+            least.select_nth_unstable_by_key(ROWS, &key);
+            least.truncate(ROWS);
+        }
+        least.push(item);
     }
-    items.sort_unstable_by_key(&key);
-    items
+    least.sort_unstable_by_key(&key);
+    least.truncate(ROWS);
+    least
 }

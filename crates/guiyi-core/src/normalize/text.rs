@@ -3,7 +3,7 @@
 use guiyi_lexicon::fold::{self, Form};
 
 use super::narrow::{is_missing, narrow};
-use crate::hash::hash_text;
+use crate::hash::{hash_bytes, hash_text};
 
 /// Text in its normal form: characters folded (width, case, traditional to simplified), invisible
 /// ones dropped, every run of white space one space, none at the ends.
@@ -37,6 +37,18 @@ impl Text {
     pub fn key(&self) -> u64 {
         let letters: String = self.0.chars().filter(|c| c.is_alphanumeric()).collect();
         hash_text(&letters, TEXT_SEED)
+    }
+
+    /// The key of a cell's text.
+    pub fn key_of(cell: &str) -> u64 {
+        if !cell.is_ascii() || is_missing(cell) {
+            return Text::normalize(cell).key();
+        }
+        // Of ASCII letters and digits only the capitals have another form.
+        let mut letters = Vec::with_capacity(cell.len());
+        letters.extend(cell.bytes().filter(u8::is_ascii_alphanumeric));
+        letters.make_ascii_lowercase();
+        hash_bytes(&letters, TEXT_SEED)
     }
 }
 
@@ -136,5 +148,12 @@ mod tests {
         assert_eq!(key("Query, optimization!"), key("query  optimization"));
         assert_ne!(key("query optimisation"), key("query optimization"));
         assert!(Text::normalize(" N/A ").is_missing());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_key_of_a_cell_is_that_of_its_text(cell in "(?s-u:[\\x00-\\x7F]{0,12})|\\PC{0,6}") {
+            proptest::prop_assert_eq!(Text::key_of(&cell), Text::normalize(&cell).key());
+        }
     }
 }

@@ -13,7 +13,7 @@ use crate::role::Role;
 pub struct GoldenValue {
     /// The record it came from.
     pub from: RecordId,
-    /// Which of the record's non-empty cells of the field it is; the last that can be told behind 65,535.
+    /// Which of its source's columns of the field it stands in; the last that can be told behind 65,535.
     pub place: u16,
     /// Records that say the same.
     pub support: u32,
@@ -24,7 +24,12 @@ pub struct GoldenValue {
 impl GoldenValue {
     /// The value exactly as its record has it, of the field that it is a value of.
     pub fn raw<'a>(&self, field: &'a Field, records: &'a Records) -> &'a str {
-        field.cells(records, self.from).nth(self.place as usize).unwrap_or("")
+        self.raw_of(field, records.record(self.from))
+    }
+
+    /// The same when the record that it came from was looked up.
+    pub(crate) fn raw_of<'a>(&self, field: &Field, from: Record<'a>) -> &'a str {
+        field.cell_at(from, self.place)
     }
 }
 
@@ -88,32 +93,29 @@ fn unify_one<'a>(
     let mut value = |field: &'a Field, order: &[Rule], days: &[Option<i32>]| {
         offers.clear();
         for ((&record, row), &day) in members.iter().zip(&rows).zip(days) {
-            let offer = |raw| Offer { record, raw, key: 0, quality: 0, day, trust: 0 };
-            offers.extend(field.cells_of(*row).map(offer));
+            let offer = |(place, raw)| Offer::unjudged(record, place, raw, day);
+            offers.extend(field.placed_cells_of(*row).map(offer));
         }
         judge(&mut offers, field.role, known);
         if order.contains(&Rule::MostTrusted) {
             offers.iter_mut().for_each(|offer| offer.trust = trust(offer.record));
         }
         let choice = if order == USUAL { choose(&offers) } else { choose_by(&offers, order) }?;
-        let from = offers[choice.offer].record;
-        let others = offers[..choice.offer].iter().rev();
-        let place = others.take_while(|offer| offer.record == from).count();
-        let place = u16::try_from(place).unwrap_or(u16::MAX);
+        let Offer { record: from, place, .. } = offers[choice.offer];
         Some(GoldenValue { from, place, support: choice.support as u32, rule: choice.rule })
     };
-    let values = match (members.as_slice(), rows.as_slice()) {
+    let values: Vec<Option<GoldenValue>> = match (members.as_slice(), rows.as_slice()) {
         (&[only], &[row]) => fields
             .iter()
             .zip(orders)
             .map(|(field, order)| {
-                // Of one value there is nothing to choose.
-                let mut cells = field.cells_of(row);
-                let alone = GoldenValue { from: only, place: 0, support: 1, rule: Rule::OnlyValue };
-                match (cells.next(), cells.next()) {
-                    (Some(_), Some(_)) => value(field, order, &[None]),
-                    (first, _) => first.map(|_| alone),
+                let mut cells = field.placed_cells_of(row);
+                let (place, _) = cells.next()?;
+                if cells.next().is_some() {
+                    return value(field, order, &[None]);
                 }
+                // Of one value there is nothing to choose.
+                Some(GoldenValue { from: only, place, support: 1, rule: Rule::OnlyValue })
             })
             .collect(),
         _ => {
@@ -122,9 +124,9 @@ fn unify_one<'a>(
             fields.iter().zip(orders).map(|(field, order)| value(field, order, &days)).collect()
         }
     };
-    let mut profile = Profile { members, values, aliases: Vec::new() };
-    profile.aliases = aliases(records, fields, &profile);
-    profile
+    let aliases =
+        if rows.len() > 1 { aliases(records, fields, &rows, &values) } else { Vec::new() };
+    Profile { members, values, aliases }
 }
 
 /// Says what each offer of a field is worth. Where all say the same to the letter there is nothing to judge.
@@ -149,22 +151,21 @@ fn judge(offers: &mut [Offer<'_>], role: Role, known: &Known<'_>) {
 }
 
 /// The spellings of the name that are not the golden one, most frequent first, then by text.
-fn aliases(records: &Records, fields: &[Field], profile: &Profile) -> Vec<String> {
-    let named = fields.iter().position(|field| is_name(field.role));
-    let Some((field, golden)) = named.map(|at| (&fields[at], &profile.values[at])) else {
-        return Vec::new();
-    };
-    if profile.members.len() < 2 {
-        return Vec::new();
-    }
+fn aliases(
+    records: &Records,
+    fields: &[Field],
+    rows: &[Record<'_>],
+    values: &[Option<GoldenValue>],
+) -> Vec<String> {
+    let named = fields.iter().zip(values).find(|(field, _)| is_name(field.role));
+    let Some((field, golden)) = named else { return Vec::new() };
     let golden = golden.as_ref().map_or("", |value| value.raw(field, records).trim());
     let mut counted: Vec<(usize, &str)> = Vec::new();
-    for &id in &profile.members {
-        for raw in field.cells(records, id).map(str::trim).filter(|raw| *raw != golden) {
-            match counted.iter_mut().find(|(_, seen)| *seen == raw) {
-                Some((count, _)) => *count += 1,
-                None => counted.push((1, raw)),
-            }
+    let names = rows.iter().flat_map(|row| field.cells_of(*row)).map(str::trim);
+    for raw in names.filter(|raw| *raw != golden) {
+        match counted.iter_mut().find(|(_, seen)| *seen == raw) {
+            Some((count, _)) => *count += 1,
+            None => counted.push((1, raw)),
         }
     }
     counted.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));

@@ -4,7 +4,6 @@
 //! then what most records say, then the most recent, then the first record. A [`Preference`] puts
 //! others before them. The first criterion that leaves one value names the rule.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +15,8 @@ use crate::record::RecordId;
 pub struct Offer<'a> {
     /// Whose value.
     pub record: RecordId,
+    /// Which of its source's columns of the field it stands in; see [`GoldenValue::place`](super::GoldenValue::place).
+    pub place: u16,
     /// The value as it was read.
     pub raw: &'a str,
     /// Equal for values that say the same, whatever their spelling.
@@ -26,6 +27,13 @@ pub struct Offer<'a> {
     pub day: Option<i32>,
     /// How far the record's source is trusted; higher is better, 0 is the usual.
     pub trust: i64,
+}
+
+impl<'a> Offer<'a> {
+    /// The value in a record's cell, of which is not yet said what it is worth.
+    pub fn unjudged(record: RecordId, place: u16, raw: &'a str, day: Option<i32>) -> Offer<'a> {
+        Offer { record, place, raw, key: 0, quality: 0, day, trust: 0 }
+    }
 }
 
 /// Which values are preferred, beyond the usual.
@@ -135,7 +143,8 @@ pub fn choose_by(offers: &[Offer<'_>], order: &[Rule]) -> Option<Choice> {
     Some(Choice { offer, rule, support: support(&offers[offer]) })
 }
 
-/// Chooses among the offers of one field by the usual criteria; `None` when there is none.
+/// Chooses among the offers of one field, which are in the order of their records, by the usual criteria; `None` when
+/// there is none.
 pub fn choose(offers: &[Offer<'_>]) -> Option<Choice> {
     let first = offers.first()?;
     let agreed = offers.iter().all(|offer| offer.key == first.key);
@@ -144,35 +153,28 @@ pub fn choose(offers: &[Offer<'_>]) -> Option<Choice> {
         false => offers.iter().filter(|other| other.key == offer.key).count(),
     };
     let merits = |offer: &Offer<'_>| (offer.quality, support(offer), offer.day);
-    let best = (0..offers.len()).min_by_key(|&at| {
-        let offer = &offers[at];
-        (Reverse(merits(offer)), offer.record, at)
-    })?;
-    let chosen = &offers[best];
-    let rule = if agreed { Rule::OnlyValue } else { deciding(offers, merits(chosen), &merits) };
-    Some(Choice { offer: best, rule, support: support(chosen) })
+    let (mut best, mut most) = (0, merits(first));
+    for (at, offer) in offers.iter().enumerate().skip(1) {
+        let merits = merits(offer);
+        if merits > most {
+            (best, most) = (at, merits);
+        }
+    }
+    let others = offers.iter().filter(|offer| offer.key != offers[best].key);
+    let rule = others.map(merits).max().map_or(Rule::OnlyValue, |other| deciding(most, other));
+    Some(Choice { offer: best, rule, support: most.1 })
 }
 
 /// Quality, support and day: the criteria in their order.
 type Merits = (u8, usize, Option<i32>);
 
-/// The last criterion that ruled a value out.
-fn deciding(offers: &[Offer<'_>], best: Merits, merits: &dyn Fn(&Offer<'_>) -> Merits) -> Rule {
-    let left = |is_left: &dyn Fn(Merits) -> bool| {
-        let mut keys: Vec<u64> =
-            offers.iter().filter(|offer| is_left(merits(offer))).map(|offer| offer.key).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys.len()
-    };
-    let of_best_quality = left(&|it| it.0 == best.0);
-    let of_most_records = left(&|it| (it.0, it.1) == (best.0, best.1));
-    let of_last_day = left(&|it| it == best);
-    match (of_best_quality, of_most_records, of_last_day) {
-        (_, _, 2..) => Rule::FirstRecord,
-        (_, 2.., _) => Rule::MostRecent,
-        (2.., _, _) => Rule::MostFrequent,
-        _ => Rule::BestQuality,
+/// The criterion that ruled out the best of the other values, and with it the last of them.
+fn deciding(chosen: Merits, other: Merits) -> Rule {
+    match other {
+        _ if other.0 < chosen.0 => Rule::BestQuality,
+        _ if other.1 < chosen.1 => Rule::MostFrequent,
+        _ if other.2 < chosen.2 => Rule::MostRecent,
+        _ => Rule::FirstRecord,
     }
 }
 
@@ -181,7 +183,7 @@ mod tests {
     use super::*;
 
     fn offer(record: u32, key: u64, quality: u8, day: i32) -> Offer<'static> {
-        Offer { record: RecordId(record), raw: "", key, quality, day: Some(day), trust: 0 }
+        Offer { key, quality, ..Offer::unjudged(RecordId(record), 0, "", Some(day)) }
     }
 
     fn chosen(offers: &[Offer<'_>]) -> (u32, Rule, usize) {

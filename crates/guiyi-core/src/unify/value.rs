@@ -17,7 +17,7 @@ pub struct Worth {
 
 /// The worth of a raw value.
 pub fn worth(role: Role, raw: &str) -> Worth {
-    let text = || Text::normalize(raw).key();
+    let text = || Text::key_of(raw);
     match role {
         Role::CompanyName => of_name(&Parser::new().parse(raw)),
         Role::CreditCode => CreditCode::normalize(raw).map_or_else(

@@ -57,28 +57,28 @@ struct Whole<'a> {
 }
 
 impl Reading<'_> {
-    /// Takes the rows of all blocks, a batch while the one before is put together.
+    /// Takes the rows of all blocks, a batch while the one before is put together and the one behind it is read.
     fn blocks<R: Read>(&self, text: &mut Text<R>, whole: &mut Whole<'_>) -> io::Result<()> {
-        let mut read = Vec::new();
-        loop {
-            let is_table = whole.sink.rejects() < MANY_REJECTS;
-            let blocks = batch(text, if is_table { BATCH } else { 1 })?;
-            if blocks.is_empty() && read.is_empty() {
-                return Ok(());
-            }
-            let before = std::mem::take(&mut read);
-            let append = |part| self.append(part, whole);
-            let part = |bytes| self.part(bytes, false);
-            if !is_table {
-                before.into_iter().chain(blocks.into_iter().map(part)).for_each(append);
+        let part = |bytes| self.part(bytes, false);
+        let (mut before, mut blocks) = (Vec::new(), batch(text, BATCH)?);
+        while !blocks.is_empty() {
+            if whole.sink.rejects() >= MANY_REJECTS {
+                let parts = before.drain(..).chain(blocks.drain(..).map(part));
+                parts.for_each(|part| self.append(part, whole));
+                blocks = batch(text, 1)?;
                 continue;
             }
             // Reading the bytes and putting the parts together stay on this thread.
+            let (mut parts, mut next) = (Vec::new(), Ok(Vec::new()));
             rayon::in_place_scope(|scope| {
-                scope.spawn(|_| read = blocks.into_par_iter().with_max_len(1).map(part).collect());
-                before.into_iter().for_each(append);
+                scope.spawn(|_| parts = blocks.into_par_iter().with_max_len(1).map(part).collect());
+                before.into_iter().for_each(|part| self.append(part, whole));
+                next = batch(text, BATCH);
             });
+            (before, blocks) = (parts, next?);
         }
+        before.into_iter().for_each(|part| self.append(part, whole));
+        Ok(())
     }
 
     fn part(&self, bytes: Vec<u8>, at_end: bool) -> Part {

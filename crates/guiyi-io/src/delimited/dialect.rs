@@ -1,6 +1,7 @@
 //! How a delimited text marks its cells, found out from its first lines.
 
-use super::record::{self, Cells, Stop};
+use super::record::{self, Cells};
+use super::stops::Stop;
 use crate::header::mode;
 use crate::input::Quote;
 
@@ -33,6 +34,11 @@ impl Delimiter {
 
     pub(super) fn character(&self) -> char {
         self.character
+    }
+
+    /// Its first byte.
+    pub(super) fn first(&self) -> u8 {
+        self.bytes[0]
     }
 
     fn bytes(&self) -> &[u8] {
@@ -88,29 +94,15 @@ impl Dialect {
         }
     }
 
-    /// The first delimiter or line end at or after `start`.
+    /// The bytes of the delimiter at `at`, if it stands there whole.
     #[inline]
-    pub(super) fn next_stop(&self, bytes: &[u8], start: usize) -> Stop {
-        let mut from = start;
-        loop {
-            let tail = bytes.get(from..).unwrap_or_default();
-            let found = match &self.delimiter {
-                Some(delimiter) => memchr::memchr2(delimiter.bytes[0], self.terminator, tail),
-                None => memchr::memchr(self.terminator, tail),
-            };
-            let Some(at) = found.map(|n| from + n) else {
-                return Stop::End { at: bytes.len() };
-            };
-            if bytes.get(at) == Some(&self.terminator) {
-                return Stop::Line { at };
-            }
-            match &self.delimiter {
-                Some(d) if d.length == 1 || bytes[at..].starts_with(d.bytes()) => {
-                    return Stop::Delimiter { at, next: at + d.length };
-                }
-                _ => from = at + 1,
-            }
-        }
+    pub(super) fn delimiter_at(&self, bytes: &[u8], at: usize) -> Option<usize> {
+        let delimiter = self.delimiter.as_ref()?;
+        let is_whole = match delimiter.length {
+            1 => bytes[at] == delimiter.bytes[0],
+            _ => bytes[at..].starts_with(delimiter.bytes()),
+        };
+        is_whole.then_some(delimiter.length)
     }
 
     /// What stands at `at`, known to be a delimiter, a line end or the end of the text.

@@ -5,6 +5,7 @@ mod dialect;
 mod raw;
 mod record;
 mod rows;
+mod stops;
 mod survey;
 mod text;
 

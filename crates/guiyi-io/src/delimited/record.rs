@@ -1,6 +1,7 @@
 //! One record of delimited text, cut into cells.
 
 use super::dialect::Dialect;
+use super::stops::{Stop, Stops};
 use crate::{MAX_CELL_BYTES, MAX_COLUMNS};
 
 /// The cells of the record parsed last; reused from record to record.
@@ -36,6 +37,12 @@ impl Cells {
     /// Whether no cell has any text but spaces.
     pub(super) fn is_blank(&self, text: &str) -> bool {
         self.iter(text).all(|cell| cell.trim().is_empty())
+    }
+
+    /// Adds empty cells, or leaves out the last ones, until there are so many.
+    pub(super) fn fit(&mut self, width: usize) {
+        self.spans.resize(width, Span { start: 0, end: 0, in_scratch: false });
+        self.surplus = 0;
     }
 
     fn clear(&mut self) {
@@ -107,7 +114,7 @@ pub(super) fn parse(
     cells.clear();
     let bytes = text.as_bytes();
     let mut end = End { next: at, lines: 1, suspect: None, stray: false, unclosed: false };
-    let mut start = at;
+    let (mut start, mut stops) = (at, Stops::new(dialect, bytes, at));
     loop {
         let opened = dialect.opening(bytes, start).filter(|open| *open < plain_from);
         let stop = if let Some(open) = opened {
@@ -134,9 +141,13 @@ pub(super) fn parse(
             } else {
                 cells.push(inside, quoted.end);
             }
-            dialect.stop_at(bytes, quoted.after)
+            let stop = dialect.stop_at(bytes, quoted.after);
+            if let Stop::Delimiter { next, .. } = stop {
+                stops.go_to(next);
+            }
+            stop
         } else {
-            let stop = dialect.next_stop(bytes, start);
+            let stop = stops.next();
             let cell_end = match stop {
                 Stop::Delimiter { at, .. } | Stop::End { at } => at,
                 Stop::Line { at } => without_cr(bytes, start, at),
@@ -172,28 +183,15 @@ pub(super) fn split_plain(text: &str, at: usize, to: usize, dialect: &Dialect, c
     let bytes = text.as_bytes().get(..to).unwrap_or_default();
     let line = without_terminator(bytes, at, to, dialect.terminator);
     let bytes = bytes.get(..line).unwrap_or_default();
-    let mut start = at;
+    let (mut start, mut stops) = (at, Stops::new(dialect, bytes, at));
     loop {
-        match dialect.next_stop(bytes, start) {
+        match stops.next() {
             Stop::Delimiter { at, next } => {
                 cells.push(start, at);
                 start = next;
             }
-            Stop::Line { at } => {
-                // A line break inside: look on for a delimiter, keeping the cell's start.
-                let mut from = at + 1;
-                loop {
-                    match dialect.next_stop(bytes, from) {
-                        Stop::Line { at } => from = at + 1,
-                        Stop::Delimiter { at, next } => {
-                            cells.push(start, at);
-                            start = next;
-                            break;
-                        }
-                        Stop::End { at } => return cells.push(start, at),
-                    }
-                }
-            }
+            // A line break inside: the cell goes on.
+            Stop::Line { .. } => {}
             Stop::End { at } => return cells.push(start, at),
         }
     }
@@ -209,17 +207,6 @@ fn without_terminator(bytes: &[u8], at: usize, to: usize, terminator: u8) -> usi
 /// Where the cell that ends at `end` ends without the CR of a CRLF.
 fn without_cr(bytes: &[u8], start: usize, end: usize) -> usize {
     if end > start && bytes.get(end - 1) == Some(&b'\r') { end - 1 } else { end }
-}
-
-/// What ends a cell.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Stop {
-    /// A delimiter at `at`; the next cell begins at `next`.
-    Delimiter { at: usize, next: usize },
-    /// The line's terminator at `at`.
-    Line { at: usize },
-    /// The end of the text.
-    End { at: usize },
 }
 
 enum Quoted {

@@ -204,13 +204,17 @@ impl<'a, R: Read> Rows<'a, R> {
         if is_total(self.cells.iter(text).take(width)) {
             return self.reject(end.lines, None, Reason::Total, sink);
         }
-        for (at, cell) in self.cells.iter(text).enumerate() {
-            if looks_damaged(cell) {
-                let column = self.survey.header.names.get(at).cloned().unwrap_or_default();
-                self.text.notes.add(NoteKind::DamagedNumber { column }, self.text.line);
+        let record = text.as_bytes().get(self.text.at..end.next).unwrap_or_default();
+        if memchr::memchr(b'+', record).is_some() {
+            for (at, cell) in self.cells.iter(text).enumerate() {
+                if looks_damaged(cell) {
+                    let column = self.survey.header.names.get(at).cloned().unwrap_or_default();
+                    self.text.notes.add(NoteKind::DamagedNumber { column }, self.text.line);
+                }
             }
         }
-        let cells = self.cells.iter(text).chain(std::iter::repeat("")).take(width);
+        self.cells.fit(width);
+        let cells = self.cells.iter(text);
         if self.keep_guards {
             sink.row(self.text.line, cells);
         } else {

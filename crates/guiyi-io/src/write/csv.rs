@@ -2,11 +2,11 @@
 
 use std::io::Write;
 
-use guiyi_core::{Error, ErrorKind};
+use guiyi_core::Error;
 
+use super::csv_text::CsvText;
 use super::{BUFFER, failed};
 use crate::encoding::Encoding;
-use crate::guard::needs_guard;
 
 /// How to write CSV.
 #[derive(Clone, Copy, Debug)]
@@ -28,27 +28,17 @@ impl Default for CsvOptions {
     }
 }
 
-/// Writes rows as CSV: LF line ends, quotes where needed.
+/// Writes rows as CSV.
 #[derive(Debug)]
 pub struct CsvWriter<W: Write> {
     out: W,
-    buffer: Vec<u8>,
-    options: CsvOptions,
-    /// The bytes that make quotes necessary.
-    special: [u8; 4],
-    /// Whether none of them is a digit, a letter or above: [`is_plain`] tells most cells then.
-    is_low: bool,
+    text: CsvText,
 }
 
 impl<W: Write> CsvWriter<W> {
     /// A writer to `out`, which need not be buffered.
     pub fn new(out: W, options: CsvOptions) -> CsvWriter<W> {
-        let mut buffer = Vec::with_capacity(BUFFER + (BUFFER >> 2));
-        if options.mark && options.encoding == Encoding::UTF_8 {
-            buffer.extend_from_slice("\u{FEFF}".as_bytes());
-        }
-        let special = [options.delimiter, b'"', b'\n', b'\r'];
-        CsvWriter { out, buffer, options, special, is_low: options.delimiter < b'0' }
+        CsvWriter { out, text: CsvText::new(options) }
     }
 
     /// Writes one row.
@@ -56,19 +46,8 @@ impl<W: Write> CsvWriter<W> {
     /// # Errors
     /// When `out` takes no more bytes, or the encoding lacks a character.
     pub fn write_row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> Result<(), Error> {
-        let start = self.buffer.len();
-        for (at, cell) in cells.into_iter().enumerate() {
-            if at > 0 {
-                self.buffer.push(self.options.delimiter);
-            }
-            self.push_cell(cell);
-        }
-        if self.buffer.len() == start {
-            // An empty line would be read as no row at all.
-            self.buffer.extend_from_slice(b"\"\"");
-        }
-        self.buffer.push(b'\n');
-        if self.buffer.len() >= BUFFER { self.hand_on() } else { Ok(()) }
+        self.text.push_row(cells);
+        if self.text.len() >= BUFFER { self.hand_on() } else { Ok(()) }
     }
 
     /// Writes what is still held and gives `out` back.
@@ -81,101 +60,18 @@ impl<W: Write> CsvWriter<W> {
         Ok(self.out)
     }
 
-    fn push_cell(&mut self, cell: &str) {
-        let guarded = self.options.guard_formulas && needs_guard(cell);
-        let bytes = cell.as_bytes();
-        if !guarded && self.is_low && is_plain(bytes) {
-            return self.buffer.extend_from_slice(bytes);
-        }
-        // Outer spaces are quoted too: readers trim them otherwise.
-        let quoted = has_any(bytes, self.special)
-            || bytes.first() == Some(&b' ')
-            || bytes.last() == Some(&b' ');
-        if !guarded && !quoted {
-            return self.buffer.extend_from_slice(bytes);
-        }
-        if quoted {
-            self.buffer.push(b'"');
-        }
-        if guarded {
-            self.buffer.push(b'\'');
-        }
-        for piece in cell.split_inclusive('"') {
-            self.buffer.extend_from_slice(piece.as_bytes());
-            if piece.ends_with('"') {
-                self.buffer.push(b'"');
-            }
-        }
-        if quoted {
-            self.buffer.push(b'"');
-        }
-    }
-
     fn hand_on(&mut self) -> Result<(), Error> {
-        if self.options.encoding == Encoding::UTF_8 {
-            self.out.write_all(&self.buffer).map_err(failed)?;
-        } else {
-            // Only whole cells were put in.
-            let text = String::from_utf8_lossy(&self.buffer);
-            let encoded = encode(&text, self.options.encoding)?;
-            self.out.write_all(&encoded).map_err(failed)?;
-        }
-        self.buffer.clear();
+        self.out.write_all(&self.text.encoded()?).map_err(failed)?;
+        self.text.clear();
         Ok(())
-    }
-}
-
-const ONES: u64 = u64::from_le_bytes([1; 8]);
-const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
-
-/// Whether no byte stands before the digits, where spaces, quotes, line ends and most delimiters are; eight bytes at once.
-fn is_plain(bytes: &[u8]) -> bool {
-    let Some(last) = bytes.last_chunk::<8>() else {
-        return bytes.iter().all(|byte| *byte >= b'0');
-    };
-    let low = |eight: &[u8; 8]| {
-        let eight = u64::from_le_bytes(*eight);
-        // Only a smaller byte borrows, and it is found itself.
-        eight.wrapping_sub(ONES * u64::from(b'0')) & !eight & HIGHEST
-    };
-    let whole = bytes.as_chunks::<8>().0.iter().fold(0, |found, eight| found | low(eight));
-    whole | low(last) == 0
-}
-
-/// Whether one of these ASCII characters is among the bytes; eight bytes at once.
-fn has_any(bytes: &[u8], ascii: [u8; 4]) -> bool {
-    let Some(last) = bytes.last_chunk::<8>() else {
-        return bytes.iter().any(|byte| ascii.contains(byte));
-    };
-    let found = |eight: &[u8; 8]| {
-        let eight = u64::from_le_bytes(*eight);
-        // A byte of zeros borrows; so may one of 1 above it, but then one of zeros was found.
-        let zeros = |eight: u64| eight.wrapping_sub(ONES) & !eight;
-        ascii.iter().fold(0, |found, &byte| found | zeros(eight ^ (ONES * u64::from(byte))))
-            & HIGHEST
-    };
-    let whole = bytes.as_chunks::<8>().0.iter().fold(0, |all, eight| all | found(eight));
-    whole | found(last) != 0
-}
-
-/// The text in another encoding, every character in it.
-fn encode(text: &str, encoding: Encoding) -> Result<Vec<u8>, Error> {
-    encoding.check_writable()?;
-    let mut encoder = encoding.0.new_encoder();
-    let room = encoder.max_buffer_length_from_utf8_without_replacement(text.len());
-    let mut bytes = Vec::with_capacity(room.unwrap_or(text.len()));
-    match encoder.encode_from_utf8_to_vec_without_replacement(text, &mut bytes, true).0 {
-        encoding_rs::EncoderResult::Unmappable(c) => {
-            let lacks = format!("cannot be written as {encoding}: it lacks U+{:04X}", u32::from(c));
-            Err(Error::new(ErrorKind::Output, lacks).hint("write UTF-8 or GB18030"))
-        }
-        _ => Ok(bytes),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::io;
+
+    use guiyi_core::ErrorKind;
 
     use super::*;
 
@@ -208,31 +104,6 @@ mod tests {
             ..CsvOptions::default()
         };
         assert_eq!(written(&[&["=1", "a,b", "a\tb"]], bare), "=1\ta,b\t\"a\tb\"\n");
-    }
-
-    #[test]
-    fn plain_bytes_are_digits_and_above() {
-        for len in 0..20 {
-            assert!(is_plain("9太".repeat(len).as_bytes()));
-            for (at, byte) in (0..len).flat_map(|at| (0..=255).map(move |byte| (at, byte))) {
-                let mut bytes = vec![b'x'; len];
-                bytes[at] = byte;
-                assert_eq!(is_plain(&bytes), byte >= b'0', "{byte} at {at} of {len}");
-            }
-        }
-    }
-
-    #[test]
-    fn finds_each_byte_at_each_place() {
-        let special = [b',', b'"', b'\n', b'\r'];
-        for len in 0..20 {
-            assert!(!has_any("太".repeat(len).as_bytes(), special));
-            for (at, byte) in (0..len).flat_map(|at| (0..=255).map(move |byte| (at, byte))) {
-                let mut bytes = vec![b'x'; len];
-                bytes[at] = byte;
-                assert_eq!(has_any(&bytes, special), special.contains(&byte), "{byte} at {at}");
-            }
-        }
     }
 
     #[test]

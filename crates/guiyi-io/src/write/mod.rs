@@ -1,9 +1,11 @@
 //! Tables to bytes.
 
 mod csv;
+mod csv_text;
 mod json_lines;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod plain;
 mod xlsx;
 
 use std::io::{self, Write};
@@ -14,6 +16,7 @@ use guiyi_core::Error;
 use crate::output;
 
 pub use csv::{CsvOptions, CsvWriter};
+pub use csv_text::CsvText;
 pub use json_lines::JsonLinesWriter;
 #[cfg(feature = "parquet")]
 pub use parquet::ParquetWriter;

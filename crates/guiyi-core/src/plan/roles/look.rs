@@ -2,6 +2,7 @@
 
 use guiyi_lexicon::division::{self, Form, Level};
 use guiyi_lexicon::{branch, org};
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::stack::Stack;
@@ -85,7 +86,8 @@ impl Look {
 
 /// A look at every column of `table` in the sampled `rows`.
 pub fn columns(table: &Stack<'_>, rows: &[usize]) -> Vec<Look> {
-    (0..table.width()).map(|column| look(rows.iter().map(|&row| table.cell(row, column)))).collect()
+    let of = |column| look(rows.iter().map(|&row| table.cell(row, column)));
+    (0..table.width()).into_par_iter().map(of).collect()
 }
 
 fn look<'a>(cells: impl Iterator<Item = &'a str>) -> Look {

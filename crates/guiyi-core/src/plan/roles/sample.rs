@@ -16,7 +16,7 @@ pub fn rows(table: &Stack<'_>) -> Vec<usize> {
     let mut hashed: Vec<(u64, usize)> = (0..table.rows())
         .into_par_iter()
         .map(|row| {
-            let cells = (0..table.width()).map(|column| hash_text(table.cell(row, column), 0));
+            let cells = table.cells(row).map(|cell| hash_text(cell, 0));
             (cells.fold(SAMPLE_SEED, mix), row)
         })
         .collect();

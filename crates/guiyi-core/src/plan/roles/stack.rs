@@ -71,6 +71,13 @@ impl<'a> Stack<'a> {
         part.table.cell(row - part.start, part.order[column])
     }
 
+    /// The cells of a row of the stack.
+    pub fn cells(&self, row: usize) -> impl Iterator<Item = &'a str> {
+        let part = &self.parts[self.part_of(row)];
+        let row = part.table.row(row - part.start);
+        part.order.iter().map(move |&column| row.cell(column))
+    }
+
     /// Which part a row is in.
     pub fn part_of(&self, row: usize) -> usize {
         self.parts.partition_point(|part| part.start <= row).saturating_sub(1)
