@@ -18,7 +18,7 @@ use crate::hash::{hash_bytes, mix};
 /// The first bytes of every index.
 pub const MARK: &[u8; 8] = b"GUIYIIDX";
 /// Raised whenever the bytes of an index, or the features, keys and rules they hold, change meaning.
-pub const FORMAT: u32 = 8;
+pub const FORMAT: u32 = 9;
 /// Bytes of mark, version, length and checksum.
 pub const HEAD: usize = 8 + 4 + 8 + 8;
 

@@ -37,22 +37,29 @@ const MOST_OF_A_KIND: usize = 3;
 
 /// Keys with their bearers, by [`Rival`].
 pub(in crate::company) fn rivals(rows: &[Row], arena: &[u16]) -> [Vec<(u64, u64)>; 3] {
-    let none = || [Vec::new(), Vec::new(), Vec::new()];
-    let with = |mut found: [Vec<_>; 3], row| {
-        each_rival(row, arena, |kind, key, bearer| {
-            let (found, rival) = (&mut found[kind as usize], (key, bearer));
-            // Records of one customer stand side by side and mostly bear the same.
-            if !found.iter().rev().take(MOST_OF_A_KIND).any(|other| *other == rival) {
-                found.push(rival);
-            }
-        });
+    let of = |rows: &[Row]| {
+        let mut found = [const { Vec::new() }; 3];
+        for row in rows {
+            each_rival(row, arena, |kind, key, bearer| {
+                let (found, rival) = (&mut found[kind as usize], (key, bearer));
+                // Records of one customer stand side by side and mostly bear the same.
+                if !found.iter().rev().take(MOST_OF_A_KIND).any(|other| *other == rival) {
+                    found.push(rival);
+                }
+            });
+        }
         found
     };
-    let both = |mut found: [Vec<_>; 3], mut more: [Vec<_>; 3]| {
-        found.iter_mut().zip(&mut more).for_each(|(all, more)| all.append(more));
-        found
+    let parts: Vec<[Vec<_>; 3]> = rows.par_chunks(ROWS).map(of).collect();
+    let all = |kind: Rival| {
+        let parts: Vec<&[_]> = parts.iter().map(|part| &part[kind as usize][..]).collect();
+        parts.concat()
     };
-    rows.par_iter().with_min_len(ROWS).fold(none, with).reduce(none, both)
+    let ((homonyms, firms), branches) = rayon::join(
+        || rayon::join(|| all(Rival::Homonym), || all(Rival::Firm)),
+        || all(Rival::Branch),
+    );
+    [homonyms, firms, branches]
 }
 
 /// Emits what a row bears.
