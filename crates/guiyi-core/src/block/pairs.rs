@@ -109,12 +109,15 @@ pub(crate) fn keep_sorted(found: &mut Vec<Candidate>, glance: impl Fn(&Candidate
 /// The same of candidates that come rule by rule, which stay in their order where there are few: records of one customer
 /// share many blocks, and most candidates are dropped without sorting.
 fn keep_first(found: &mut Vec<Candidate>, glance: impl Fn(&Candidate) -> Glance) {
-    /// Candidates that are looked for; nearly all records have fewer.
-    const MOST: usize = 128;
-    const SLOTS: usize = 2 * MOST;
-    if found.len() > MOST {
-        return keep_sorted(found, glance);
+    match found.len() {
+        ..=16 => keep_in::<32>(found, glance),
+        ..=128 => keep_in::<256>(found, glance),
+        _ => keep_sorted(found, glance),
     }
+}
+
+/// The same of fewer candidates than there are slots to look for them in.
+fn keep_in<const SLOTS: usize>(found: &mut Vec<Candidate>, glance: impl Fn(&Candidate) -> Glance) {
     // No record has this number: there are fewer than fit into it.
     let mut seen = [u32::MAX; SLOTS];
     found.retain(|candidate| {

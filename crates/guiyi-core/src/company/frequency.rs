@@ -18,6 +18,12 @@ pub(super) use sharing::{LOOKED_AT, different_names, is_one_name};
 /// Rows that a task looks at, at least: shorter lists are not worth putting together.
 const ROWS: usize = 1 << 14;
 
+/// The pairs of one kind of all parts.
+fn all_of(kind: usize, parts: &[[Vec<(u64, u64)>; 3]]) -> Vec<(u64, u64)> {
+    let parts: Vec<&[_]> = parts.iter().map(|part| &part[kind][..]).collect();
+    parts.concat()
+}
+
 /// Counts what the rows hold and writes the surprisals and sharings into them.
 pub fn weigh(rows: &mut [Row], further: &mut [NameRow], arena: &[u16]) {
     let frequencies = Frequencies::count(rows);

@@ -3,7 +3,7 @@
 use guiyi_lexicon::idf;
 use rayon::prelude::*;
 
-use super::ROWS;
+use super::{ROWS, all_of};
 use crate::company::levels::place;
 use crate::company::row::{NameFlags, NameRow, Row};
 use crate::error::Error;
@@ -43,25 +43,19 @@ pub(in crate::company) struct Frequencies {
 impl Frequencies {
     /// Counts what the rows hold.
     pub fn count(rows: &[Row]) -> Frequencies {
-        let of = |borne: &(dyn Fn(&Row) -> (u64, u64) + Sync)| Counts::of(rows, borne);
         let firm = |row: &Row| mix(u64::from(row.place / 100), row.name.strict);
         let brand = |row: &Row| match row.name.flags.has(NameFlags::BRANCH) {
             true => (0, 0),
             false => (row.name.brand, firm(row)),
         };
-        let ((brands, trades), contacts) = rayon::join(
-            || rayon::join(|| of(&brand), || of(&|row| (row.name.strict, row.name.brand))),
-            || of(&|row| (row.contact, row.name.brand)),
-        );
-        let ((named, counties), prefectures) = rayon::join(
-            || {
-                rayon::join(
-                    || of(&|row| (row.name.place.into(), row.name.text)),
-                    || of(&|row| (row.county().into(), row.name.text)),
-                )
-            },
-            || of(&|row| (row.prefecture().into(), row.name.text)),
-        );
+        let [brands, trades, contacts] = count(rows, |row| {
+            let Row { name, contact, .. } = row;
+            [brand(row), (name.strict, name.brand), (*contact, name.brand)]
+        });
+        let [named, counties, prefectures] = count(rows, |row| {
+            [row.name.place, row.county(), row.prefecture()]
+                .map(|place| (place.into(), row.name.text))
+        });
         Frequencies { brands, trades, contacts, named, counties, prefectures }
     }
 
@@ -159,13 +153,8 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    /// Counts the different bearers of each value other than 0 that the rows bear.
-    fn of(rows: &[Row], borne: &(dyn Fn(&Row) -> (u64, u64) + Sync)) -> Counts {
-        // Records of one customer stand side by side and mostly bear the same.
-        let is_new =
-            |&(at, it): &(usize, (u64, u64))| it.0 != 0 && (at == 0 || borne(&rows[at - 1]) != it);
-        let all = rows.par_iter().map(borne).enumerate().with_min_len(ROWS);
-        let mut borne: Vec<(u64, u64)> = all.filter(is_new).map(|(_, it)| it).collect();
+    /// Counts the different bearers of each value, given in pairs.
+    fn of(mut borne: Vec<(u64, u64)>) -> Counts {
         borne.par_sort_unstable();
         borne.dedup();
         let mut bearers = Vec::new();
@@ -202,6 +191,29 @@ impl Counts {
         let share = (count + background * weight) / (self.total + weight);
         MatchWeight::from_bits((-share.log2()).clamp(0.0, RAREST)).parts()
     }
+}
+
+/// Counts the bearers of three kinds of values other than 0 that the rows bear, looking at each row once.
+fn count(rows: &[Row], borne: impl Fn(&Row) -> [(u64, u64); 3] + Sync) -> [Counts; 3] {
+    let of = |rows: &[Row]| {
+        let (mut lists, mut last) = ([const { Vec::new() }; 3], [(0, 0); 3]);
+        for row in rows {
+            let all = borne(row);
+            for ((list, it), last) in lists.iter_mut().zip(all).zip(last) {
+                // Records of one customer stand side by side and mostly bear the same.
+                if it.0 != 0 && it != last {
+                    list.push(it);
+                }
+            }
+            last = all;
+        }
+        lists
+    };
+    let parts: Vec<[Vec<_>; 3]> = rows.par_chunks(ROWS).map(of).collect();
+    let counts = |kind: usize| Counts::of(all_of(kind, &parts));
+    let ((first, second), third) =
+        rayon::join(|| rayon::join(|| counts(0), || counts(1)), || counts(2));
+    [first, second, third]
 }
 
 /// How rare the characters of a trade name are together, in nats.

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::ROWS;
+use super::{ROWS, all_of};
 use crate::company::row::{NameFlags, NameRow, Row};
 use crate::hash::mix;
 
@@ -51,10 +51,7 @@ pub(in crate::company) fn rivals(rows: &[Row], arena: &[u16]) -> [Vec<(u64, u64)
         found
     };
     let parts: Vec<[Vec<_>; 3]> = rows.par_chunks(ROWS).map(of).collect();
-    let all = |kind: Rival| {
-        let parts: Vec<&[_]> = parts.iter().map(|part| &part[kind as usize][..]).collect();
-        parts.concat()
-    };
+    let all = |kind: Rival| all_of(kind as usize, &parts);
     let ((homonyms, firms), branches) = rayon::join(
         || rayon::join(|| all(Rival::Homonym), || all(Rival::Firm)),
         || all(Rival::Branch),
