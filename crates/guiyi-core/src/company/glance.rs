@@ -129,9 +129,14 @@ mod tests {
 
     /// Two firms of one house.
     fn companies(names: [&str; 2]) -> Companies {
+        companies_at(names.map(|name| [name, "太原市迎泽区解放路17号"]))
+    }
+
+    /// Two firms with their addresses.
+    fn companies_at(rows: [[&str; 2]; 2]) -> Companies {
         let mut table = TableBuilder::new(["名称", "地址"]);
-        for (at, name) in names.into_iter().enumerate() {
-            table.push(at as u64 + 1, [name, "太原市迎泽区解放路17号"]);
+        for (at, row) in rows.into_iter().enumerate() {
+            table.push(at as u64 + 1, row);
         }
         let roles = vec![Role::CompanyName, Role::Address];
         let source = Source { name: "x".to_string(), table: table.finish(), roles };
@@ -174,5 +179,38 @@ mod tests {
         // Cut short, of a word nobody knows, with another name beside it.
         assert!(meet(["太原恒源商贸", "太原恒源煤业有限公司"]));
         assert!(meet(["太原恒源商贸有限公司", "太原恒源煤业有限公司（原恒源商贸有限公司）"]));
+    }
+
+    #[test]
+    fn a_house_has_its_like_in_every_city() {
+        let meet = |city: &str, address: &str| {
+            let name = format!("{city}恒源商贸有限公司");
+            let here = ["太原恒源商贸有限公司", "太原市迎泽区解放路17号"];
+            let companies = companies_at([here, [&name, address]]);
+            companies.at_a_glance(rule::ROAD, 0, 1) == Glance::Compare
+        };
+        assert!(meet("太原", "迎泽区解放路17号"));
+        assert!(meet("", "解放路17号"));
+        assert!(!meet("大同", "大同市平城区解放路17号"));
+    }
+
+    #[test]
+    fn branches_that_are_called_differently_are_two() {
+        let meet = |names: [&str; 2]| {
+            let companies = companies(names);
+            let rules = [rule::SOUND_PLACE, rule::SOUND_TRADE, rule::RARE, rule::DROPPED];
+            let glances = rules.map(|rule| companies.at_a_glance(rule, 0, 1));
+            assert!(glances.iter().all(|glance| *glance == glances[0]));
+            glances[0] == Glance::Compare
+        };
+        let whole = "太原恒源药业连锁有限公司长风街店";
+        assert!(!meet([whole, "太原恒源药业连锁有限公司双塔寺店"]));
+        assert!(meet([whole, "太原恒源药业连锁有限公司长丰街店"]));
+        assert!(meet([whole, "太原恒源药业连锁有限公司长风店"]));
+        assert!(meet([whole, "太原恒源药业连锁有限公司"]));
+        assert!(meet([
+            whole,
+            "太原恒源药业连锁有限公司双塔寺店（原恒源药业连锁有限公司长风街店）"
+        ]));
     }
 }

@@ -359,4 +359,14 @@ mod tests {
         assert!(meet([[here, ""], ["恒源通贸易有限公司", ""]]));
         assert!(meet([[here, ""], ["太原恒原通商贸有限公司", ""]]));
     }
+
+    #[test]
+    fn firms_of_the_nation_meet_by_their_trade() {
+        let meet = |names: [&str; 2]| {
+            is_candidate(&companies(names.map(|name| [name, ""])), rule::SOUND_PLACE)
+        };
+        let bank = "中国农业银行股份有限公司太原分行";
+        assert!(meet([bank, "中国农业银行太原分行"]));
+        assert!(!meet([bank, "中国移动通信集团山西有限公司太原分公司"]));
+    }
 }
