@@ -341,10 +341,14 @@ pub fn cluster(
         .flat_map_iter(|component| {
             observer.advance(1);
             let members = components.members(component);
-            match members.len() {
-                1 => vec![members.to_vec()],
-                _ => average::cluster(members, components.edges(component), weigh, &settings),
-            }
+            let (alone, several) = match members.len() {
+                1 => (Some(members.to_vec()), Vec::new()),
+                _ => {
+                    let edges = components.edges(component);
+                    (None, average::cluster(members, edges, weigh, &settings))
+                }
+            };
+            alone.into_iter().chain(several)
         })
         .collect();
     clusters.par_sort_unstable();

@@ -62,6 +62,11 @@ pub fn cluster(
     weigh: &impl Weigh,
     settings: &Settings,
 ) -> Vec<Vec<u32>> {
+    // Most components are two records with one pair.
+    if let (&[a, b], [edge]) = (members, edges) {
+        let joins = Link::of(edge, settings).rank(settings).is_some();
+        return if joins { vec![vec![a, b]] } else { vec![vec![a], vec![b]] };
+    }
     let mut state = State::new(members, edges, weigh, settings);
     while let Some((a, b)) = state.best() {
         state.join(a, b);
