@@ -111,7 +111,7 @@ pub(crate) fn keep_sorted(found: &mut Vec<Candidate>, glance: impl Fn(&Candidate
 fn keep_first(found: &mut Vec<Candidate>, glance: impl Fn(&Candidate) -> Glance) {
     match found.len() {
         ..=16 => keep_in::<32>(found, glance),
-        ..=128 => keep_in::<256>(found, glance),
+        17..=128 => keep_in::<256>(found, glance),
         _ => keep_sorted(found, glance),
     }
 }
