@@ -2,8 +2,9 @@
 
 use guiyi_core::archive::{RowWriter, Tables};
 use guiyi_core::block::pairs::CandidateIndex;
+use guiyi_core::cluster::KnownPairs;
 use guiyi_core::dedupe::{Archive, Customers, archive};
-use guiyi_core::pipeline::{self, Options, Unobserved};
+use guiyi_core::pipeline::{self, Options, Resolution, Unobserved};
 use guiyi_core::plan::roles::infer_roles;
 use guiyi_core::review::cohesion;
 use guiyi_core::score::pair::PairScorer;
@@ -123,10 +124,12 @@ impl Run {
                 pipeline::resolve(subject, &self.options, &Unobserved)?.edges.len() as u64
             }
             Stage::Unify => {
-                let clusters = &self.archive.resolution.clusters;
-                let weights = self.archive.resolution.model.weights();
+                let Resolution { clusters, model, edges, .. } = &self.archive.resolution;
+                let (weights, pairs) =
+                    (model.weights(), KnownPairs::new(edges, self.records.len()));
                 let scorer = PairScorer::new(subject, &weights);
-                let held = clusters.iter().filter(|of| cohesion(of, &scorer).weakest.is_some());
+                let holds = |of: &&Vec<u32>| cohesion(of, &pairs, &scorer).weakest.is_some();
+                let held = clusters.iter().filter(holds);
                 let known = |at, role| subject.worth(at, role);
                 let profiles = unify(&self.records, &known, &self.archive.fields, clusters);
                 held.count() as u64 + profiles.len() as u64
