@@ -341,14 +341,10 @@ pub fn cluster(
         .flat_map_iter(|component| {
             observer.advance(1);
             let members = components.members(component);
-            let (alone, several) = match members.len() {
-                1 => (Some(members.to_vec()), Vec::new()),
-                _ => {
-                    let edges = components.edges(component);
-                    (None, average::cluster(members, edges, weigh, &settings))
-                }
-            };
-            alone.into_iter().chain(several)
+            match members.len() {
+                1 => vec![members.to_vec()],
+                _ => average::cluster(members, components.edges(component), weigh, &settings),
+            }
         })
         .collect();
     clusters.par_sort_unstable();

@@ -18,10 +18,18 @@ pub(super) use sharing::{LOOKED_AT, different_names, is_one_name};
 /// Rows that a task looks at, at least: shorter lists are not worth putting together.
 const ROWS: usize = 1 << 14;
 
-/// The pairs of one kind of all parts.
-fn all_of(kind: usize, parts: &[[Vec<(u64, u64)>; 3]]) -> Vec<(u64, u64)> {
-    let parts: Vec<&[_]> = parts.iter().map(|part| &part[kind][..]).collect();
-    parts.concat()
+/// What `of` gives of some rows at a time, in pairs of three kinds, put together in the order of the rows.
+fn gather(
+    rows: &[Row],
+    of: impl Fn(&[Row]) -> [Vec<(u64, u64)>; 3] + Send + Sync,
+) -> [Vec<(u64, u64)>; 3] {
+    let parts: Vec<[Vec<_>; 3]> = rows.par_chunks(ROWS).map(of).collect();
+    let all = |kind: usize| {
+        let parts: Vec<&[_]> = parts.iter().map(|part| &part[kind][..]).collect();
+        parts.concat()
+    };
+    let ((first, second), third) = rayon::join(|| rayon::join(|| all(0), || all(1)), || all(2));
+    [first, second, third]
 }
 
 /// Counts what the rows hold and writes the surprisals and sharings into them.

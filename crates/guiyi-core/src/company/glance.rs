@@ -100,7 +100,7 @@ fn brand(row: &Row, arena: &[u16], sounds: &Sounds) -> u32 {
     let mask =
         if has(NameFlags::OPEN) || has(NameFlags::SHORT) { u32::MAX } else { name.brand_mask };
     let chars = name.body_in(arena).iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1);
-    chars.fold(0, |sounds_of, (_, &c)| sounds_of | bit(sounds.first(c)))
+    bits_of(chars.map(|(_, c)| c), sounds)
 }
 
 fn branch(row: &Row, arena: &[u16], sounds: &Sounds) -> u32 {
@@ -109,7 +109,12 @@ fn branch(row: &Row, arena: &[u16], sounds: &Sounds) -> u32 {
         return 0;
     }
     let own = name.branch_in(arena).get(name.branch_region.into()..).unwrap_or_default();
-    own.iter().fold(0, |sounds_of, &c| sounds_of | bit(sounds.first(c)))
+    bits_of(own.iter(), sounds)
+}
+
+/// The sounds of characters, one bit a sound.
+fn bits_of<'a>(chars: impl Iterator<Item = &'a u16>, sounds: &Sounds) -> u32 {
+    chars.fold(0, |bits, &c| bits | bit(sounds.first(c)))
 }
 
 fn bit(sound: u16) -> u32 {

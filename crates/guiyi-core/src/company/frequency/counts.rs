@@ -3,7 +3,7 @@
 use guiyi_lexicon::idf;
 use rayon::prelude::*;
 
-use super::{ROWS, all_of};
+use super::gather;
 use crate::company::levels::place;
 use crate::company::row::{NameFlags, NameRow, Row};
 use crate::error::Error;
@@ -195,7 +195,7 @@ impl Counts {
 
 /// Counts the bearers of three kinds of values other than 0 that the rows bear, looking at each row once.
 fn count(rows: &[Row], borne: impl Fn(&Row) -> [(u64, u64); 3] + Sync) -> [Counts; 3] {
-    let of = |rows: &[Row]| {
+    let [first, second, third] = gather(rows, |rows| {
         let (mut lists, mut last) = ([const { Vec::new() }; 3], [(0, 0); 3]);
         for row in rows {
             let all = borne(row);
@@ -208,11 +208,11 @@ fn count(rows: &[Row], borne: impl Fn(&Row) -> [(u64, u64); 3] + Sync) -> [Count
             last = all;
         }
         lists
-    };
-    let parts: Vec<[Vec<_>; 3]> = rows.par_chunks(ROWS).map(of).collect();
-    let counts = |kind: usize| Counts::of(all_of(kind, &parts));
-    let ((first, second), third) =
-        rayon::join(|| rayon::join(|| counts(0), || counts(1)), || counts(2));
+    });
+    let ((first, second), third) = rayon::join(
+        || rayon::join(|| Counts::of(first), || Counts::of(second)),
+        || Counts::of(third),
+    );
     [first, second, third]
 }
 

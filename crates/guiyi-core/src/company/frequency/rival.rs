@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{ROWS, all_of};
+use super::gather;
 use crate::company::row::{NameFlags, NameRow, Row};
 use crate::hash::mix;
 
@@ -37,7 +37,7 @@ const MOST_OF_A_KIND: usize = 3;
 
 /// Keys with their bearers, by [`Rival`].
 pub(in crate::company) fn rivals(rows: &[Row], arena: &[u16]) -> [Vec<(u64, u64)>; 3] {
-    let of = |rows: &[Row]| {
+    gather(rows, |rows| {
         let mut found = [const { Vec::new() }; 3];
         for row in rows {
             each_rival(row, arena, |kind, key, bearer| {
@@ -49,14 +49,7 @@ pub(in crate::company) fn rivals(rows: &[Row], arena: &[u16]) -> [Vec<(u64, u64)
             });
         }
         found
-    };
-    let parts: Vec<[Vec<_>; 3]> = rows.par_chunks(ROWS).map(of).collect();
-    let all = |kind: Rival| all_of(kind as usize, &parts);
-    let ((homonyms, firms), branches) = rayon::join(
-        || rayon::join(|| all(Rival::Homonym), || all(Rival::Firm)),
-        || all(Rival::Branch),
-    );
-    [homonyms, firms, branches]
+    })
 }
 
 /// Emits what a row bears.
